@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A library target of the house. The rows of the house, which say what may import what, are held by
+/// `Tests/HouseTests`.
+func module(_ name: String, _ dependencies: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [String]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: (dependencies + ["TestSupport"]).map { .init(stringLiteral: $0) },
+    swiftSettings: settings)
+}
+
+func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+let package = Package(
+  name: "tapedeck",
+  platforms: [.macOS(.v26)],
+  targets: [
+    // Row 0
+    library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
+    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
+    module("Locking"),
+    // Row 1
+    module("JSONModel", ["Locking"]),
+    module("HTTPModel", ["Locking"]),
+    module("Hashing", ["COpenSSL"]),
+    module("ContentCoding", ["CZlib"]),
+    // Tests
+    .target(
+      name: "TestSupport", dependencies: ["HTTPModel", "JSONModel", "Locking"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests("JSONModel", ["JSONModel"]),
+    tests("Hashing", ["Hashing"]),
+    tests("ContentCoding", ["ContentCoding"]),
+    tests("House", []),
+  ]
+)

@@ -1,0 +1,75 @@
+/// The fields of a message head in the order, spelling and number in which they came (RFC 9110 section 5).
+///
+/// One buffer holds all names and values, an index says where each is; text is made only where asked for.
+public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArrayLiteral {
+  struct Span: Sendable { var name: Range<Int>, value: Range<Int> }
+
+  private(set) var bytes: [UInt8]
+  private(set) var spans: [Span]
+
+  public init() { (bytes, spans) = ([], []) }
+
+  public init(arrayLiteral elements: HeaderField...) { self.init(elements) }
+
+  public init(_ fields: some Sequence<HeaderField>) {
+    self.init()
+    for field in fields { append(field) }
+  }
+
+  /// Takes a head's bytes and an index over them, without copying a field. Internal: the HTTP/1.1 reader makes them.
+  init(bytes: [UInt8], spans: [Span]) { (self.bytes, self.spans) = (bytes, spans) }
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { spans.count }
+  public subscript(index: Int) -> HeaderField {
+    HeaderField(nameBytes: Array(bytes[spans[index].name]), value: Array(bytes[spans[index].value]))
+  }
+
+  /// The first value with this name, whatever its case, as text; nil where there is none.
+  public func first(_ name: String) -> String? {
+    spans.first { isNamed($0, name) }.map { String(decoding: bytes[$0.value], as: UTF8.self) }
+  }
+
+  /// All values with this name, whatever its case, in order.
+  public func all(_ name: String) -> [String] {
+    spans.lazy.filter { isNamed($0, name) }.map { String(decoding: bytes[$0.value], as: UTF8.self) }
+  }
+
+  /// Whether a field with this name, whatever its case, is there.
+  public func contains(_ name: String) -> Bool { spans.contains { isNamed($0, name) } }
+
+  public mutating func append(_ field: HeaderField) {
+    let name = bytes.count
+    bytes += field.nameBytes
+    let value = bytes.count
+    bytes += field.value
+    spans.append(Span(name: name..<value, value: value..<bytes.count))
+  }
+
+  public mutating func append(_ name: String, _ value: String) { append(HeaderField(name, value)) }
+
+  /// Puts a field at `index`; those from there on move up by one.
+  public mutating func insert(_ field: HeaderField, at index: Int) {
+    append(field)
+    spans.insert(spans.removeLast(), at: index)
+  }
+
+  /// Removes every field with this name, whatever its case.
+  public mutating func removeAll(_ name: String) { spans = spans.filter { !isNamed($0, name) } }
+
+  /// The same fields without those for which `exclude` holds.
+  public func removing(where exclude: (HeaderField) -> Bool) -> HeaderFields {
+    var copy = self
+    copy.spans = zip(spans, self).compactMap { exclude($1) ? nil : $0 }
+    return copy
+  }
+
+  private func isNamed(_ span: Span, _ name: String) -> Bool {
+    HeaderField.sameName(bytes[span.name], name.utf8)
+  }
+}
+
+extension HeaderFields: Hashable {
+  public static func == (left: HeaderFields, right: HeaderFields) -> Bool { left.elementsEqual(right) }
+  public func hash(into hasher: inout Hasher) { for field in self { hasher.combine(field) } }
+}

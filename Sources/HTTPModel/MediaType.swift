@@ -1,0 +1,74 @@
+/// A media type with its parameters (RFC 9110 section 8.3.1).
+public struct MediaType: Hashable, Sendable, CustomStringConvertible {
+  /// In lower case.
+  public let type: String, subtype: String
+  /// In order; names in lower case, quotes of values undone.
+  public let parameters: [Parameter]
+
+  public struct Parameter: Hashable, Sendable { public let name: String, value: String }
+
+  /// Nil where there is no `type/subtype`.
+  public init?(_ text: String) {
+    var pieces = MediaType.pieces(Array(text.utf8))[...]
+    guard let essence = pieces.popFirst() else { return nil }
+    let halves = essence.split(separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
+    guard halves.count == 2 else { return nil }
+    type = MediaType.trimmed(halves[0]).lowercased()
+    subtype = MediaType.trimmed(halves[1]).lowercased()
+    guard !type.isEmpty, !subtype.isEmpty else { return nil }
+    parameters = pieces.compactMap { piece in
+      guard let equals = piece.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+      return Parameter(
+        name: MediaType.trimmed(piece[..<equals]).lowercased(), value: MediaType.unquoted(piece[(equals + 1)...]))
+    }
+  }
+
+  /// `type/subtype`.
+  public var essence: String { "\(type)/\(subtype)" }
+
+  /// The value of the parameter with this name, in lower case.
+  public func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
+
+  /// `application/json`, `text/json` and every `+json` (RFC 6839 section 3.1).
+  public var isJSON: Bool { essence == "application/json" || essence == "text/json" || subtype.hasSuffix("+json") }
+  public var isForm: Bool { essence == "application/x-www-form-urlencoded" }
+
+  public var description: String { parameters.reduce(essence) { "\($0); \($1.name)=\($1.value)" } }
+
+  /// Splits at `;` outside quotes.
+  private static func pieces(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    var result: [ArraySlice<UInt8>] = []
+    var start = 0, index = 0
+    var quoted = false
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: "\\") where quoted: index += 1
+      case UInt8(ascii: "\""): quoted.toggle()
+      case UInt8(ascii: ";") where !quoted:
+        result.append(bytes[start..<index])
+        start = index + 1
+      default: break
+      }
+      index += 1
+    }
+    return result + [bytes[min(start, bytes.count)...]]
+  }
+
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
+    let blanks: [UInt8] = [32, 9]
+    let rest = bytes.drop(while: blanks.contains)
+    let end = rest.lastIndex { !blanks.contains($0) }.map { $0 + 1 } ?? rest.startIndex
+    return String(decoding: rest[..<end], as: UTF8.self)
+  }
+
+  private static func unquoted(_ bytes: ArraySlice<UInt8>) -> String {
+    let text = Array(trimmed(bytes).utf8)
+    guard text.count >= 2, text.first == UInt8(ascii: "\""), text.last == UInt8(ascii: "\"") else {
+      return String(decoding: text, as: UTF8.self)
+    }
+    var result: [UInt8] = []
+    var inner = text.dropFirst().dropLast()
+    while let byte = inner.popFirst() { result.append(byte == UInt8(ascii: "\\") ? inner.popFirst() ?? byte : byte) }
+    return String(decoding: result, as: UTF8.self)
+  }
+}

@@ -1,0 +1,58 @@
+/// No interaction fits a request: the facts, as text, redacted.
+public struct Miss: Hashable, Sendable {
+  public enum Reason: String, Hashable, Sendable {
+    /// Nothing recorded fits.
+    case neverRecorded = "never-recorded"
+    /// What fits has been given out already.
+    case usedUp = "used-up"
+  }
+
+  public let reason: Reason
+  public let method: String
+  /// The absolute URL, secrets in its query replaced.
+  public let url: String
+  /// The API the request is for; nil where no API has this host.
+  public let api: String?
+  /// Where the cassette is, as the user named it.
+  public let cassette: String
+  public let closest: Closest?
+
+  public init(reason: Reason, method: String, url: String, api: String?, cassette: String, closest: Closest?) {
+    self.reason = reason
+    self.method = method
+    self.url = url
+    self.api = api
+    self.cassette = cassette
+    self.closest = closest
+  }
+
+  /// The interaction that came nearest, and why it is not the one.
+  public struct Closest: Hashable, Sendable {
+    /// The interaction's name: its file without `.json`.
+    public let interaction: String
+    /// Empty where it fits but is used up.
+    public let mismatches: [Mismatch]
+    public init(interaction: String, mismatches: [Mismatch]) {
+      self.interaction = interaction
+      self.mismatches = mismatches
+    }
+  }
+}
+
+/// One reason why a request does not fit an interaction.
+public struct Mismatch: Hashable, Sendable, CustomStringConvertible {
+  /// Where: a JSON pointer into the stored request, such as `/method`, `/url`, `/headers/accept` or `/body/json/data/id`.
+  public let pointer: String
+  /// What the interaction holds there; nil where it holds nothing.
+  public let recorded: String?
+  /// What the request holds there; nil where it holds nothing.
+  public let received: String?
+  public init(pointer: String, recorded: String?, received: String?) {
+    self.pointer = pointer
+    self.recorded = recorded
+    self.received = received
+  }
+  public var description: String {
+    "\(pointer): recorded \(recorded ?? "nothing"), received \(received ?? "nothing")"
+  }
+}

@@ -1,0 +1,17 @@
+/// What became of a request.
+public enum Outcome: Sendable {
+  case response(Response)
+  case failure(TransportFailure)
+  /// Offline only: nothing recorded fits.
+  case miss(Miss)
+}
+
+/// One request and its outcome as they were on the wire. It may hold secrets, and is never stored.
+public struct Exchange: Sendable {
+  public var request: Request
+  public var outcome: Outcome
+  public init(request: Request, outcome: Outcome) {
+    self.request = request
+    self.outcome = outcome
+  }
+}

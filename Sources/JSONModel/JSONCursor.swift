@@ -1,0 +1,149 @@
+/// A place in a document. Cheap to copy; holds the document alive.
+public struct JSONCursor: Sendable {
+  let storage: JSONStorage
+  let index: Int
+
+  var node: JSONNode { storage.nodes[index] }
+
+  public var kind: JSONKind { node.kind }
+  /// Of the value's first byte.
+  public var position: TextPosition { storage.position(of: Int(node.start)) }
+  /// The value's own bytes, as written.
+  public var sourceBytes: ArraySlice<UInt8> { storage.bytes[Int(node.start)..<Int(node.end)] }
+
+  /// Members of an object, elements of an array; 0 for every other kind.
+  public var count: Int { node.count }
+
+  /// The last member with this key; nil where there is none, or this is no object.
+  public subscript(_ key: String) -> JSONCursor? {
+    var found: JSONCursor?
+    for member in members where member.isNamed(key) { found = member.value }
+    return found
+  }
+
+  /// Nil where there is no such element, or this is no array.
+  public subscript(_ position: Int) -> JSONCursor? {
+    guard position >= 0, position < count else { return nil }
+    var remaining = position
+    for element in elements {
+      if remaining == 0 { return element }
+      remaining -= 1
+    }
+    return nil
+  }
+
+  public var isNull: Bool { kind == .null }
+  /// Nil for every other kind.
+  public var string: String? { jsonString?.text }
+  public var bool: Bool? { kind == .bool ? storage.bytes[Int(node.start)] == UInt8(ascii: "t") : nil }
+  public var number: JSONNumber? {
+    kind == .number ? JSONNumber(checked: String(decoding: sourceBytes, as: UTF8.self)) : nil
+  }
+  /// Nil for every other kind, for fractions and for what an `Int` cannot hold.
+  public var int: Int? { number?.int }
+
+  /// The string with its escapes as written.
+  public var jsonString: JSONString? {
+    kind == .string
+      ? JSONString(
+        escaped: String(decoding: sourceBytes.dropFirst().dropLast(), as: UTF8.self), hasEscapes: node.hasEscapes)
+      : nil
+  }
+
+  /// A copy that can be changed.
+  public var value: JSONValue {
+    switch kind {
+    case .null: .null
+    case .bool: .bool(bool ?? false)
+    case .number: number.map(JSONValue.number) ?? .null
+    case .string: jsonString.map(JSONValue.string) ?? .null
+    case .array: .array(elements.map(\.value))
+    case .object: .object(JSONObject(members.map { JSONObject.Member(key: $0.key, value: $0.value.value) }))
+    }
+  }
+
+  /// Nil where the pointer leads nowhere.
+  public func resolve(_ pointer: JSONPointer) -> JSONCursor? {
+    var place = self
+    for token in pointer.tokens {
+      let next =
+        switch place.kind {
+        case .object: place[token]
+        case .array: JSONPointer.index(token).flatMap { place[$0] }
+        default: JSONCursor?.none
+        }
+      guard let next else { return nil }
+      place = next
+    }
+    return place
+  }
+
+  /// The way from the root to here. Costs a walk from the root.
+  public var pointer: JSONPointer {
+    var tokens: [String] = []
+    var place = JSONCursor(storage: storage, index: 0)
+    while place.index != index {
+      if place.kind == .object {
+        guard let member = place.members.first(where: { $0.value.contains(index) }) else { break }
+        tokens.append(member.key.text)
+        place = member.value
+      } else {
+        guard let (number, element) = place.elements.enumerated().first(where: { $0.element.contains(index) }) else {
+          break
+        }
+        tokens.append(String(number))
+        place = element
+      }
+    }
+    return JSONPointer(tokens: tokens)
+  }
+
+  private func contains(_ other: Int) -> Bool { other >= index && other < Int(node.next) }
+}
+
+extension JSONCursor {
+  /// The elements of an array; empty for every other kind.
+  public var elements: Elements { Elements(storage: storage, index: index + 1, remaining: kind == .array ? count : 0) }
+  /// The members of an object in order, duplicates included; empty for every other kind.
+  public var members: Members { Members(storage: storage, index: index + 1, remaining: kind == .object ? count : 0) }
+
+  public struct Elements: Sequence, IteratorProtocol, Sendable {
+    let storage: JSONStorage
+    var index: Int, remaining: Int
+
+    public mutating func next() -> JSONCursor? {
+      guard remaining > 0 else { return nil }
+      remaining -= 1
+      defer { index = Int(storage.nodes[index].next) }
+      return JSONCursor(storage: storage, index: index)
+    }
+  }
+
+  public struct Members: Sequence, IteratorProtocol, Sendable {
+    let storage: JSONStorage
+    var index: Int, remaining: Int
+
+    public mutating func next() -> JSONMember? {
+      guard remaining > 0 else { return nil }
+      remaining -= 1
+      let member = JSONMember(keyCursor: JSONCursor(storage: storage, index: index))
+      index = Int(storage.nodes[index + 1].next)
+      return member
+    }
+  }
+}
+
+/// A key and its value in a document.
+public struct JSONMember: Sendable {
+  let keyCursor: JSONCursor
+
+  public var key: JSONString { keyCursor.jsonString ?? "" }
+  public var keyPosition: TextPosition { keyCursor.position }
+  public var value: JSONCursor { JSONCursor(storage: keyCursor.storage, index: keyCursor.index + 1) }
+
+  /// Compares by code units, escapes undone.
+  public func isNamed(_ name: String) -> Bool {
+    if keyCursor.node.hasEscapes { return key == JSONString(name) }
+    return keyCursor.sourceBytes.dropFirst().dropLast().elementsEqual(name.utf8)
+  }
+}

@@ -1,0 +1,111 @@
+import Locking
+
+/// A JSON text, parsed once: its bytes, and a flat list of what stands where. Nothing is copied or decoded before it is
+/// asked for, so number text, escapes, key order and duplicate keys are all kept.
+public struct JSONDocument: Sendable {
+  let storage: JSONStorage
+
+  /// Takes strict RFC 8259 in UTF-8 without a byte order mark; any value may be the root.
+  public init(parsing bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONSyntaxError) {
+    storage = JSONStorage(bytes: bytes, nodes: try JSONParser.nodes(bytes, limits: limits))
+  }
+
+  public init(parsing text: String, limits: JSONLimits = JSONLimits()) throws(JSONSyntaxError) {
+    try self.init(parsing: Array(text.utf8), limits: limits)
+  }
+
+  public var bytes: [UInt8] { storage.bytes }
+  public var root: JSONCursor { JSONCursor(storage: storage, index: 0) }
+
+  /// Where `offset` is. The first call counts the document's lines, later ones look the line up.
+  public func position(of offset: Int) -> TextPosition { storage.position(of: offset) }
+
+  /// Each member whose key an earlier member of the same object has, in document order.
+  public var duplicateKeys: [JSONDuplicateKey] { storage.duplicateKeys() }
+}
+
+/// A member whose key stands in the same object already. Look-ups by key give the last one.
+public struct JSONDuplicateKey: Hashable, Sendable {
+  /// Of the object.
+  public let object: JSONPointer
+  public let key: String
+  /// Of the later key.
+  public let position: TextPosition
+}
+
+/// The nodes of a document in the order of the text. A key is a string node before its value.
+struct JSONNode {
+  /// The value's bytes, quotes and brackets included.
+  var start: UInt32, end: UInt32
+  /// The index of the first node that is no longer inside this one.
+  var next: UInt32
+  /// Kind in the lowest 3 bits, then whether a string has escapes, then the number of members or elements.
+  var packed: UInt32
+
+  var kind: JSONKind { JSONKind(rawValue: UInt8(packed & 7)) ?? .null }
+  var hasEscapes: Bool { packed & 8 != 0 }
+  var count: Int { Int(packed >> 4) }
+}
+
+public enum JSONKind: UInt8, Hashable, Sendable, CustomStringConvertible {
+  case null, bool, number, string, array, object
+
+  /// As it is put in a sentence: `a string`, `null`.
+  public var description: String {
+    switch self {
+    case .null: "null"
+    case .bool: "a boolean"
+    case .number: "a number"
+    case .string: "a string"
+    case .array: "an array"
+    case .object: "an object"
+    }
+  }
+}
+
+final class JSONStorage: Sendable {
+  let bytes: [UInt8]
+  let nodes: [JSONNode]
+  /// Offsets at which lines start; made when first asked for.
+  private let lines = Lock<[Int]?>(nil)
+
+  init(bytes: [UInt8], nodes: [JSONNode]) {
+    self.bytes = bytes
+    self.nodes = nodes
+  }
+
+  func position(of offset: Int) -> TextPosition {
+    let starts = lines.withLock { cached in
+      let starts = cached ?? lineStarts()
+      cached = starts
+      return starts
+    }
+    var low = 0, high = starts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return TextPosition(line: low + 1, column: offset - starts[low] + 1, offset: offset)
+  }
+
+  private func lineStarts() -> [Int] {
+    var starts = [0]
+    for (index, byte) in bytes.enumerated() where byte == 10 || byte == 13 {
+      if byte == 10 || !(index + 1 < bytes.count && bytes[index + 1] == 10) { starts.append(index + 1) }
+    }
+    return starts
+  }
+
+  func duplicateKeys() -> [JSONDuplicateKey] {
+    var result: [JSONDuplicateKey] = []
+    for index in nodes.indices where nodes[index].kind == .object && nodes[index].count > 1 {
+      let object = JSONCursor(storage: self, index: index)
+      var seen: Set<JSONString> = []
+      for member in object.members where !seen.insert(member.key).inserted {
+        result.append(
+          JSONDuplicateKey(object: object.pointer, key: member.key.text, position: member.keyPosition))
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,36 @@
+import ContentCoding
+import Testing
+
+struct CodingTests {
+  @Test func `names are read whatever their case, in the order they were applied`() throws {
+    #expect(try Coding.list("gzip") == [.gzip])
+    #expect(try Coding.list(" X-GZip ,identity,, deflate") == [.gzip, .deflate])
+    #expect(try Coding.list("") == [])
+  }
+
+  @Test(arguments: ["br", "BR", "zstd", "gzip, zstd"]) func `brotli and zstandard are not there yet`(value: String) {
+    let name = value.lowercased().hasSuffix("br") ? "br" : "zstd"
+    #expect(throws: CodingError.notThereYet(name)) { try Coding.list(value) }
+  }
+
+  @Test(arguments: ["compress", "gzip;q=1", "aws-chunked"]) func `another name is unknown`(value: String) {
+    #expect(throws: CodingError.unknown(value)) { try Coding.list(value) }
+  }
+
+  @Test func `a list without an end is refused`() {
+    #expect(throws: CodingError.self) { try Coding.list(Array(repeating: "gzip", count: 9).joined(separator: ",")) }
+  }
+
+  // Made with Python's zlib: compress(b"Tapedeck Tapedeck"), and the same without header and checksum.
+  @Test(
+    arguments: [
+      [
+        0x78, 0x9c, 0x0b, 0x49, 0x2c, 0x48, 0x4d, 0x49, 0x4d, 0xce, 0x56, 0x08, 0x81, 0x32, 0x00, 0x38, 0xfa, 0x06,
+        0x63,
+      ],
+      [0x0b, 0x49, 0x2c, 0x48, 0x4d, 0x49, 0x4d, 0xce, 0x56, 0x08, 0x81, 0x32, 0x00],
+    ] as [[UInt8]])
+  func `deflate is undone with zlib's header and without`(bytes: [UInt8]) throws {
+    #expect(try Coding.deflate.decode(bytes) == Array("Tapedeck Tapedeck".utf8))
+  }
+}

@@ -1,0 +1,132 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Runs programs and waits for their end.
+public enum Subprocess {
+  public struct Result: Sendable {
+    public let status: Int32
+    public let outputBytes: [UInt8]
+    public let errorBytes: [UInt8]
+    public var output: String { String(decoding: outputBytes, as: UTF8.self) }
+    public var error: String { String(decoding: errorBytes, as: UTF8.self) }
+  }
+
+  public struct NotStarted: Error, CustomStringConvertible {
+    public let program: String, code: Int32
+    public var description: String { "\(program) did not start: \(String(cString: strerror(code)))" }
+  }
+
+  /// Runs `program`, looked up in PATH, in `folder` with what `environment` adds, and returns what it printed. The
+  /// status is 128 and the signal where a signal ended it.
+  public static func run(
+    _ program: String, _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:]
+  ) throws -> Result {
+    let process = try start(program, arguments, in: folder, environment: environment)
+    return process.finish()
+  }
+
+  /// Starts `program` and returns at once.
+  public static func start(
+    _ program: String, _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:]
+  ) throws -> RunningProcess {
+    let output = try Pipe(), error = try Pipe()
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, output.writer, 1)
+    posix_spawn_file_actions_adddup2(&actions, error.writer, 2)
+    let command = folder.map { ["/bin/sh", "-c", #"cd "$0" && exec "$@""#, $0, program] } ?? [program]
+    let words = (command + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    let variables = self.environment(adding: environment).map { strdup($0) } + [nil]
+    defer { for variable in variables { free(variable) } }
+    var identifier = pid_t()
+    let code = posix_spawnp(&identifier, command[0], &actions, nil, words, variables)
+    close(output.writer)
+    close(error.writer)
+    guard code == 0 else {
+      close(output.reader)
+      close(error.reader)
+      throw NotStarted(program: program, code: code)
+    }
+    return RunningProcess(identifier: identifier, output: output.reader, error: error.reader)
+  }
+
+  private static func environment(adding extra: [String: String]) -> [String] {
+    var result: [String] = []
+    var place = environ
+    while let entry = place.pointee {
+      let text = String(cString: entry)
+      if extra[String(text.prefix { $0 != "=" })] == nil { result.append(text) }
+      place += 1
+    }
+    return result + extra.map { "\($0)=\($1)" }
+  }
+
+  private struct Pipe {
+    let reader: Int32, writer: Int32
+    init() throws {
+      var ends: [Int32] = [0, 0]
+      guard pipe(&ends) == 0 else { throw NotStarted(program: "pipe", code: errno) }
+      (reader, writer) = (ends[0], ends[1])
+      // A child must not inherit the other end, or it never sees its own end close.
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    }
+  }
+}
+
+/// A program that was started.
+public final class RunningProcess: Sendable {
+  public let identifier: Int32
+  private let output: Int32, error: Int32
+
+  init(identifier: Int32, output: Int32, error: Int32) {
+    self.identifier = identifier
+    self.output = output
+    self.error = error
+  }
+
+  /// Reads standard output up to and with the first line that holds `text`; what was read is returned. Ends early where
+  /// the program closes its output.
+  public func readOutput(until text: String) -> String {
+    var bytes: [UInt8] = []
+    var byte: UInt8 = 0
+    while read(output, &byte, 1) == 1 {
+      bytes.append(byte)
+      if byte == 10, String(decoding: bytes, as: UTF8.self).contains(text) { break }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  public func signal(_ number: Int32) { kill(identifier, number) }
+
+  /// Reads what is left of both outputs and waits for the end.
+  public func finish() -> Subprocess.Result {
+    var collected: [Int32: [UInt8]] = [output: [], error: []]
+    var open = [output, error]
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while !open.isEmpty {
+      var polled = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      guard poll(&polled, nfds_t(polled.count), -1) >= 0 else { continue }
+      for entry in polled where entry.revents != 0 {
+        let count = read(entry.fd, &buffer, buffer.count)
+        if count > 0 {
+          collected[entry.fd, default: []] += buffer[..<count]
+        } else {
+          open.removeAll { $0 == entry.fd }
+        }
+      }
+    }
+    close(output)
+    close(error)
+    var status: Int32 = 0
+    while waitpid(identifier, &status, 0) < 0 && errno == EINTR {}
+    let signal = status & 0x7F
+    return Subprocess.Result(
+      status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, outputBytes: collected[output] ?? [],
+      errorBytes: collected[error] ?? [])
+  }
+}
