@@ -30,6 +30,7 @@ let package = Package(
   platforms: [.macOS(.v26)],
   targets: [
     // Row 0
+    library("CUV", pkgConfig: "libuv", apt: "libuv1-dev", brew: "libuv"),
     library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     module("Locking"),
@@ -38,6 +39,7 @@ let package = Package(
     module("HTTPModel", ["Locking"]),
     module("Hashing", ["COpenSSL"]),
     module("ContentCoding", ["CZlib"]),
+    module("EventLoop", ["CUV", "Locking"]),
     // Tests
     .target(
       name: "TestSupport", dependencies: ["HTTPModel", "JSONModel", "Locking"], path: "Tests/TestSupport",
@@ -45,6 +47,7 @@ let package = Package(
     tests("JSONModel", ["JSONModel"]),
     tests("Hashing", ["Hashing"]),
     tests("ContentCoding", ["ContentCoding"]),
+    tests("EventLoop", ["EventLoop"]),
     tests("House", []),
   ]
 )
