@@ -40,6 +40,8 @@ let package = Package(
     module("Hashing", ["COpenSSL"]),
     module("ContentCoding", ["CZlib"]),
     module("EventLoop", ["CUV", "Locking"]),
+    // Row 2
+    module("RecordReplay", ["ContentCoding", "Hashing", "HTTPModel", "JSONModel", "Locking"]),
     // Tests
     .target(
       name: "TestSupport", dependencies: ["HTTPModel", "JSONModel", "Locking"], path: "Tests/TestSupport",
@@ -48,6 +50,7 @@ let package = Package(
     tests("Hashing", ["Hashing"]),
     tests("ContentCoding", ["ContentCoding"]),
     tests("EventLoop", ["EventLoop"]),
+    tests("RecordReplay", ["HTTPModel", "JSONModel", "RecordReplay"]),
     tests("House", []),
   ]
 )

@@ -1,0 +1,50 @@
+public import HTTPModel
+
+/// A provider with a name, hosts and perhaps a profile.
+public struct API: Hashable, Sendable {
+  public let name: String
+  /// Where it is; all of them are one API. The first is where base-URL clients are sent on to.
+  public let hosts: [BaseURL]
+  /// Nil for an API introduced on the spot: matched by method, URL and body, with the default redaction.
+  public let profile: Profile?
+
+  public init(name: String, profile: Profile) {
+    self.name = name
+    hosts = profile.hosts
+    self.profile = profile
+  }
+
+  public init(name: String, hosts: [BaseURL]) {
+    self.name = name
+    self.hosts = hosts
+    profile = nil
+  }
+
+  /// Reads `NAME=URL`; nil where the name is none or the URL no base URL.
+  public init?(_ text: String) {
+    guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")),
+      let url = BaseURL(String(text[text.index(after: equals)...])), API.isName(String(text[..<equals]))
+    else { return nil }
+    self.init(name: String(text[..<equals]), hosts: [url])
+  }
+
+  static let nameRule = "lower-case letters, digits and hyphens, a letter first"
+
+  /// A name is part of file names and of the first segment of base URLs.
+  public static func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, (97...122).contains(first), text.utf8.count <= 60 else { return false }
+    return text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-") }
+  }
+
+  /// The target's bytes behind the base path, where the request is for this API; else nil.
+  func rest(of url: AbsoluteURL) -> ArraySlice<UInt8>? {
+    hosts.lazy.filter { $0.origin == url.origin }.compactMap { $0.rest(of: url.target) }.first
+  }
+}
+
+extension [API] {
+  /// The API that a URL belongs to: of those with its origin the one with the longest base path.
+  public func api(for url: AbsoluteURL) -> API? {
+    compactMap { api in api.rest(of: url).map { (api, $0.count) } }.min { $0.1 < $1.1 }?.0
+  }
+}

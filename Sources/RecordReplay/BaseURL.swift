@@ -1,0 +1,29 @@
+public import HTTPModel
+
+/// Where an API is: an origin, and a path before all of its paths.
+public struct BaseURL: Hashable, Sendable, CustomStringConvertible {
+  public let origin: Origin
+  /// Empty, or from its slash on without one at the end: `/v2`.
+  public let path: [UInt8]
+
+  /// Reads `https://host[:port][/path]`. Nil for anything else, a query included.
+  public init?(_ text: String) {
+    guard !text.utf8.contains(UInt8(ascii: "#")), let url = AbsoluteURL(text), url.target.query == nil,
+      url.target.bytes.allSatisfy({ $0 > 32 && $0 < 127 })
+    else { return nil }
+    origin = url.origin
+    var path = url.target.bytes
+    while path.last == UInt8(ascii: "/") { path.removeLast() }
+    self.path = path
+  }
+
+  /// What follows the base path in the target; nil where the target does not begin with it.
+  func rest(of target: Target) -> ArraySlice<UInt8>? {
+    guard target.bytes.starts(with: path) else { return nil }
+    let rest = target.bytes[path.count...]
+    let ends: [UInt8?] = [nil, UInt8(ascii: "/"), UInt8(ascii: "?")]
+    return path.isEmpty || ends.contains(rest.first) ? rest : nil
+  }
+
+  public var description: String { origin.description + String(decoding: path, as: UTF8.self) }
+}

@@ -1,0 +1,92 @@
+import HTTPModel
+import Hashing
+import JSONModel
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A secret of an exchange, in memory only.
+struct FoundSecret {
+  let value: [UInt8]
+  let placeholder: [UInt8]
+  /// The forms in which it can be replaced: as it is, JSON-escaped, percent-encoded.
+  private let replaceable: [[UInt8]]
+
+  /// Shorter values are not looked for: they stand in too many words.
+  static let minSearchedBytes = 8
+
+  init(value: [UInt8], placeholder: [UInt8]) {
+    self.value = value
+    self.placeholder = placeholder
+    let isSearched = value.count >= FoundSecret.minSearchedBytes
+    replaceable = isSearched ? FoundSecret.unique([value] + FoundSecret.escaped(value)) : []
+  }
+
+  private static func escaped(_ value: [UInt8]) -> [[UInt8]] {
+    let percent = PercentEncoding.encoded(value)
+    var forms = [Array(percent.utf8), Array(percent.lowercased().utf8)]
+    if let text = String(validating: value, as: UTF8.self) {
+      let json = Array(JSONString(text).escaped.utf8)
+      forms += [
+        json,
+        Array(
+          json.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).joined(
+            separator: Array("\\/".utf8))),
+      ]
+    }
+    return forms
+  }
+
+  private static func unique(_ forms: [[UInt8]]) -> [[UInt8]] {
+    forms.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// The same bytes with a placeholder wherever the secret stood.
+  func replaced(in bytes: [UInt8]) -> [UInt8] {
+    replaceable.reduce(bytes) { bytes, form in
+      var result: [UInt8] = [], rest = bytes[...]
+      while let hit = FoundSecret.index(of: form, in: rest) {
+        result += rest[..<hit] + placeholder
+        rest = rest[(hit + form.count)...]
+      }
+      return result.isEmpty && rest.startIndex == bytes.startIndex ? bytes : result + rest
+    }
+  }
+
+  /// Whether the secret stands there in any form: also hexadecimal, and Base64 at each alignment, of both alphabets.
+  func stands(in bytes: [UInt8]) -> Bool {
+    guard value.count >= FoundSecret.minSearchedBytes else { return false }
+    let hex = Hexadecimal.encode(value)
+    var forms = replaceable + [Array(hex.utf8), Array(hex.uppercased().utf8)]
+    for shift in 0...2 {
+      let coded = Array(Base64.encode([UInt8](repeating: 0, count: shift) + value).utf8)
+      // Only letters that no neighbouring byte has a part in.
+      let inner = Array(coded[[0, 2, 3][shift]..<((shift + value.count) * 8 / 6)])
+      let other = inner.map {
+        $0 == UInt8(ascii: "+") ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0
+      }
+      forms += [inner, other]
+    }
+    return FoundSecret.unique(forms).contains { FoundSecret.index(of: $0, in: bytes[...]) != nil }
+  }
+
+  private static func index(of form: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
+    guard let first = form.first, form.count <= bytes.count else { return nil }
+    return bytes.withUnsafeBytes { space in
+      form.withUnsafeBytes { needle -> Int? in
+        guard let base = space.baseAddress, let wanted = needle.baseAddress else { return nil }
+        var offset = 0
+        let last = space.count - needle.count
+        while offset <= last, let hit = memchr(base + offset, Int32(first), last - offset + 1) {
+          let place = base.distance(to: UnsafeRawPointer(hit))
+          if memcmp(base + place, wanted, needle.count) == 0 { return bytes.startIndex + place }
+          offset = place + 1
+        }
+        return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import HTTPModel
+import JSONModel
+
+/// How an interaction's file is named: number, API, method, and of the path the last segment that is no id; an inbound
+/// one by its event's type. A name never holds an id, so that none gets into a list of files.
+enum InteractionName {
+  /// `eventType` is where an inbound body says what happened.
+  static func make(number: Int, for interaction: Interaction, eventType: JSONPointer?) -> String {
+    var parts = [padded(number), interaction.api]
+    switch interaction.direction {
+    case .inbound: parts += ["webhook", event(interaction.request, at: eventType)].compactMap(\.self)
+    case .outbound:
+      parts += [interaction.request.method.rawValue, segment(interaction.request.url.target)].compactMap(\.self)
+    }
+    return parts.map(plain).joined(separator: "-")
+  }
+
+  /// At least three digits.
+  static func padded(_ number: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, 3 - digits.utf8.count)) + digits
+  }
+
+  /// The number that a file's name begins with; nil where it begins with none.
+  static func number(of name: String) -> Int? {
+    let digits = name.utf8.prefix { $0 >= 48 && $0 <= 57 }
+    guard !digits.isEmpty, digits.count <= 9, name.utf8.dropFirst(digits.count).first == UInt8(ascii: "-") else {
+      return nil
+    }
+    return Int(String(decoding: digits, as: UTF8.self))
+  }
+
+  private static func segment(_ target: Target) -> String? {
+    target.path.split(separator: UInt8(ascii: "/")).last { !isID($0) }.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Numbers, what has digits and is long (UUIDs, Paddle's ids, licence keys), and whatever is no plain word.
+  private static func isID(_ segment: ArraySlice<UInt8>) -> Bool {
+    let digits = segment.count { $0 >= 48 && $0 <= 57 }
+    let isWord = segment.allSatisfy(isPlain)
+    return digits == segment.count || (digits > 0 && segment.count >= 16) || segment.count > 40 || !isWord
+  }
+
+  private static func event(_ request: StoredRequest, at pointer: JSONPointer?) -> String? {
+    guard let pointer, let body = request.body, let document = try? JSONDocument(parsing: body.bytes) else {
+      return nil
+    }
+    return document.root.resolve(pointer)?.string
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 48...57, 65...90, 97...122, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true
+    default: false
+    }
+  }
+
+  private static func plain(_ part: String) -> String {
+    String(decoding: part.utf8.prefix(60).map { isPlain($0) ? $0 : UInt8(ascii: "-") }, as: UTF8.self)
+  }
+}

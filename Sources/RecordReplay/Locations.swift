@@ -1,0 +1,137 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Where `Cassettes` and `Schemas` are: in the current folder, then beside the executable in `../share/tapedeck`.
+public struct Locations: Sendable {
+  /// Folders that may hold `Cassettes` and `Schemas`, the first wins. A path without a folder before it is relative to
+  /// the current folder.
+  public let roots: [String]
+
+  public init(roots: [String]) { self.roots = roots }
+
+  /// Of this process.
+  public static func standard() -> Locations {
+    let folder = executable().flatMap { path in path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } }
+    return Locations(roots: ["."] + (folder.map { ["\($0)/../share/tapedeck"] } ?? []))
+  }
+
+  private static func executable() -> String? {
+    #if canImport(Glibc)
+      let path = "/proc/self/exe"
+    #else
+      var length = UInt32(PATH_MAX)
+      var buffer = [CChar](repeating: 0, count: Int(length))
+      guard _NSGetExecutablePath(&buffer, &length) == 0 else { return nil }
+      let path = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    #endif
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  private func path(_ root: String, _ rest: String) -> String { root == "." ? rest : "\(root)/\(rest)" }
+
+  /// The folder of the cassette that a user named: a name under `Cassettes`, or a path (it has a slash). Throws
+  /// `.notFound` with names that are near.
+  public func cassette(_ name: String) throws(CassetteError) -> String {
+    if name.utf8.contains(UInt8(ascii: "/")) {
+      if Locations.isFolder(name) { return name }
+      throw CassetteError(.notFound(near: near(name)), file: name)
+    }
+    for root in roots {
+      let folder = path(root, "Cassettes/\(name)")
+      if !name.utf8.isEmpty, Locations.isFolder(folder) { return folder }
+    }
+    throw CassetteError(.notFound(near: near(name)), file: "Cassettes/\(name)")
+  }
+
+  /// Where a cassette that is not there yet is made: a name goes under `Cassettes` of the current folder.
+  public func newCassette(_ name: String) -> String {
+    name.utf8.contains(UInt8(ascii: "/")) ? name : "Cassettes/\(name)"
+  }
+
+  /// Names of the folders under `Cassettes`, sorted.
+  public var cassettes: [String] { names(under: "Cassettes") }
+  /// Names of the APIs that have a profile, sorted.
+  public var apis: [String] {
+    names(under: "Schemas").filter { name in profilePath(name) != nil }
+  }
+
+  private func names(under folder: String) -> [String] {
+    let all = roots.flatMap { root -> [String] in
+      let parent = path(root, folder)
+      let entries = (try? CassetteFolder(path: parent).names()) ?? nil
+      return (entries ?? []).filter { $0.utf8.first != UInt8(ascii: ".") && Locations.isFolder("\(parent)/\($0)") }
+    }
+    return Set(all).sorted()
+  }
+
+  private func near(_ name: String) -> [String] {
+    let last = name.utf8.split(separator: UInt8(ascii: "/")).last.map { Array($0) } ?? []
+    let scored = cassettes.map { ($0, EditDistance.between(Array($0.utf8), last)) }
+    return scored.filter { $0.1 <= max(2, last.count / 3) }.sorted { $0.1 < $1.1 }.prefix(3).map(\.0)
+  }
+
+  private func profilePath(_ api: String) -> String? {
+    roots.map { path($0, "Schemas/\(api)/profile.json") }.first { access($0, F_OK) == 0 }
+  }
+
+  /// The API with this name and its profile; nil where it has none.
+  public func api(named name: String) throws(ProfileError) -> API? {
+    guard API.isName(name), let file = profilePath(name) else { return nil }
+    guard let bytes = FileDescriptor.contents(file, limit: 1 << 20) else {
+      throw ProfileError("cannot be read: \(FileDescriptor.lastError)", file: file)
+    }
+    return API(name: name, profile: try Profile(parsing: bytes, file: file))
+  }
+
+  /// Every API that has a profile.
+  public func allAPIs() throws(ProfileError) -> [API] {
+    var result: [API] = []
+    for name in apis {
+      if let api = try api(named: name) { result.append(api) }
+    }
+    return result
+  }
+
+  /// The APIs of a cassette: those that its manifest gives hosts for have no profile, the others need one.
+  public func apis(of cassette: Cassette) throws(ProfileError) -> [API] {
+    var result: [API] = []
+    for entry in cassette.manifest.apis {
+      if !entry.hosts.isEmpty {
+        result.append(API(name: entry.name, hosts: entry.hosts))
+      } else if let api = try api(named: entry.name) {
+        result.append(api)
+      } else {
+        let reason = "the API \"\(entry.name)\" has neither hosts here nor a profile Schemas/\(entry.name)/profile.json"
+        throw ProfileError(reason, file: "\(cassette.path)/cassette.json")
+      }
+    }
+    return result
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}
+
+/// How many letters must be changed, added or removed to get from one word to another.
+enum EditDistance {
+  static func between(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    // Names of files are no longer than this, and longer ones are not near anyway.
+    guard left.count <= 255, right.count <= 255 else { return .max }
+    var row = Array(0...right.count)
+    for (i, a) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, b) in right.enumerated() {
+        (diagonal, row[j + 1]) = (row[j + 1], min(diagonal + (a == b ? 0 : 1), row[j] + 1, row[j + 1] + 1))
+      }
+    }
+    return row[right.count]
+  }
+}

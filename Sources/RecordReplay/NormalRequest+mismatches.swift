@@ -1,0 +1,131 @@
+import HTTPModel
+import JSONModel
+
+extension NormalRequest {
+  /// Reasons beyond this many are not listed: whoever differs so much is another request.
+  static let maxMismatches = 20
+
+  func showsSameSchemes(as other: NormalRequest) -> Bool {
+    schemes.allSatisfy { name, scheme in other.schemes[name].map { $0 == scheme } ?? true }
+  }
+
+  /// Why a received request does not fit this recorded one; empty where it does.
+  func mismatches(to received: NormalRequest) -> [Mismatch] {
+    let recorded = masked(placeholders), other = received.masked(placeholders)
+    var list: [Mismatch] = []
+    func note(_ pointer: String, _ recorded: String?, _ received: String?) {
+      list.append(Mismatch(pointer: pointer, recorded: recorded, received: received))
+    }
+    if recorded.api != other.api { note("/api", recorded.api, other.api) }
+    if recorded.method != other.method { note("/method", recorded.method.rawValue, other.method.rawValue) }
+    if recorded.path != other.path { note("/url", NormalRequest.text(recorded.path), NormalRequest.text(other.path)) }
+    for (mine, theirs) in NormalRequest.unpaired(recorded.query, other.query) {
+      note("/url", mine.map { "query item \($0.text)" }, theirs.map { "query item \($0.text)" })
+    }
+    for name in Set(recorded.headers.keys).union(other.headers.keys).sorted() {
+      let mine = headerText(name), theirs = received.headerText(name)
+      if recorded.headers[name] != other.headers[name] { note("/headers/\(name)", mine, theirs) }
+    }
+    for (name, scheme) in schemes.sorted(by: { $0.key < $1.key }) {
+      if let other = received.schemes[name], other != scheme { note("/headers/\(name)", scheme, other) }
+    }
+    list += NormalRequest.bodyMismatches(recorded.body, other.body)
+    return Array(list.prefix(NormalRequest.maxMismatches))
+  }
+
+  /// How far a received request is from this recorded one. An API weighs most, then the path, then the method: whoever
+  /// asks for the same resource with another body is nearer than whoever asks for another resource.
+  func distance(to received: NormalRequest) -> Int {
+    let other = received.masked(placeholders)
+    let mine = masked(placeholders)
+    var distance = mine.api == other.api ? 0 : 1000
+    if mine.path.count == other.path.count {
+      distance += zip(mine.path, other.path).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 30) }
+    } else {
+      let same = zip(mine.path, other.path).prefix { $0 == $1 }.count
+      distance += 40 * (max(mine.path.count, other.path.count) - same)
+    }
+    if mine.method != other.method { distance += 100 }
+    distance += NormalRequest.unpaired(mine.query, other.query).count
+    distance += Set(mine.headers.keys).union(other.headers.keys).count { mine.headers[$0] != other.headers[$0] }
+    if !showsSameSchemes(as: received) { distance += 1 }
+    if mine.body != other.body {
+      distance += max(1, min(20, NormalRequest.bodyMismatches(mine.body, other.body).count))
+    }
+    return distance
+  }
+
+  /// What only one side has, those with the same name beside each other.
+  private static func unpaired(_ mine: [Field], _ theirs: [Field]) -> [(Field?, Field?)] {
+    var left = mine, right = theirs
+    for field in mine {
+      guard let other = right.firstIndex(of: field), let index = left.firstIndex(of: field) else { continue }
+      right.remove(at: other)
+      left.remove(at: index)
+    }
+    var pairs: [(Field?, Field?)] = []
+    for field in left {
+      let other = right.firstIndex { $0.name == field.name }
+      pairs.append((field, other.map { right.remove(at: $0) }))
+    }
+    return pairs + right.map { (nil, $0) }
+  }
+
+  private static func bodyMismatches(_ mine: NormalBody, _ theirs: NormalBody) -> [Mismatch] {
+    if mine == theirs { return [] }
+    switch (mine, theirs) {
+    case (.json(let recorded), .json(let received)):
+      return recorded.differences(to: received).prefix(maxMismatches).map { difference in
+        Mismatch(
+          pointer: "/body/json\(difference.pointer)", recorded: difference.old.map { shown($0.bytes()) },
+          received: difference.new.map { shown($0.bytes()) })
+      }
+    case (.form(let recorded), .form(let received)):
+      return unpaired(recorded, received).map { mine, theirs in
+        Mismatch(
+          pointer: "/body", recorded: mine.map { "field \($0.text)" }, received: theirs.map { "field \($0.text)" })
+      }
+    default: return [Mismatch(pointer: "/body", recorded: mine.text, received: theirs.text)]
+    }
+  }
+
+  private func headerText(_ name: String) -> String? {
+    guard let value = key.headers[name] else { return nil }
+    if case .bytes([]) = value { return schemes[name] ?? "a value" }
+    return value.text
+  }
+
+  private static func text(_ path: [Piece]) -> String { path.map(\.text).joined(separator: "/") }
+
+  /// At most 200 bytes; what is no text is replaced.
+  fileprivate static func shown(_ bytes: [UInt8]) -> String {
+    let text = String(decoding: bytes.prefix(200), as: UTF8.self)
+    return bytes.count > 200 ? text + "…" : text
+  }
+}
+
+extension NormalRequest.Piece {
+  fileprivate var text: String {
+    switch self {
+    case .bytes(let bytes): NormalRequest.shown(bytes)
+    case .anything: "{{…}}"
+    }
+  }
+}
+
+extension NormalRequest.Field {
+  fileprivate var text: String { NormalRequest.shown(name) + "=" + value.text }
+}
+
+extension NormalRequest.NormalBody {
+  /// Nil for none.
+  fileprivate var text: String? {
+    switch self {
+    case .none: nil
+    case .json(let value): NormalRequest.shown(value.bytes())
+    case .form(let fields): "a form: " + fields.map(\.text).joined(separator: "&")
+    case .bytes(let bytes):
+      String(validating: bytes, as: UTF8.self) == nil ? "\(bytes.count) bytes" : NormalRequest.shown(bytes)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import JSONModel
+
+extension Profile {
+  /// `file` is where the bytes come from, for errors.
+  public init(parsing bytes: [UInt8], file: String) throws(ProfileError) {
+    do {
+      self = try Profile(JSONDocument(parsing: bytes).root)
+    } catch let error as JSONSyntaxError {
+      throw ProfileError(error.reason, file: file, position: error.position)
+    } catch let error as ShapeError {
+      throw ProfileError(error.text, file: file, position: error.position)
+    } catch {
+      throw ProfileError("\(error)", file: file)
+    }
+  }
+
+  private init(_ root: JSONCursor) throws(ShapeError) {
+    var members = try JSONMembers(root)
+    _ = try members.required("profile").requireInt(in: 1...1)
+    let hosts = try members.required("hosts")
+    self.init(hosts: try hosts.baseURLs())
+    guard !self.hosts.isEmpty else { throw hosts.wrong("names no host") }
+    if let match = members.optional("match") {
+      var inner = try JSONMembers(match)
+      headers = try Profile.headerRules(inner.optional("headers"))
+      try inner.finish()
+    }
+    if let place = members.optional("secret") {
+      var inner = try JSONMembers(place)
+      secret = try Places(&inner)
+      dataSchemes = try inner.strings("dataSchemes").map { $0.lowercased() }
+      try inner.finish()
+    }
+    if let place = members.optional("personal") {
+      var inner = try JSONMembers(place)
+      personal = try Places(&inner)
+      try inner.finish()
+    }
+    if let place = members.optional("volatile") {
+      var inner = try JSONMembers(place)
+      volatile = try Places(&inner)
+      volatile.paths = try inner.strings("paths")
+      try inner.finish()
+    }
+    if let event = members.optional("event") {
+      var inner = try JSONMembers(event)
+      eventType = try inner.required("type").requirePointer()
+      try inner.finish()
+    }
+    try members.finish()
+  }
+
+  private static func headerRules(_ place: JSONCursor?) throws(ShapeError) -> [String: HeaderRule] {
+    guard let place else { return [:] }
+    guard place.kind == .object else { throw place.wrongKind("an object") }
+    var rules: [String: HeaderRule] = [:]
+    for member in place.members {
+      let name = member.key.text.lowercased()
+      guard HeaderText.isToken(Array(name.utf8)), rules[name] == nil else {
+        throw ShapeError(position: member.keyPosition, text: "\"\(name)\" stands twice or is no field name")
+      }
+      rules[name] = try member.value.requireCase(HeaderRule.self)
+    }
+    return rules
+  }
+}
+
+extension Profile.Places {
+  fileprivate init(_ members: inout JSONMembers) throws(ShapeError) {
+    headers = try members.strings("headers").map { $0.lowercased() }
+    query = try members.strings("query")
+    self.members = try members.strings("members")
+    places =
+      try members.optional("places")?.list { element throws(ShapeError) in try element.requirePointer() } ?? []
+  }
+}
+
+extension JSONCursor {
+  fileprivate func requirePointer() throws(ShapeError) -> JSONPointer {
+    guard let pointer = JSONPointer(try requireString()) else { throw wrong("is no JSON pointer such as /data/id") }
+    return pointer
+  }
+}
+
+extension JSONPointer {
+  /// Whether a place is this one, `*` standing for any one token.
+  func covers(_ tokens: [String]) -> Bool {
+    tokens.count == self.tokens.count && zip(self.tokens, tokens).allSatisfy { $0 == "*" || $0 == $1 }
+  }
+}

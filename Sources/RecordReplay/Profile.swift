@@ -1,0 +1,78 @@
+public import JSONModel
+
+/// What no contract can say of an API: `Schemas/<api>/profile.json`.
+///
+/// ```json
+/// {
+///   "profile": 1,
+///   "hosts": ["https://api.example.com"],
+///   "match": { "headers": { "Accept": "value", "Content-Type": "type", "Authorization": "scheme" } },
+///   "secret": { "headers": ["X-Key"], "query": ["auth"], "members": ["pin"], "places": ["/data/*/code"] },
+///   "personal": { "members": ["email"], "places": ["/data/name"] },
+///   "volatile": {
+///     "headers": ["Date"], "query": ["nonce"], "members": ["created"], "places": ["/meta/ts"],
+///     "paths": ["/v1/orders/{order}"]
+///   },
+///   "event": { "type": "/event_type" }
+/// }
+/// ```
+///
+/// All but `profile` and `hosts` may be absent. Header and member names are compared without regard to case; in member
+/// and query names hyphens and underscores don't matter either. A place is a JSON pointer into a body, with `*` for any
+/// one member or element. What every API has (`Authorization`, cookies, members named `password` or `token` and the
+/// like) is secret without being named.
+public struct Profile: Hashable, Sendable {
+  /// How a header field that changes the answer is compared.
+  public enum HeaderRule: String, CaseIterable, Hashable, Sendable {
+    /// The whole value. Absent is a value of its own.
+    case value
+    /// Type and subtype of a media type, without parameters, where the request has a body.
+    case type
+    /// Presence, and the authentication scheme where both sides show one.
+    case scheme
+  }
+
+  /// Where something stands in a message.
+  public struct Places: Hashable, Sendable {
+    /// Lower case.
+    public var headers: [String] = []
+    public var query: [String] = []
+    public var members: [String] = []
+    public var places: [JSONPointer] = []
+    /// Path templates, of the part behind the base path: a segment `{name}` varies.
+    public var paths: [String] = []
+    public init() {}
+  }
+
+  public var hosts: [BaseURL]
+  /// Header fields that matter for matching, by their names in lower case.
+  public var headers: [String: HeaderRule] = [:]
+  public var secret = Places()
+  /// Authentication schemes, in lower case, whose credentials are also data (a licence key): taken out where they
+  /// authenticate, and left where they are data.
+  public var dataSchemes: [String] = []
+  /// Personal data, for the redactor's pseudonyms.
+  public var personal = Places()
+  /// What differs from request to request without a meaning: not compared.
+  public var volatile = Places()
+  /// Where the body of a webhook says what happened.
+  public var eventType: JSONPointer?
+
+  public init(hosts: [BaseURL]) { self.hosts = hosts }
+}
+
+/// Why a profile could not be read.
+public struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible {
+  public let reason: String
+  public let file: String
+  public let position: TextPosition?
+
+  public init(_ reason: String, file: String, position: TextPosition? = nil) {
+    self.reason = reason
+    self.file = file
+    self.position = position
+  }
+
+  /// `file:line:column: reason`.
+  public var description: String { "\(file)\(position.map { ":\($0)" } ?? ""): \(reason)" }
+}

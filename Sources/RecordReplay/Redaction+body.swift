@@ -1,0 +1,143 @@
+import HTTPModel
+import JSONModel
+
+extension Redaction {
+  mutating func body(_ bytes: [UInt8], mediaType: MediaType?) -> [UInt8] {
+    if bytes.isEmpty { return bytes }
+    if mediaType?.isForm ?? false { return fields(bytes) }
+    let begins = bytes.first { $0 > 32 }
+    let looksLikeJSON = begins == UInt8(ascii: "{") || begins == UInt8(ascii: "[")
+    if mediaType?.isJSON ?? false || looksLikeJSON, let document = try? JSONDocument(parsing: bytes) {
+      return json(document)
+    }
+    return queries(in: looseMembers(bytes))
+  }
+
+  /// Replaces by the bytes, so that whatever is not secret stays as it was written.
+  private mutating func json(_ document: JSONDocument) -> [UInt8] {
+    var edits: [Edit] = []
+    visit(document.root, at: [], into: &edits)
+    return Edit.apply(edits, to: document.bytes)
+  }
+
+  private mutating func visit(_ place: JSONCursor, at tokens: [String], into edits: inout [Edit]) {
+    switch place.kind {
+    case .object:
+      for member in place.members {
+        let name = member.key.text
+        let inner = tokens + [name]
+        if rules.isSecret(member: name.utf8) || rules.isSecret(place: inner), let text = member.value.string {
+          edit(member.value, to: replace(text.utf8, named: name), was: text, into: &edits)
+        } else {
+          visit(member.value, at: inner, into: &edits)
+        }
+      }
+    case .array:
+      for (index, element) in place.elements.enumerated() {
+        let inner = tokens + [String(index)]
+        if rules.isSecret(place: inner), let text = element.string {
+          edit(element, to: replace(text.utf8, named: tokens.last ?? "secret"), was: text, into: &edits)
+        } else {
+          visit(element, at: inner, into: &edits)
+        }
+      }
+    case .string:
+      if let text = place.string { edit(place, to: string(text), was: text, into: &edits) }
+    case .null, .bool, .number: break
+    }
+  }
+
+  /// A string may hold JSON itself (Keygen's webhooks do), or a URL.
+  private mutating func string(_ text: String) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    if bytes.first == UInt8(ascii: "{") || bytes.first == UInt8(ascii: "["),
+      let document = try? JSONDocument(parsing: bytes, limits: JSONLimits(depth: 64))
+    {
+      return json(document)
+    }
+    return bytes.contains(UInt8(ascii: "?")) ? queries(in: bytes) : bytes
+  }
+
+  private func edit(_ place: JSONCursor, to bytes: [UInt8], was text: String, into edits: inout [Edit]) {
+    guard !bytes.elementsEqual(text.utf8) else { return }
+    let quoted = JSONValue.string(String(decoding: bytes, as: UTF8.self)).bytes()
+    edits.append(Edit(start: place.sourceBytes.startIndex, length: place.sourceBytes.count, bytes: quoted))
+  }
+
+  /// Text that is no JSON, or JSON that was cut off: each `"secret name": "value"` in it.
+  private mutating func looseMembers(_ bytes: [UInt8]) -> [UInt8] {
+    var edits: [Edit] = []
+    var index = 0
+    while let name = LooseString(bytes, from: index) {
+      index = name.end
+      guard rules.isSecret(member: bytes[name.content]) else { continue }
+      var next = name.end
+      while next < bytes.count, bytes[next] <= 32 { next += 1 }
+      guard next < bytes.count, bytes[next] == UInt8(ascii: ":") else { continue }
+      next += 1
+      while next < bytes.count, bytes[next] <= 32 { next += 1 }
+      guard next < bytes.count, bytes[next] == UInt8(ascii: "\""), let value = LooseString(bytes, from: next) else {
+        continue
+      }
+      let placeholder = replace(bytes[value.content], named: String(decoding: bytes[name.content], as: UTF8.self))
+      edits.append(Edit(start: value.content.lowerBound, length: value.content.count, bytes: placeholder))
+      index = value.end
+    }
+    return Edit.apply(edits, to: bytes)
+  }
+
+  /// Any text: the values of secret query items in it.
+  mutating func queries(in bytes: [UInt8]) -> [UInt8] {
+    let ends = Array(" \t\r\n\"'<>#&,;)\\".utf8)
+    var edits: [Edit] = []
+    var index = 0
+    while let mark = bytes[index...].firstIndex(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "&") }) {
+      index = mark + 1
+      let nameEnd = bytes[index...].prefix(100).firstIndex { $0 == UInt8(ascii: "=") || ends.contains($0) }
+      guard let nameEnd, bytes[nameEnd] == UInt8(ascii: "=") else { continue }
+      let name = PercentEncoding.decodedForm(bytes[index..<nameEnd])
+      guard rules.isSecret(query: name) else { continue }
+      let end = bytes[(nameEnd + 1)...].firstIndex(where: ends.contains) ?? bytes.endIndex
+      let value = bytes[(nameEnd + 1)..<end]
+      let placeholder = replace(value, named: SecretRules.normal(name))
+      edits.append(Edit(start: nameEnd + 1, length: value.count, bytes: placeholder))
+      index = end
+    }
+    return Edit.apply(edits, to: bytes)
+  }
+}
+
+/// Bytes put in the place of others. In order, none over another.
+private struct Edit {
+  let start: Int, length: Int
+  let bytes: [UInt8]
+
+  static func apply(_ edits: [Edit], to bytes: [UInt8]) -> [UInt8] {
+    if edits.isEmpty { return bytes }
+    var result: [UInt8] = []
+    var done = 0
+    for edit in edits {
+      result += bytes[done..<edit.start] + edit.bytes
+      done = edit.start + edit.length
+    }
+    return result + bytes[done...]
+  }
+}
+
+/// What stands between two quotes, the second of which may be missing.
+private struct LooseString {
+  let content: Range<Int>
+  /// Behind the closing quote.
+  let end: Int
+
+  init?(_ bytes: [UInt8], from start: Int) {
+    guard start < bytes.count, let open = bytes[start...].firstIndex(of: UInt8(ascii: "\"")) else { return nil }
+    var index = open + 1
+    while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
+      index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    let close = min(index, bytes.count)
+    content = (open + 1)..<close
+    end = min(close + 1, bytes.count)
+  }
+}

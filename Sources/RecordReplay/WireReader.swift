@@ -1,0 +1,50 @@
+public import HTTPModel
+import JSONModel
+
+/// The client's side of `--wire`: asks a replay server whose answers a `WireTagger` marked, with absolute-form targets,
+/// and gives the very outcome that the server's responder gave.
+public struct WireReader: Responder {
+  private let server: Origin
+  private let client: any Responder
+
+  /// `server` is where the replay server listens; `client` gets there.
+  public init(server: Origin, client: any Responder) {
+    self.server = server
+    self.client = client
+  }
+
+  public func respond(to request: Request) async -> Outcome {
+    var asked = request
+    let isWholeServer = request.target.bytes == [UInt8(ascii: "*")]
+    asked.origin = server
+    asked.target = Target(Array("\(request.origin)".utf8) + (isWholeServer ? [] : request.target.bytes))
+    let outcome = await client.respond(to: asked)
+    guard case .response(let response) = outcome else { return outcome }
+    return await WireReader.untagged(response)
+  }
+
+  private static func untagged(_ response: Response) async -> Outcome {
+    if let text = response.headers.first(WireFields.miss) {
+      guard let miss = (try? JSONValue(parsing: text)).flatMap(Miss.init) else { return unreadable(WireFields.miss) }
+      return .miss(miss)
+    }
+    let timing = WireFields.timing(response.headers)
+    let name = WireFields.name(response.headers)
+    if let text = response.headers.first(WireFields.failure) {
+      guard case .success(let body) = await response.body.collected(),
+        let root = (try? JSONDocument(parsing: text))?.root,
+        let failure = TransportFailure(root, body: body.bytes, name: name, timing: timing)
+      else { return unreadable(WireFields.failure) }
+      return .failure(failure)
+    }
+    var response = response
+    for field in WireFields.all { response.headers.removeAll(field) }
+    response.timing = timing
+    response.replayedFrom = name
+    return .response(response)
+  }
+
+  private static func unreadable(_ field: String) -> Outcome {
+    .failure(TransportFailure(.protocol, "the replay server's \(field) cannot be read"))
+  }
+}
