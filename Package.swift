@@ -42,6 +42,9 @@ let package = Package(
     module("EventLoop", ["CUV", "Locking"]),
     // Row 2
     module("RecordReplay", ["ContentCoding", "Hashing", "HTTPModel", "JSONModel", "Locking"]),
+    module("QueryLanguages", ["JSONModel"]),
+    module("Signing", ["Hashing", "HTTPModel"]),
+    module("CloudFormation", ["JSONModel", "Hashing"]),
     // Tests
     .target(
       name: "TestSupport", dependencies: ["HTTPModel", "JSONModel", "Locking"], path: "Tests/TestSupport",
@@ -51,6 +54,9 @@ let package = Package(
     tests("ContentCoding", ["ContentCoding"]),
     tests("EventLoop", ["EventLoop"]),
     tests("RecordReplay", ["HTTPModel", "JSONModel", "RecordReplay"]),
+    tests("QueryLanguages", ["JSONModel", "QueryLanguages"]),
+    tests("Signing", ["HTTPModel", "Signing"]),
+    tests("CloudFormation", ["CloudFormation", "JSONModel"]),
     tests("House", []),
   ]
 )

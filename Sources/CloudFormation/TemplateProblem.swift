@@ -1,0 +1,55 @@
+public import JSONModel
+
+/// What in a template could not be resolved, and where.
+public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
+  public enum Reason: Hashable, Sendable {
+    /// CloudFormation knows it, Tapedeck does not yet: an intrinsic function, a property, a resource type.
+    case notThereYet(String)
+    /// `Ref` or `Fn::GetAtt` names what the template does not have, or a pseudo parameter that has no value.
+    case unknownReference(String)
+    /// The attribute of a resource whose value is not known before it is deployed.
+    case unknownAttribute(resource: String, attribute: String)
+    /// The parameter has no default, and no value was given.
+    case noValue(parameter: String)
+    /// The parameter's value is looked up, or is a list.
+    case parameterType(parameter: String, type: String)
+    /// Something else stands there than CloudFormation wants.
+    case expected(String, found: JSONKind)
+    /// The state machine has neither `DefinitionString` nor `Definition`.
+    case noDefinition(String)
+    /// The definition is longer than `limit` bytes.
+    case tooLong(limit: Int)
+  }
+
+  public let reason: Reason
+  public let pointer: JSONPointer
+  public let position: TextPosition
+
+  public init(_ reason: Reason, pointer: JSONPointer, position: TextPosition) {
+    self.reason = reason
+    self.pointer = pointer
+    self.position = position
+  }
+
+  init(_ reason: Reason, at cursor: JSONCursor) {
+    self.init(reason, pointer: cursor.pointer, position: cursor.position)
+  }
+
+  /// What is wrong, without the place.
+  public var text: String {
+    switch reason {
+    case .notThereYet(let name): "\(name) is not supported yet"
+    case .unknownReference(let name): "nothing in this template is called \(name)"
+    case .unknownAttribute(let resource, let attribute):
+      "the attribute \(attribute) of \(resource) is not known before it is deployed"
+    case .noValue(let parameter): "the parameter \(parameter) has no default and was given no value"
+    case .parameterType(let parameter, let type):
+      "the parameter \(parameter) is of type \(type), which has no value here"
+    case .expected(let wanted, let found): "\(wanted) is expected here, not \(found)"
+    case .noDefinition(let machine): "the state machine \(machine) has no DefinitionString and no Definition"
+    case .tooLong(let limit): "the definition is longer than \(limit) bytes"
+    }
+  }
+
+  public var description: String { "\(position): \(text) (\(pointer))" }
+}

@@ -1,0 +1,103 @@
+import JSONModel
+
+/// Works out values of a template, and collects what it cannot work out.
+struct TemplateResolver {
+  /// Definitions longer than this are refused. AWS takes 1 MiB.
+  static let maxDefinitionBytes = 8 << 20
+
+  let document: JSONDocument
+  let environment: StackEnvironment
+  var problems: [TemplateProblem] = []
+
+  init(_ document: JSONDocument, _ environment: StackEnvironment) {
+    self.document = document
+    self.environment = environment
+  }
+
+  mutating func report(_ reason: TemplateProblem.Reason, at cursor: JSONCursor) {
+    problems.append(TemplateProblem(reason, at: cursor))
+  }
+
+  mutating func stateMachine(_ resource: JSONMember) -> ResolvedTemplate.StateMachine? {
+    let name = resource.key.text
+    refuseCondition(resource.value)
+    guard let properties = resource.value["Properties"] else {
+      report(.noDefinition(name), at: resource.value)
+      return nil
+    }
+    for property in ["DefinitionSubstitutions", "DefinitionS3Location"] {
+      if let cursor = properties[property] { report(.notThereYet(property), at: cursor) }
+    }
+    let definition: MappedText?
+    if let text = properties["DefinitionString"] {
+      definition = self.text(text)
+    } else if let object = properties["Definition"] {
+      definition = json(object)
+    } else {
+      if properties["DefinitionS3Location"] == nil { report(.noDefinition(name), at: properties) }
+      definition = nil
+    }
+    return definition.map {
+      ResolvedTemplate.StateMachine(logicalID: name, definition: $0, position: resource.keyPosition)
+    }
+  }
+
+  mutating func connection(_ resource: JSONMember) -> ResolvedTemplate.Connection? {
+    refuseCondition(resource.value)
+    guard let cursor = resource.value["Properties"] else {
+      report(.expected("a member Properties", found: resource.value.kind), at: resource.value)
+      return nil
+    }
+    guard let text = json(cursor), let properties = try? JSONValue(parsing: text.bytes) else { return nil }
+    let name = resource.key.text
+    return ResolvedTemplate.Connection(
+      logicalID: name, arn: connectionARN(name), properties: properties, position: resource.keyPosition)
+  }
+
+  private mutating func refuseCondition(_ resource: JSONCursor) {
+    if let condition = resource["Condition"] { report(.notThereYet("Condition"), at: condition) }
+  }
+
+  /// The value as JSON text, each intrinsic function replaced by its result. Nil where something in it has a problem.
+  mutating func json(_ cursor: JSONCursor) -> MappedText? {
+    var result = MappedText(in: document)
+    let isWhole = write(cursor, into: &result)
+    return isWhole ? result : nil
+  }
+
+  private mutating func write(_ cursor: JSONCursor, into result: inout MappedText) -> Bool {
+    guard result.bytes.count <= TemplateResolver.maxDefinitionBytes else {
+      report(.tooLong(limit: TemplateResolver.maxDefinitionBytes), at: cursor)
+      return false
+    }
+    switch cursor.kind {
+    case .null, .bool, .number, .string: result.append(verbatim: cursor)
+    case .array:
+      var isWhole = true
+      result.append(made: "[", for: cursor.position)
+      for (index, element) in cursor.elements.filter({ !isNoValue($0) }).enumerated() {
+        if index > 0 { result.append(made: ",", for: element.position) }
+        if !write(element, into: &result) { isWhole = false }
+      }
+      result.append(made: "]", for: cursor.position)
+      return isWhole
+    case .object:
+      if intrinsic(cursor) != nil {
+        guard let text = text(cursor) else { return false }
+        result.append(made: "\"\(JSONString(text.text).escaped)\"", for: cursor.position)
+        return true
+      }
+      var isWhole = true
+      result.append(made: "{", for: cursor.position)
+      for (index, member) in cursor.members.filter({ !isNoValue($0.value) }).enumerated() {
+        if index > 0 { result.append(made: ",", for: member.keyPosition) }
+        result.append(made: "\"\(member.key.escaped)\"", for: member.keyPosition)
+        result.append(made: ":", for: member.keyPosition)
+        if !write(member.value, into: &result) { isWhole = false }
+      }
+      result.append(made: "}", for: cursor.position)
+      return isWhole
+    }
+    return true
+  }
+}

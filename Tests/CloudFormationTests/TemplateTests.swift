@@ -1,0 +1,131 @@
+import CloudFormation
+import JSONModel
+import TestSupport
+import Testing
+
+struct TemplateTests {
+  static func resolved(
+    _ text: String, in environment: StackEnvironment = StackEnvironment()
+  ) throws -> ResolvedTemplate { Template(try JSONDocument(parsing: text)).resolve(in: environment) }
+
+  /// A template with one state machine whose definition is this.
+  static func machine(_ definition: String, parameters: String = "{}") -> String {
+    """
+    {"Parameters": \(parameters), "Resources": {
+      "Role": {"Type": "AWS::IAM::Role"}, "Topic": {"Type": "AWS::SNS::Topic"},
+      "Conn": {"Type": "AWS::Events::Connection", "Properties": {"AuthorizationType": "API_KEY"}},
+      "Machine": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionString":
+    \(definition)}}}}
+    """
+  }
+
+  static func text(_ definition: String, parameters: String = "{}") throws -> String? {
+    try resolved(machine(definition, parameters: parameters)).stateMachine("Machine")?.definition.text
+  }
+
+  static let connection = "arn:aws:events:us-east-1:000000000000:connection/Conn/"
+
+  @Test(arguments: [
+    (#""{\"a\":1}""#, #"{"a":1}"#),
+    (#"{"Fn::Join": ["", ["a", {"Ref": "AWS::Region"}, "b"]]}"#, "aus-east-1b"),
+    (#"{"Fn::Join": ["-", ["a", {"Fn::Join": ["+", ["b", "c"]]}, {"Ref": "AWS::NoValue"}]]}"#, "a-b+c"),
+    (#"{"Ref": "AWS::AccountId"}"#, "000000000000"), (#"{"Ref": "AWS::Partition"}"#, "aws"),
+    (#"{"Ref": "AWS::StackName"}"#, "tapedeck"), (#"{"Ref": "AWS::URLSuffix"}"#, "amazonaws.com"),
+    (#"{"Fn::GetAtt": ["Role", "Arn"]}"#, "arn:aws:iam::000000000000:role/Role"),
+    (#"{"Fn::GetAtt": "Role.Arn"}"#, "arn:aws:iam::000000000000:role/Role"),
+    (#"{"Ref": "Machine"}"#, "arn:aws:states:us-east-1:000000000000:stateMachine:Machine"),
+  ])
+  func `functions are resolved`(definition: String, text: String) throws {
+    #expect(try Self.text(definition) == text)
+  }
+
+  @Test func `a connection has the same ARN each time, with a UUID of its own`() throws {
+    let text = try #require(try Self.text(#"{"Fn::GetAtt": ["Conn", "Arn"]}"#))
+    #expect(text.hasPrefix(Self.connection))
+    #expect(text.utf8.count == Self.connection.utf8.count + 36)
+    let template = try Self.resolved(Self.machine(#""x""#))
+    #expect(template.connections.map(\.arn) == [text])
+    #expect(template.connectionProperties[text] == ["AuthorizationType": "API_KEY"])
+  }
+
+  @Test func `parameters have their default or what was given`() throws {
+    let parameters = #"{"P": {"Type": "String", "Default": "p"}, "N": {"Type": "Number", "Default": 7}}"#
+    let definition = #"{"Fn::Join": [",", [{"Ref": "P"}, {"Ref": "N"}]]}"#
+    #expect(try Self.text(definition, parameters: parameters) == "p,7")
+    var environment = StackEnvironment()
+    environment.parameters = ["P": "given"]
+    environment.region = "eu-west-1"
+    let given = try Self.resolved(Self.machine(definition, parameters: parameters), in: environment)
+    #expect(given.stateMachine("Machine")?.definition.text == "given,7")
+    #expect(given.connections.first?.arn.hasPrefix("arn:aws:events:eu-west-1:") == true)
+  }
+
+  @Test(arguments: [
+    (#"{"Fn::ImportValue": "x"}"#, TemplateProblem.Reason.notThereYet("Fn::ImportValue"), "5:1"),
+    (#"{"Fn::Sub": "${AWS::Region}"}"#, .notThereYet("Fn::Sub"), "5:1"),
+    (#"{"Fn::Join": ["", ["a", {"Fn::If": ["c", "a", "b"]}]]}"#, .notThereYet("Fn::If"), "5:25"),
+    (#"{"Ref": "Nobody"}"#, .unknownReference("Nobody"), "5:9"),
+    (#"{"Ref": "AWS::StackId"}"#, .unknownReference("AWS::StackId"), "5:9"),
+    (#"{"Ref": "Topic"}"#, .unknownAttribute(resource: "Topic", attribute: "Ref"), "5:9"),
+    (#"{"Ref": "Looked"}"#, .parameterType(parameter: "Looked", type: "AWS::SSM::Parameter::Value<String>"), "5:9"),
+    (#"{"Ref": "Bare"}"#, .noValue(parameter: "Bare"), "5:9"),
+    (#"{"Fn::GetAtt": ["Nobody", "Arn"]}"#, .unknownReference("Nobody"), "5:16"),
+    (
+      #"{"Fn::GetAtt": ["Conn", "SecretArn"]}"#, .unknownAttribute(resource: "Conn", attribute: "SecretArn"), "5:16"
+    ),
+    (
+      #"{"Fn::GetAtt": ["Conn"]}"#, .expected("the names of a resource and of its attribute", found: .array), "5:16"
+    ),
+    (#"{"Fn::Join": ["", "a"]}"#, .expected("a delimiter and an array of texts", found: .array), "5:14"),
+    ("7", .expected("a text or a function that gives one", found: .number), "5:1"),
+    (#"{"a": 1, "Ref": "Role"}"#, .expected("a text or a function that gives one", found: .object), "5:1"),
+  ])
+  func `what can't be resolved is a problem with its place`(
+    definition: String, reason: TemplateProblem.Reason, position: String
+  ) throws {
+    let parameters =
+      #"{"Looked": {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/a"}, "Bare": {"Type": "String"}}"#
+    let template = try Self.resolved(Self.machine(definition, parameters: parameters))
+    #expect(template.problems.map(\.reason) == [reason])
+    #expect(template.problems.first?.position.description == position)
+    #expect(template.stateMachines.isEmpty)
+  }
+
+  @Test func `a definition may be an object`() throws {
+    let text = """
+      {"Resources": {"Machine": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"Definition":
+        {"StartAt": "A\\n", "Timeout": 1.50, "No": {"Ref": "AWS::NoValue"},
+         "States": [{"Ref": "AWS::Region"}, true, null]}}}}}
+      """
+    let definition = try #require(try Self.resolved(text).stateMachine("Machine")?.definition)
+    #expect(definition.text == #"{"StartAt":"A\n","Timeout":1.50,"States":["us-east-1",true,null]}"#)
+    let parsed = try JSONDocument(parsing: definition.bytes)
+    let timeout = try #require(parsed.root["Timeout"])
+    #expect(definition.position(of: timeout.position).description == "2:33")
+    let region = try #require(parsed.root["States"]?[0])
+    #expect(definition.position(of: region.position).description == "3:15")
+  }
+
+  @Test(arguments: [
+    (#"{"Type": "AWS::StepFunctions::StateMachine"}"#, TemplateProblem.Reason.noDefinition("M")),
+    (#"{"Type": "AWS::StepFunctions::StateMachine", "Properties": {}}"#, .noDefinition("M")),
+    (
+      #"{"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionS3Location": {}}}"#,
+      .notThereYet("DefinitionS3Location")
+    ),
+    (#"{"Type": "AWS::Serverless::StateMachine"}"#, .notThereYet("AWS::Serverless::StateMachine")),
+    (
+      #"{"Type": "AWS::Events::Connection", "Condition": "c", "Properties": {}}"#, .notThereYet("Condition")
+    ),
+    (#"{"Type": "AWS::Events::Connection"}"#, .expected("a member Properties", found: .object)),
+  ])
+  func `what a resource lacks is a problem`(resource: String, reason: TemplateProblem.Reason) throws {
+    #expect(try Self.resolved(#"{"Resources": {"M": \#(resource)}}"#).problems.map(\.reason) == [reason])
+  }
+
+  @Test func `a document without resources is no template`() throws {
+    let document = try JSONDocument(parsing: #"{"StartAt": "A", "States": {}}"#)
+    #expect(!Template.isTemplate(document))
+    #expect(Template(document).resolve().problems.count == 1)
+  }
+}

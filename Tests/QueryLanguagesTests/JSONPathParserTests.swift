@@ -1,0 +1,67 @@
+import JSONModel
+import QueryLanguages
+import Testing
+
+struct JSONPathParserTests {
+  @Test(
+    arguments: [
+      ("", 0), ("a", 0), ("@.a", 0), ("$$", 1), ("$a", 1), ("$.", 2), ("$..", 3), ("$...a", 3), ("$.a.", 4),
+      ("$.a b", 3),
+      ("$[", 2), ("$[]", 2), ("$['a", 2), ("$['a'", 5), ("$['a',]", 6), ("$[a]", 2), ("$[1", 3), ("$[:]", 1),
+      ("$[1,]", 4),
+      ("$[1:a]", 4), ("$[99999999999]", 2), ("$.a.nope()", 4), ("$.a.length(", 11), ("$..length()", 11),
+      ("$[?(@.a]", 7),
+      ("$[?(@.a)", 8), ("$[?()]", 4), ("$[?(1)]", 4), ("$[?(@.a == )]", 11), ("$[?(@.a ~ 1)]", 8),
+      ("$[?(@.a == 1x)]", 11),
+      ("$[?(@.a =~ /x)]", 11), ("$[?(@.a =~ /(/)]", 11), ("$[?(@.a && )]", 11), ("$[?(@.a is 1)]", 8), ("$[?@.a]", 3),
+      ("$.a]", 4), ("$.a[0]b", 6),
+    ] as [(String, Int)])
+  func `what is no path is refused where it goes wrong`(text: String, offset: Int) {
+    do throws(JSONPathSyntaxError) {
+      let path = try JSONPath(parsing: text)
+      // A closing bracket is a letter like any other in a name.
+      #expect(text == "$.a]" && path.referenceSteps == [.member("a]")], "\(text) was taken")
+    } catch {
+      #expect(error.offset == offset, "\(text): \(error)")
+    }
+  }
+
+  @Test(arguments: [
+    ("$", "[0]"), ("$[?(", "("), ("$[?(", "!"), ("$", "[?(@"), ("$[?(@ == ", "["), ("$[?(@ == ", "{'a':"),
+  ])
+  func `long and deep paths are refused`(start: String, repeated: String) {
+    let text = start + String(repeating: repeated, count: 4_000)
+    #expect(throws: JSONPathSyntaxError.self) { try JSONPath(parsing: text) }
+  }
+
+  @Test func `a descent through a document of the greatest depth ends`() throws {
+    let root = try JSONValue(parsing: String(repeating: "[", count: 512) + String(repeating: "]", count: 512))
+    #expect(try JSONPath(parsing: "$..*").evaluate(on: root).found?.array?.count == 511)
+  }
+
+  @Test(arguments: ["$..x..x..x", "$..*..*..*..*", "$..[?(@..x[?(@..x)])]", "$..[?(@..x in $..x)]"])
+  func `too much work is said, not done`(path: String) throws {
+    let root = try JSONValue(
+      parsing: String(repeating: #"{"x":"#, count: 500) + "1" + String(repeating: "}", count: 500))
+    guard case .missing(let missing) = try JSONPath(parsing: path).evaluate(on: root) else {
+      Issue.record("\(path) was done")
+      return
+    }
+    #expect(missing.kind == .tooMuchWork)
+  }
+
+  @Test func `any damage to a path is refused or understood, never a crash`() throws {
+    let path = Array("$.a['b\\'c'][0,-1][1:2]..x[?(@.y == 'z' && !@.n in [1,2] || $.q =~ /r/i)].length()".utf8)
+    let letters = Array("$@.[]()'\"?*:,!&|=~/\\ 0-a".utf8)
+    for index in path.indices {
+      for letter in letters {
+        var damaged = path
+        damaged[index] = letter
+        for text in [damaged, Array(damaged[..<index])] {
+          let path = try? JSONPath(parsing: String(decoding: text, as: UTF8.self))
+          _ = path?.evaluate(on: ["a": ["b'c": [[1, ["x": ["y": "z"]]]]]])
+        }
+      }
+    }
+  }
+}
