@@ -30,6 +30,7 @@ let package = Package(
   platforms: [.macOS(.v26)],
   targets: [
     // Row 0
+    library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
     library("CUV", pkgConfig: "libuv", apt: "libuv1-dev", brew: "libuv"),
     library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
@@ -45,6 +46,8 @@ let package = Package(
     module("QueryLanguages", ["JSONModel"]),
     module("Signing", ["Hashing", "HTTPModel"]),
     module("CloudFormation", ["JSONModel", "Hashing"]),
+    module("HTTPFetching", ["CCurl", "CUV", "EventLoop", "HTTPModel", "Locking"]),
+    module("HTTPServing", ["CUV", "EventLoop", "HTTPModel", "JSONModel"]),
     // Tests
     .target(
       name: "TestSupport", dependencies: ["HTTPModel", "JSONModel", "Locking"], path: "Tests/TestSupport",

@@ -1,0 +1,46 @@
+public import HTTPModel
+
+extension CurlClient {
+  public struct Configuration: Sendable {
+    /// How long resolving, connecting and the TLS handshake may take together. At least a millisecond.
+    public var connectTimeout: Duration = .seconds(10)
+    /// How long everything may take, the end of the body included; the time in which the consumer of a streamed body
+    /// asks for nothing counts, too. Nil sets no limit.
+    public var totalTimeout: Duration?
+    /// How long nothing may come or go once the connection stands; up to a quarter more may pass until it is seen. What
+    /// waits for us (a consumer that asks for nothing, a request body that gives nothing) does not count. Nil sets no
+    /// limit.
+    public var stallTimeout: Duration? = .seconds(60)
+    /// Where connections go instead of the request's host and port.
+    public var connectTo: [ConnectTo] = []
+    /// A PEM file of the authorities to trust, instead of the system's. Nil takes the system's.
+    public var caFile: String?
+    /// Called on the loop's thread before a safe request is sent a second time because the connection it was first sent
+    /// on, an older one, had been closed without an answer.
+    public var onSecondAttempt: (@Sendable (Request) -> Void)?
+
+    public init() {}
+  }
+
+  /// One host and port, and the address to connect to for it. The name in the request, in TLS and in the certificate's
+  /// check stays.
+  public struct ConnectTo: Hashable, Sendable {
+    public var host: String
+    public var port: Int
+    /// A name or an address; an IPv6 address without brackets.
+    public var address: String
+    public var addressPort: Int
+
+    public init(host: String, port: Int, address: String, addressPort: Int) {
+      self.host = host
+      self.port = port
+      self.address = address
+      self.addressPort = addressPort
+    }
+
+    /// As CURLOPT_CONNECT_TO takes it.
+    var entry: String { "\(bracketed(host)):\(port):\(bracketed(address)):\(addressPort)" }
+
+    private func bracketed(_ host: String) -> String { host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host }
+  }
+}

@@ -1,0 +1,171 @@
+import CCurl
+import EventLoop
+
+/// libcurl's multi interface on a loop: the sockets and the timer that it asks for, and the transfers under way.
+///
+/// libcurl is called only through `turn`, and what it calls back only takes notes: nothing calls it from inside itself.
+final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but `loop`
+  let loop: EventLoop
+  private let stallTimeout: Duration?
+  private var multi: UnsafeMutableRawPointer?
+  private var timer: LoopTimer?
+  private var stallTimer: LoopTimer?
+  private var closer: Int?
+  private var isClosed = false
+  private var isRetired = false
+  private var polls: [curl_socket_t: CurlPoll] = [:]
+  /// Those that libcurl opens for connections; it closes others, the resolver's, without a word.
+  private var opened: Set<curl_socket_t> = []
+  private var active: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+  private var touched: [CurlTransfer] = []
+  private var isDue = false
+
+  init(_ loop: EventLoop, stallTimeout: Duration?) {
+    self.loop = loop
+    self.stallTimeout = stallTimeout
+  }
+
+  /// Nobody will start a transfer any more: the end of the last one closes all.
+  func retire() {
+    isRetired = true
+    if active.isEmpty { close() }
+  }
+
+  /// Whether a connection that waits for its next request has got bytes that nobody asked for. They would be taken for
+  /// the next answer.
+  var hasStrayBytes: Bool { polls.values.contains { $0.isIdle && $0.hasBytes } }
+
+  /// False where the loop stops.
+  func add(_ transfer: CurlTransfer) -> Bool {
+    guard !isClosed, !loop.isStopping, let multi = open() else { return false }
+    active[transfer.easy.pointer] = transfer
+    if active.count == 1 { watch() }
+    var code = CURLM_OK
+    turn { code = curl_multi_add_handle(multi, transfer.easy.pointer) }
+    if code != CURLM_OK { active[transfer.easy.pointer] = nil }
+    return code == CURLM_OK
+  }
+
+  /// Stops a transfer; nothing of it calls back after this.
+  func remove(_ transfer: CurlTransfer) {
+    guard let multi, active.removeValue(forKey: transfer.easy.pointer) != nil else { return }
+    turn { _ = curl_multi_remove_handle(multi, transfer.easy.pointer) }
+    if active.isEmpty { stallTimer?.stop() }
+  }
+
+  /// To be delivered to when libcurl has returned.
+  func touch(_ transfer: CurlTransfer) { touched.append(transfer) }
+
+  func turn(_ body: () -> Void) {
+    body()
+    settle()
+    // What libcurl wants at once it gets at once, but not for ever.
+    for _ in 0..<16 where isDue && !isClosed {
+      isDue = false
+      act(CURL_SOCKET_TIMEOUT, 0)
+      settle()
+    }
+    if isDue { startTimer(0) }
+    if isRetired && active.isEmpty { close() }
+  }
+
+  private func settle() {
+    var left: Int32 = 0
+    while let multi, let message = curl_multi_info_read(multi, &left) {
+      guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle else { continue }
+      let result = tapedeck_message_result(message)
+      guard let transfer = active.removeValue(forKey: easy) else { continue }
+      transfer.finish(result)
+      curl_multi_remove_handle(multi, easy)
+      touched.append(transfer)
+    }
+    while !touched.isEmpty {
+      let transfers = touched
+      touched = []
+      for transfer in transfers { transfer.deliver() }
+    }
+  }
+
+  private func act(_ socket: curl_socket_t, _ events: Int32) {
+    guard let multi else { return }
+    var running: Int32 = 0
+    curl_multi_socket_action(multi, socket, events, &running)
+  }
+
+  private func open() -> UnsafeMutableRawPointer? {
+    if let multi { return multi }
+    CurlEasy.prepare()
+    guard let multi = curl_multi_init() else { return nil }
+    self.multi = multi
+    tapedeck_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 128)
+    tapedeck_multi_set_functions(
+      multi,
+      { _, socket, what, me, _ in
+        CurlMulti.of(me)?.watch(socket, what)
+        return 0
+      },
+      { _, milliseconds, me in
+        CurlMulti.of(me)?.schedule(milliseconds)
+        return 0
+      }, Unmanaged.passUnretained(self).toOpaque())
+    timer = LoopTimer(loop)
+    stallTimer = LoopTimer(loop)
+    closer = loop.register { self.close() }
+    return multi
+  }
+
+  private func close() {
+    if isClosed { return }
+    isClosed = true
+    if let closer { loop.unregister(closer) }
+    for transfer in active.values { transfer.fail(.stopped) }
+    timer?.close()
+    stallTimer?.close()
+    if let multi { curl_multi_cleanup(multi) }
+    multi = nil
+    for poll in polls.values { poll.close() }
+    polls = [:]
+  }
+
+  // MARK: What libcurl asks for
+
+  static func of(_ pointer: UnsafeMutableRawPointer?) -> CurlMulti? {
+    pointer.map { Unmanaged<CurlMulti>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  private func schedule(_ milliseconds: Int) {
+    isDue = milliseconds == 0
+    if milliseconds > 0 { startTimer(UInt64(milliseconds)) } else { timer?.stop() }
+  }
+
+  private func startTimer(_ milliseconds: UInt64) {
+    timer?.start(milliseconds: milliseconds) { [unowned self] in turn { act(CURL_SOCKET_TIMEOUT, 0) } }
+  }
+
+  private func watch(_ socket: curl_socket_t, _ what: Int32) {
+    if what == CURL_POLL_REMOVE && !opened.contains(socket) {
+      polls.removeValue(forKey: socket)?.close()
+      return
+    }
+    let poll = polls[socket] ?? CurlPoll(loop, socket) { [unowned self] events in turn { act(socket, events) } }
+    polls[socket] = poll
+    poll.want(what)
+  }
+
+  func opening(_ socket: curl_socket_t) { opened.insert(socket) }
+
+  func closing(_ socket: curl_socket_t) {
+    opened.remove(socket)
+    polls.removeValue(forKey: socket)?.close()
+  }
+
+  // MARK: Stalled transfers
+
+  private func watch() {
+    guard let stallTimeout else { return }
+    stallTimer?.start(after: stallTimeout / CurlTransfer.stallTicks) { [unowned self] in
+      for transfer in active.values where transfer.isStalled() { transfer.fail(.stalled(stallTimeout)) }
+      if !active.isEmpty { watch() }
+    }
+  }
+}

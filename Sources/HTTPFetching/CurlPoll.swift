@@ -1,0 +1,82 @@
+import CCurl
+import CUV
+import EventLoop
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Watches one socket of libcurl's. It stays while the connection waits for its next request, because libcurl takes its
+/// wish back after each and gives it anew. Only on the loop's thread.
+final class CurlPoll {
+  private let loop: EventLoop
+  private let socket: curl_socket_t
+  private let poll = UnsafeMutablePointer<uv_poll_t>.allocate(capacity: 1)
+  private let onEvents: (Int32) -> Void
+  private var wanted: Int32 = 0
+  private var armed: Int32 = 0
+  private var isClosed = false
+
+  init(_ loop: EventLoop, _ socket: curl_socket_t, _ onEvents: @escaping (Int32) -> Void) {
+    self.loop = loop
+    self.socket = socket
+    self.onEvents = onEvents
+    guard uv_poll_init_socket(loop.uv, poll, socket) == 0 else {
+      isClosed = true
+      return
+    }
+    poll.pointee.data = Unmanaged.passRetained(self).toOpaque()
+  }
+
+  deinit { poll.deallocate() }
+
+  var isIdle: Bool { wanted == 0 }
+
+  var hasBytes: Bool {
+    var byte: UInt8 = 0
+    return recv(socket, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) > 0
+  }
+
+  /// `what` is one of CURL_POLL_IN, OUT, INOUT and REMOVE.
+  func want(_ what: Int32) {
+    wanted = 0
+    if what != CURL_POLL_REMOVE {
+      if what & CURL_POLL_IN != 0 { wanted |= Int32(UV_READABLE.rawValue) }
+      if what & CURL_POLL_OUT != 0 { wanted |= Int32(UV_WRITABLE.rawValue) }
+    }
+    if isClosed || wanted == 0 || wanted == armed { return }
+    armed = wanted
+    uv_poll_start(poll, wanted) { poll, status, events in
+      guard let poll else { return }
+      let me = Unmanaged<CurlPoll>.fromOpaque(poll.pointee.data).takeUnretainedValue()
+      let loop = me.loop
+      me.handle(status, events)
+      loop.drain()
+    }
+  }
+
+  func close() {
+    if isClosed { return }
+    isClosed = true
+    uv_poll_stop(poll)
+    uv_close(poll.handle) { handle in
+      guard let handle else { return }
+      Unmanaged<CurlPoll>.fromOpaque(handle.pointee.data).release()
+    }
+  }
+
+  private func handle(_ status: Int32, _ events: Int32) {
+    if wanted == 0 {
+      // Not for libcurl: it finds out when it wants to use the connection again.
+      uv_poll_stop(poll)
+      armed = 0
+      return
+    }
+    var flags: Int32 = status < 0 ? CURL_CSELECT_ERR : 0
+    if events & Int32(UV_READABLE.rawValue) != 0 { flags |= CURL_CSELECT_IN }
+    if events & Int32(UV_WRITABLE.rawValue) != 0 { flags |= CURL_CSELECT_OUT }
+    onEvents(flags)
+  }
+}

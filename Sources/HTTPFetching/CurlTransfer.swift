@@ -1,0 +1,164 @@
+import CCurl
+import EventLoop
+import HTTPModel
+
+/// One request on its way, once, and what comes back.
+final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all but `loop`
+  enum Result: Sendable {
+    case outcome(Outcome)
+    /// libcurl was about to send the request again; nothing was answered.
+    case stopped(TransportFailure)
+  }
+
+  enum End {
+    case whole
+    case failed(TransportFailure)
+    case stopped(TransportFailure)
+  }
+
+  /// A transfer is stalled when nothing moved for so many ticks.
+  static let stallTicks = 4
+  /// So many body bytes wait for their consumer before the server has to.
+  static let highWater = 256 << 10
+
+  let loop: EventLoop
+  let multi: CurlMulti
+  let easy: CurlEasy
+  let request: Request
+  let begun = ContinuousClock.now
+  let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+  /// What libcurl reads during the transfer.
+  var fields = CurlList()
+  var connectTo = CurlList()
+  var upload: CurlUpload?
+  var assembly: ResponseAssembly
+  /// Why we stop it, where libcurl will only know that we did.
+  var cause: TransportFailure?
+  /// How often libcurl was about to send the request.
+  var sends = 0
+  private(set) var isReceivingPaused = false
+  private(set) var end: End?
+  private var outcomeWaiter: CheckedContinuation<Result, Never>?
+  private var partWaiter: CheckedContinuation<BodyPart, Never>?
+  private var progress = [0, 0, 0]
+  private var idleTicks = 0
+
+  init(
+    _ request: Request, _ framing: RequestFraming, _ configuration: CurlClient.Configuration, _ multi: CurlMulti,
+    isFresh: Bool
+  ) throws(CurlError) {
+    loop = multi.loop
+    self.multi = multi
+    self.request = request
+    easy = try CurlEasy()
+    assembly = ResponseAssembly(to: request.method)
+    errorText.pointee = 0
+    if case .upload(let length) = framing.kind { upload = CurlUpload(request.body, length, self) }
+    try set(configuration, framing, isFresh: isFresh)
+  }
+
+  deinit { errorText.deallocate() }
+
+  func start(_ continuation: CheckedContinuation<Result, Never>) {
+    outcomeWaiter = continuation
+    if end == nil, !multi.add(self) { end = .failed(.stopped) }
+    deliver()
+  }
+
+  /// Gives the next part of the body as soon as there is one.
+  func next(_ continuation: CheckedContinuation<BodyPart, Never>) {
+    partWaiter = continuation
+    deliver()
+  }
+
+  func cancel() { fail(TransportFailure(.cancelled, "whoever asked went away")) }
+
+  /// Stops the transfer. Not inside a callback of libcurl's.
+  func fail(_ failure: TransportFailure) {
+    if end != nil { return }
+    end = .failed(completed(failure))
+    multi.remove(self)
+    endUpload()
+    deliver()
+  }
+
+  /// libcurl is done with it.
+  func finish(_ code: CURLcode) {
+    if end != nil { return }
+    end = conclusion(code)
+    endUpload()
+  }
+
+  private func endUpload() {
+    upload?.end()
+    upload = nil
+  }
+
+  /// Hands out what there is to whoever waits for it.
+  func deliver() {
+    if let waiter = outcomeWaiter {
+      guard let result = result() else { return }
+      outcomeWaiter = nil
+      waiter.resume(returning: result)
+    } else if let waiter = partWaiter, let part = part() {
+      partWaiter = nil
+      waiter.resume(returning: part)
+      if isReceivingPaused { resume() }
+    }
+  }
+
+  private func result() -> Result? {
+    switch end {
+    case .stopped(let reason): return .stopped(reason)
+    case .failed(var failure):
+      failure.partialBody = assembly.takeBuffered()
+      return .outcome(.failure(failure))
+    case .whole:
+      guard assembly.trailers.isEmpty else { return stream() }
+      return response(.bytes(assembly.takeBuffered()))
+    case nil: return assembly.head == nil ? nil : stream()
+    }
+  }
+
+  private func stream() -> Result? { response(.stream(CurlBody(self), length: assembly.length)) }
+
+  private func response(_ body: Body) -> Result? {
+    head(body).map { .outcome(.response($0)) }
+  }
+
+  private func part() -> BodyPart? {
+    if !assembly.buffered.isEmpty { return .chunk(assembly.takeBuffered()) }
+    switch end {
+    case .whole: return .end(trailers: assembly.trailers)
+    case .failed(let failure), .stopped(let failure): return .failure(failure)
+    case nil: return nil
+    }
+  }
+
+  // MARK: Back pressure
+
+  /// Whether the next piece has to wait: libcurl gives it again after `resume()`.
+  func pausesReceiving() -> Bool {
+    if assembly.buffered.count >= CurlTransfer.highWater { isReceivingPaused = true }
+    return isReceivingPaused
+  }
+
+  /// Lets libcurl go on with what is not paused (any more).
+  func resume() {
+    if assembly.buffered.isEmpty { isReceivingPaused = false }
+    if end != nil { return }
+    let paused = (isReceivingPaused ? CURLPAUSE_RECV : 0) | (upload?.isPaused == true ? CURLPAUSE_SEND : 0)
+    multi.turn { _ = curl_easy_pause(easy.pointer, paused) }
+  }
+
+  /// Asked every `stallTimeout / stallTicks`.
+  func isStalled() -> Bool {
+    let now = [
+      easy.offset(CURLINFO_SIZE_UPLOAD_T), easy.offset(CURLINFO_SIZE_DOWNLOAD_T), easy.number(CURLINFO_HEADER_SIZE),
+    ]
+    let waitsForUs = sends == 0 || isReceivingPaused || upload?.isPaused == true
+    idleTicks = waitsForUs || now != progress || idleTicks == 0 ? 1 : idleTicks + 1
+    progress = now
+    return idleTicks > CurlTransfer.stallTicks
+  }
+}

@@ -1,0 +1,81 @@
+import HTTPModel
+
+/// How a request is given to libcurl, which checks nothing itself. There is none for a request that would not arrive as
+/// it is: nothing of it is sent.
+struct RequestFraming: Sendable {
+  enum Kind: Equatable, Sendable {
+    case head
+    case none
+    case bytes([UInt8])
+    /// A stream with a known length, or one sent in chunks.
+    case upload(length: Int?)
+  }
+
+  let kind: Kind
+  let isSafe: Bool
+
+  /// Whether it may use a connection again, and go out a second time when that turns out to be closed.
+  var isRepeatable: Bool {
+    if case .upload = kind { return false }
+    return isSafe
+  }
+
+  init(checking request: Request) throws(TransportFailure) {
+    let method = request.method.rawValue.utf8
+    try check(!method.isEmpty && method.allSatisfy(isToken), "the method is not a token")
+    try check(!request.target.bytes.isEmpty, "the request target is empty")
+    try check(request.target.bytes.allSatisfy(isVisible), "the request target holds a blank or a control byte")
+    let host = request.origin.host.utf8
+    try check(["http", "https"].contains(request.origin.scheme), "the scheme is neither http nor https")
+    try check(!host.isEmpty && host.allSatisfy(isHost), "the host holds a byte that no host may hold")
+    try check((1...65535).contains(request.origin.port), "the port is not between 1 and 65535")
+    for field in request.headers {
+      try check(
+        !field.nameBytes.isEmpty && field.nameBytes.allSatisfy(isToken), "the name of a header field is not a token")
+      try check(field.value.allSatisfy(isText), "the field \(field.name) holds a control byte")
+      let isBlank = !field.value.isEmpty && field.value.allSatisfy { $0 == 32 || $0 == 9 }
+      try check(!isBlank, "the field \(field.name) holds only blanks")
+    }
+    try check(request.headers.all("host").count <= 1, "there are several Host fields")
+    isSafe = request.method.isSafe
+    let framing: BodyFraming
+    do throws(MessageError) {
+      framing = try BodyFraming(of: RequestHead(request.method, request.target, headers: request.headers))
+    } catch {
+      throw TransportFailure(.protocol, "nothing was sent: \(error)")
+    }
+    kind = try RequestFraming.kind(request, framing)
+  }
+
+  private static func kind(_ request: Request, _ framing: BodyFraming) throws(TransportFailure) -> Kind {
+    let length = request.body.length
+    var announced: Int?
+    if case .length(let count) = framing { announced = count }
+    if framing == .none, request.headers.contains("content-length") { announced = 0 }
+    if let announced, let length {
+      try check(announced == length, "Content-Length is \(announced), but the body has \(length) bytes")
+    }
+    if request.method == .head {
+      try check(length == 0 && framing != .chunked, "libcurl sends no body with HEAD")
+      return .head
+    }
+    if case .bytes(let bytes) = request.body, framing != .chunked { return bytes.isEmpty ? .none : .bytes(bytes) }
+    return .upload(length: framing == .chunked ? nil : length ?? announced)
+  }
+}
+
+private func check(_ holds: Bool, _ text: @autoclosure () -> String) throws(TransportFailure) {
+  if !holds { throw TransportFailure(.protocol, "nothing was sent: \(text())") }
+}
+
+private func isToken(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+    UInt8(ascii: "0")...UInt8(ascii: "9"):
+    true
+  default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+  }
+}
+private func isVisible(_ byte: UInt8) -> Bool { byte > 32 && byte != 127 }
+private func isText(_ byte: UInt8) -> Bool { byte >= 32 && byte != 127 || byte == 9 }
+private func isHost(_ byte: UInt8) -> Bool { isVisible(byte) && !"/?#@\\[]%\"<>^`{|}".utf8.contains(byte) }

@@ -1,0 +1,85 @@
+import HTTPModel
+
+/// Puts a response together from the header lines and the raw body that libcurl hands over.
+struct ResponseAssembly {
+  private(set) var interim: [Response.Interim] = []
+  /// The final head, once its blank line was seen.
+  private(set) var head: ResponseHead?
+  private(set) var framing = BodyFraming.none
+  /// Body bytes that nobody has taken, without the framing of chunks.
+  private(set) var buffered: [UInt8] = []
+  /// All body bytes that have come.
+  private(set) var count = 0
+  private let method: Method
+  private var lines: [UInt8] = []
+  private var reader = ResponseHeadReader(limits: ResponseAssembly.limits)
+  private var decoder = ChunkedDecoder(limits: ResponseAssembly.limits)
+
+  init(to method: Method) { self.method = method }
+
+  /// As large as libcurl 7.88 takes them.
+  private static let limits = {
+    var limits = MessageLimits()
+    limits.maxHeadBytes = 300 << 10
+    limits.maxFields = 4096
+    return limits
+  }()
+
+  var trailers: HeaderFields { decoder.trailers }
+
+  /// Whether nothing is missing, as far as the framing tells: libcurl counts the bytes of a Content-Length itself.
+  var isWhole: Bool { head != nil && (framing != .chunked || decoder.isComplete) }
+
+  /// The length of the body where it was announced.
+  var length: Int? {
+    switch framing {
+    case .none: 0
+    case .length(let length): length
+    case .chunked, .untilClose: nil
+    }
+  }
+
+  /// One line with its end. A bare LF is taken for CRLF, and a folded line goes on with the one before after a space
+  /// (RFC 9112 sections 2.2 and 5.2).
+  mutating func take(line: UnsafeRawBufferPointer) throws(MessageError) {
+    if head != nil { return }
+    var line = Array(line)
+    while line.last == 10 || line.last == 13 { line.removeLast() }
+    if let first = line.first, first == 32 || first == 9, lines.suffix(2) == [13, 10] {
+      lines.removeLast(2)
+      lines.append(32)
+      line = Array(line.drop { $0 == 32 || $0 == 9 })
+    }
+    lines += line
+    lines += [13, 10]
+    if line.isEmpty { try readHead() }
+  }
+
+  mutating func take(body bytes: UnsafeRawBufferPointer) throws(MessageError) {
+    let before = buffered.count
+    switch framing {
+    case .none: break
+    case .chunked: _ = try decoder.decode(bytes.bytes, into: &buffered)
+    case .length, .untilClose: buffered.append(contentsOf: bytes)
+    }
+    count += buffered.count - before
+  }
+
+  mutating func takeBuffered() -> [UInt8] {
+    defer { buffered = [] }
+    return buffered
+  }
+
+  private mutating func readHead() throws(MessageError) {
+    let bytes = lines
+    lines = []
+    guard let found = try reader.read(bytes.span.bytes)?.head else { throw .statusLine }
+    if (100..<200).contains(found.status), found.status != 101 {
+      interim.append(Response.Interim(status: found.status, reason: found.reason, headers: found.headers))
+      return
+    }
+    // After a switch of protocols what comes is no message.
+    framing = found.status == 101 ? .untilClose : try BodyFraming(of: found, to: method)
+    head = found
+  }
+}

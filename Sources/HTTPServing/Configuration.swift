@@ -1,0 +1,33 @@
+public import HTTPModel
+
+extension HTTPServer {
+  /// Where a server listens, and what it bears. A time of `.zero` or less for a limit is not "no limit" but at once.
+  public struct Configuration: Sendable {
+    /// An IPv4 or IPv6 address, or `localhost` (127.0.0.1).
+    public var host = "127.0.0.1"
+    /// 0 lets the system choose; the chosen port is in what `start` returns and is passed to `onListening`.
+    public var port = 0
+    /// Becomes `Request.Via.listener`.
+    public var name = "http"
+    /// Limits of requests. Heads of more than 64 KiB or 256 fields are answered with 431, targets of more than 16 KiB
+    /// with 414, bodies of more than 64 MiB with 413.
+    public var limits: MessageLimits = {
+      var limits = MessageLimits()
+      limits.maxBodyBytes = 64 << 20
+      return limits
+    }()
+    /// How long a connection may rest between two requests.
+    public var idleTimeout = Duration.seconds(60)
+    /// How long a head may take from its first byte on; a slower one is answered with 408.
+    public var headTimeout = Duration.seconds(30)
+    /// How long nothing may move inside a body, in either direction, while this side waits for the client.
+    public var stallTimeout = Duration.seconds(60)
+    /// A client that ends its sending direction may wait for its answer or be gone; TCP does not tell. If nothing of the
+    /// answer could be sent for so long after it, the request is cancelled.
+    public var halfCloseGrace = Duration.seconds(5)
+    /// What clients get for a miss.
+    public var renderMiss: @Sendable (Miss) -> Response = { Problem.response(to: $0) }
+
+    public init() {}
+  }
+}

@@ -1,0 +1,96 @@
+import EventLoop
+import HTTPModel
+
+extension Connection {
+  /// Gives a request to the responder. Returns how many bytes of `rest`, what follows the head, belong to its body.
+  func begin(_ head: RequestHead, _ rest: UnsafeRawBufferPointer) throws(MessageError) -> Int {
+    request = head
+    body = nil
+    isPersistent = head.isPersistent && !server.isEnding
+    (hasBegun, hasSentContinue) = (false, false)
+    let framing = try BodyFraming(of: head)
+    let origin = try origin(of: head)
+    guard let form = head.target.form(for: head.method) else { throw .target }
+    if case .authority = form {
+      refuse(status: 501, "this server opens no tunnels")
+      return 0
+    }
+    if head.version == .http11, head.headers.contains("expect"), !head.expectsContinue {
+      refuse(status: 417, "the only expectation that is met is 100-continue")
+      return 0
+    }
+    let limits = server.configuration.limits
+    if case .length(let count) = framing, let limit = limits.maxBodyBytes, count > limit { throw .bodyTooLong }
+
+    var message = Request(head.method, origin, head.target, headers: head.headers)
+    message.via = Request.Via(listener: server.configuration.name)
+    var used = 0
+    if case .length(let count) = framing, count <= rest.count {
+      message.body = .bytes(Array(rest[..<count]))
+      used = count
+    } else if let body = RequestBody(framing, of: self, limits: limits, needsContinue: head.expectsContinue) {
+      self.body = body
+      message.body = .stream(body, length: body.left)
+      if !rest.isEmpty { used = try body.take(rest) }
+    }
+    dispatch(message)
+    return used
+  }
+
+  /// Bytes for the body of the request under way, or for what is left of the last one.
+  func feed(_ body: RequestBody, _ bytes: UnsafeRawBufferPointer) throws(MessageError) -> Int {
+    let count = try body.take(bytes)
+    if phase == .answering {
+      expireAsAnswering()
+    } else if body.isComplete {
+      body.detach()
+      self.body = nil
+      expire(after: server.configuration.idleTimeout)
+    } else if body.skipped > RequestBody.skipLimit {
+      linger()
+    }
+    return count
+  }
+
+  /// The consumer of the body waits for more.
+  func awaitBody() {
+    guard phase == .answering, let body else { return }
+    if body.needsContinue, !hasBegun {
+      body.needsContinue = false
+      hasSentContinue = true
+      stream.write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) { [self] error in if error != nil { lose() } }
+    }
+    expireAsAnswering()
+    resumeReading()
+  }
+
+  /// While the responder works it has all the time it wants, the client has not.
+  func expireAsAnswering() {
+    if isHalfClosed {
+      expire(after: server.configuration.halfCloseGrace)
+    } else {
+      expire(after: body?.isAwaited ?? false ? server.configuration.stallTimeout : nil)
+    }
+  }
+
+  private func dispatch(_ message: Request) {
+    phase = .answering
+    exchange += 1
+    expireAsAnswering()
+    let number = exchange
+    let task = Task.immediate(executorPreference: server.loop) { [self] in
+      let outcome = await server.respond(to: message)
+      await answer(outcome, to: number)
+    }
+    if phase == .answering, exchange == number { self.task = task }
+  }
+
+  private func origin(of head: RequestHead) throws(MessageError) -> Origin {
+    guard let host = try head.host(), !host.isEmpty else { return ownOrigin }
+    if let lastHost, lastHost.bytes == host { return lastHost.origin }
+    guard let (name, port) = AbsoluteURL.authority(host[...]) else { throw .host }
+    let origin = Origin(scheme: "http", host: name, port: port)
+    lastHost = (host, origin)
+    return origin
+  }
+}

@@ -1,0 +1,154 @@
+import EventLoop
+import HTTPModel
+
+/// One client. It lives from `start()` until its phase is `closed`.
+final class Connection: @unchecked Sendable {  // the loop's thread owns it
+  enum Phase {
+    /// Between requests or inside a head; or what nobody read of the last body is skipped.
+    case head
+    /// A request is with the responder, or its answer is being written.
+    case answering
+    /// A timeout is acted: nothing will come.
+    case hanging
+    /// All is written and our side is ended; what the client still sends is skipped, so that no RST overtakes the answer.
+    case lingering
+    case closed
+  }
+
+  let server: HTTPServer
+  let stream: TCPStream
+  /// Where a request without `Host` is addressed to.
+  let ownOrigin: Origin
+  var phase = Phase.head
+  /// When `expire()` is called, in the loop's milliseconds.
+  private(set) var deadline = UInt64.max
+  /// Counts requests: what belongs to an earlier one finds out by it.
+  var exchange = 0
+  var task: Task<Void, Never>?
+  var request: RequestHead?
+  var body: RequestBody?
+  /// The body of the answer, while it is asked for chunks.
+  var source: (any BodySource)?
+  /// Whether the connection outlives the answer under way.
+  var isPersistent = true
+  /// Whether a byte of the final answer was written.
+  var hasBegun = false
+  var hasSentContinue = false
+  /// Whether the client ended its sending direction.
+  var isHalfClosed = false
+  var writer: CheckedContinuation<Void, Never>?
+  /// The last `Host` and what it means: clients repeat it.
+  var lastHost: (bytes: [UInt8], origin: Origin)?
+
+  private var reader: RequestHeadReader
+  /// What came and is not used up: the start of a head, or requests that must wait for their turn.
+  private var kept: [UInt8] = []
+  private var isHeadBegun = false
+  private var isReading = false
+  private(set) var isConsuming = false
+
+  init(_ server: HTTPServer, _ stream: TCPStream, addressedTo origin: Origin) {
+    self.server = server
+    self.stream = stream
+    ownOrigin = origin
+    reader = RequestHeadReader(limits: server.configuration.limits)
+  }
+
+  func start() {
+    expire(after: server.configuration.idleTimeout)
+    resumeReading()
+  }
+
+  /// Nil: not at all.
+  func expire(after duration: Duration?) { deadline = duration.map { server.now + $0.milliseconds } ?? .max }
+
+  func resumeReading() {
+    if isReading || isHalfClosed || phase == .closed { return }
+    isReading = true
+    stream.startReading(onBytes: { self.received($0) }, onEnd: { self.ended($0) })
+  }
+
+  /// Uses up what was kept, as far as it is its turn.
+  func consumeKept() {
+    let bytes = kept
+    kept = []
+    let count = bytes.withUnsafeBytes { consume($0) }
+    if isOpen { kept = count == 0 ? bytes : Array(bytes[count...]) }
+    settle()
+  }
+
+  private var isOpen: Bool { phase == .head || phase == .answering }
+
+  private func received(_ bytes: UnsafeRawBufferPointer) {
+    if !isOpen { return }
+    if !kept.isEmpty {
+      kept += bytes
+      return consumeKept()
+    }
+    let count = consume(bytes)
+    if isOpen, count < bytes.count { kept += bytes[count...] }
+    settle()
+  }
+
+  /// Gives how many bytes were used. A request that is answered at once makes place for the next.
+  private func consume(_ bytes: UnsafeRawBufferPointer) -> Int {
+    isConsuming = true
+    defer { isConsuming = false }
+    var used = 0
+    do {
+      while used < bytes.count, isOpen {
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[used...])
+        if let body, !body.isComplete {
+          used += try feed(body, rest)
+        } else if phase == .head {
+          guard let (head, count) = try reader.read(rest.bytes) else { break }
+          isHeadBegun = false
+          used += count
+          used += try begin(head, UnsafeRawBufferPointer(rebasing: bytes[used...]))
+        } else {
+          break
+        }
+      }
+    } catch {
+      refuse(error)
+    }
+    return used
+  }
+
+  /// What follows from what is kept.
+  private func settle() {
+    switch phase {
+    case .head:
+      if isHalfClosed { return close() }
+      if kept.isEmpty || isHeadBegun { return }
+      isHeadBegun = true
+      expire(after: server.configuration.headTimeout)
+    case .answering:
+      // The rest waits in the kernel until there is use for it.
+      if kept.count >= 1 << 16 || body?.isFull ?? false, isReading {
+        isReading = false
+        stream.stopReading()
+      }
+    case .hanging, .lingering, .closed: kept = []
+    }
+  }
+
+  private func ended(_ error: EventLoopError?) {
+    isReading = false
+    isHalfClosed = true
+    switch phase {
+    case .answering where error == nil && body?.isComplete ?? true:
+      expire(after: server.configuration.halfCloseGrace)
+    default: lose()
+    }
+  }
+
+  /// `deadline` has come.
+  func expire() {
+    switch phase {
+    case .head where isHeadBegun: refuse(status: 408, "the head of the request did not come in time")
+    case .answering where body?.isAwaited ?? false: refuse(status: 408, "the body of the request did not come in time")
+    default: lose()
+    }
+  }
+}

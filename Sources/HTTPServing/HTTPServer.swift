@@ -1,0 +1,164 @@
+import CUV
+public import EventLoop
+public import HTTPModel
+
+/// Accepts connections on an event loop, speaks HTTP/1.1 (RFC 9112) and lets a responder answer.
+///
+/// It adds no field to a response but framing. A failure is a failure for the client, too: a reset is a reset, a timeout
+/// never answers. Requests of one connection are answered one after another, in order.
+public final class HTTPServer: @unchecked Sendable {  // the loop's thread owns every `var`
+  public let configuration: Configuration
+  let loop: EventLoop
+  private var responder: (any Responder)?
+  private var listener: TCPListener?
+  private var connections: [ObjectIdentifier: Connection] = [:]
+  private var sweeper: LoopTimer?
+  private var closer: Int?
+  private var isStopping = false
+  /// When what is still under way is cut off; in the loop's milliseconds.
+  private var stopDeadline = UInt64.max
+  private var waiters: [CheckedContinuation<Void, Never>] = []
+
+  public init(_ loop: EventLoop, configuration: Configuration = Configuration()) {
+    self.loop = loop
+    self.configuration = configuration
+  }
+
+  /// Binds and listens. Returns when connections are taken: where, with the port the system chose. The server goes on
+  /// until `stop()`, also when nobody holds it.
+  @discardableResult public func start(answering responder: any Responder) async throws(ServerError) -> Origin {
+    let result = await withCheckedContinuation { (done: CheckedContinuation<Result<Origin, ServerError>, Never>) in
+      loop.onLoop { done.resume(returning: self.listen(responder)) }
+    }
+    return try result.get()
+  }
+
+  /// Serves until the task is cancelled or `stop` is called, then ends as `stop` does.
+  public func run(
+    answering responder: any Responder, onListening: (Origin) -> Void = { _ in }
+  ) async throws(ServerError) {
+    onListening(try await start(answering: responder))
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { done in loop.onLoop { self.wait(done) } }
+    } onCancel: {
+      loop.onLoop { self.end(within: HTTPServer.grace) }
+    }
+  }
+
+  /// Takes no more connections, closes idle ones, lets what is under way end, and returns when all is closed. What is
+  /// not done after `grace` is cancelled and cut off. Called again, the shorter time counts.
+  public func stop(within grace: Duration = HTTPServer.grace) async {
+    await withCheckedContinuation { done in
+      loop.onLoop {
+        self.end(within: grace)
+        self.wait(done)
+      }
+    }
+  }
+
+  /// 30 seconds.
+  public static let grace = Duration.seconds(30)
+}
+
+// On the loop's thread.
+extension HTTPServer {
+  var isEnding: Bool { isStopping }
+  var now: UInt64 { uv_now(loop.uv) }
+
+  func respond(to request: Request) async -> Outcome {
+    guard let responder else { return .failure(TransportFailure(.cancelled, "the server has stopped")) }
+    return await responder.respond(to: request)
+  }
+
+  func remove(_ connection: Connection) {
+    connections[ObjectIdentifier(connection)] = nil
+    finishIfDone()
+  }
+
+  private func listen(_ responder: any Responder) -> Result<Origin, ServerError> {
+    if listener != nil || isStopping { return .failure(.alreadyListening) }
+    let (host, port) = (configuration.host, configuration.port)
+    do {
+      let listener = try TCPListener(loop, host: host, port: port) { self.accept($0) }
+      self.listener = listener
+      self.responder = responder
+      sweeper = LoopTimer(loop)
+      closer = loop.register { self.abort() }
+      return .success(Origin(scheme: "http", host: host, port: listener.port))
+    } catch {
+      return .failure(ServerError(error, host: host, port: port))
+    }
+  }
+
+  private func accept(_ stream: TCPStream) {
+    guard let listener else { return stream.close() }
+    let origin = Origin(scheme: "http", host: configuration.host, port: listener.port)
+    let connection = Connection(self, stream, addressedTo: origin)
+    connections[ObjectIdentifier(connection)] = connection
+    if connections.count == 1 { sweepLater() }
+    connection.start()
+  }
+
+  private func wait(_ done: CheckedContinuation<Void, Never>) {
+    if listener == nil, connections.isEmpty { done.resume() } else { waiters.append(done) }
+  }
+
+  private func end(within grace: Duration) {
+    if listener == nil, connections.isEmpty { return }
+    isStopping = true
+    listener?.close()
+    listener = nil
+    stopDeadline = min(stopDeadline, now + grace.milliseconds)
+    if grace <= .zero { return abort() }
+    for connection in Array(connections.values) { connection.endSoon() }
+    if !connections.isEmpty { sweepLater() }
+    finishIfDone()
+  }
+
+  private func abort() {
+    isStopping = true
+    listener?.close()
+    listener = nil
+    for connection in Array(connections.values) { connection.lose() }
+    finishIfDone()
+  }
+
+  private func finishIfDone() {
+    guard isStopping, listener == nil, connections.isEmpty else { return }
+    if let closer { loop.unregister(closer) }
+    closer = nil
+    sweeper?.close()
+    sweeper = nil
+    responder = nil
+    isStopping = false
+    stopDeadline = .max
+    let waiters = waiters
+    self.waiters = []
+    for waiter in waiters { waiter.resume() }
+  }
+
+  /// One timer serves the deadlines of all connections: they are late by at most a quarter of the shortest.
+  private func sweepLater() {
+    let shortest = min(
+      configuration.idleTimeout, configuration.headTimeout, configuration.stallTimeout, configuration.halfCloseGrace)
+    var wait = max(10, min(1000, shortest.milliseconds / 4))
+    if stopDeadline != .max { wait = min(wait, max(1, stopDeadline - min(now, stopDeadline))) }
+    sweeper?.start(milliseconds: wait) { self.sweep() }
+  }
+
+  private func sweep() {
+    let now = now
+    if stopDeadline <= now { return abort() }
+    for connection in Array(connections.values) where connection.deadline <= now { connection.expire() }
+    if !connections.isEmpty { sweepLater() }
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds; 0 for what is negative, and at most some thousand years.
+  var milliseconds: UInt64 {
+    let (seconds, attoseconds) = components
+    if seconds < 0 || attoseconds < 0 { return 0 }
+    return min(UInt64(seconds), 1 << 37) * 1000 + UInt64(attoseconds / 1_000_000_000_000_000)
+  }
+}

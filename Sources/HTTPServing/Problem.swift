@@ -1,0 +1,68 @@
+public import HTTPModel
+import JSONModel
+
+/// Answers of the server's own, as `application/problem+json` (RFC 9457).
+public enum Problem {
+  /// The answer to a request that nothing recorded fits: status 599, with the facts of the miss as members. `command`
+  /// is the one that would record it; nil leaves it out.
+  public static func response(to miss: Miss, command: String? = nil) -> Response {
+    var members: JSONValue = [
+      "reason": .string(miss.reason.rawValue), "api": miss.api.map { .string($0) } ?? nil,
+      "method": .string(miss.method), "url": .string(miss.url), "cassette": .string(miss.cassette),
+    ]
+    members["closest"] = miss.closest.map(json)
+    members["command"] = command.map { .string($0) }
+    return response(status: 599, type: "urn:tapedeck:miss", detail: detail(of: miss), members: members)
+  }
+
+  /// A problem without a type of its own.
+  static func response(status: Int, detail: String) -> Response {
+    response(status: status, type: "about:blank", detail: detail, members: [:])
+  }
+
+  private static func response(status: Int, type: String, detail: String, members: JSONValue) -> Response {
+    var body: JSONValue = [
+      "type": .string(type), "title": .string(title(status)), "status": .number(status), "detail": .string(detail),
+    ]
+    for member in members.object ?? JSONObject() { body[member.key.text] = member.value }
+    return Response(
+      status: status, reason: title(status), headers: [HeaderField("Content-Type", "application/problem+json")],
+      body: .bytes(body.bytes()))
+  }
+
+  private static func detail(of miss: Miss) -> String {
+    let request = "\(miss.method) \(miss.url)"
+    switch miss.reason {
+    case .neverRecorded:
+      let closest = miss.closest.map { "; the closest interaction is \($0.interaction)" } ?? ""
+      return "No interaction in \(miss.cassette) fits \(request)\(closest)."
+    case .usedUp: return "Every interaction in \(miss.cassette) that fits \(request) was given out already."
+    }
+  }
+
+  private static func json(_ closest: Miss.Closest) -> JSONValue {
+    let mismatches = closest.mismatches.map { mismatch -> JSONValue in
+      [
+        "pointer": .string(mismatch.pointer), "recorded": mismatch.recorded.map { .string($0) } ?? nil,
+        "received": mismatch.received.map { .string($0) } ?? nil,
+      ]
+    }
+    return ["interaction": .string(closest.interaction), "mismatches": .array(mismatches)]
+  }
+
+  private static func title(_ status: Int) -> String {
+    switch status {
+    case 400: "Bad Request"
+    case 408: "Request Timeout"
+    case 413: "Content Too Large"
+    case 414: "URI Too Long"
+    case 417: "Expectation Failed"
+    case 431: "Request Header Fields Too Large"
+    case 500: "Internal Server Error"
+    case 501: "Not Implemented"
+    case 505: "HTTP Version Not Supported"
+    case 599: "No Recorded Interaction"
+    default: "Error"
+    }
+  }
+}
