@@ -48,6 +48,8 @@ let package = Package(
     module("CloudFormation", ["JSONModel", "Hashing"]),
     module("HTTPFetching", ["CCurl", "CUV", "EventLoop", "HTTPModel", "Locking"]),
     module("HTTPServing", ["CUV", "EventLoop", "HTTPModel", "JSONModel"]),
+    // Row 3
+    module("WorkflowEngine", ["Hashing", "HTTPModel", "JSONModel", "QueryLanguages", "Signing"]),
     // Tests
     .target(
       name: "TestSupport", dependencies: ["HTTPModel", "JSONModel", "Locking"], path: "Tests/TestSupport",
@@ -60,6 +62,7 @@ let package = Package(
     tests("QueryLanguages", ["JSONModel", "QueryLanguages"]),
     tests("Signing", ["HTTPModel", "Signing"]),
     tests("CloudFormation", ["CloudFormation", "JSONModel"]),
+    tests("WorkflowEngine", ["HTTPModel", "JSONModel", "WorkflowEngine"]),
     tests("House", []),
   ]
 )

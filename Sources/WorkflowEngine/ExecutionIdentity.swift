@@ -1,0 +1,33 @@
+import JSONModel
+
+/// What an execution is called, for the context object.
+struct ExecutionIdentity {
+  let name: String
+  let arn: String
+  let machineName: String
+  let machineARN: String
+  let roleARN: String
+  let region: String
+  let startTime: Int64
+  /// Nil for a synchronous Express execution, whose context object has no such member.
+  let redriveCount: Int?
+
+  /// The context object, members in AWS's order. `retryCount` is nil for states that can't be retried.
+  func context(input: JSONValue, state: String, enteredTime: Int64, retryCount: Int?) -> JSONValue {
+    var execution: [(String, JSONValue)] = [
+      ("Id", .string(arn)), ("Input", input), ("StartTime", .string(Timestamp.text(milliseconds: startTime))),
+      ("Name", .string(name)), ("RoleArn", .string(roleARN)),
+    ]
+    if let redriveCount { execution.append(("RedriveCount", .number(redriveCount))) }
+    var current: [(String, JSONValue)] = [
+      ("Name", .string(state)), ("EnteredTime", .string(Timestamp.text(milliseconds: enteredTime))),
+    ]
+    if let retryCount { current.append(("RetryCount", .number(retryCount))) }
+    return .object(
+      JSONObject([
+        ("Execution", .object(JSONObject(execution))),
+        ("StateMachine", .object(JSONObject([("Id", .string(machineARN)), ("Name", .string(machineName))]))),
+        ("State", .object(JSONObject(current))),
+      ]))
+  }
+}

@@ -1,0 +1,46 @@
+import JSONModel
+
+/// The value of Parameters, ResultSelector or Credentials: JSON in which a member `name.$` is an expression.
+struct PayloadTemplate: Sendable {
+  indirect enum Node: Sendable {
+    /// Holds no expression anywhere.
+    case literal(JSONValue)
+    /// The members that come out, in AWS's order: those without `.$` as defined, then those with it in the order of a
+    /// Java hash map.
+    case object(literals: [(key: JSONString, node: Node)], expressions: [(key: JSONString, expression: Expression)])
+    case array([Node])
+  }
+
+  let root: Node
+
+  /// The name that comes out of `name.$`; nil where the name has no such end.
+  static func plainName(_ name: String) -> String? {
+    let bytes = name.utf8
+    return bytes.suffix(2).elementsEqual(".$".utf8) ? String(decoding: bytes.dropLast(2), as: UTF8.self) : nil
+  }
+
+  func value(_ data: Evaluation, _ random: inout SeededRandom) throws(StateFailure) -> JSONValue {
+    try PayloadTemplate.value(of: root, data, &random)
+  }
+
+  private static func value(
+    of node: Node, _ data: Evaluation, _ random: inout SeededRandom
+  ) throws(StateFailure) -> JSONValue {
+    switch node {
+    case .literal(let value): return value
+    case .array(let nodes):
+      var values: [JSONValue] = []
+      for node in nodes { values.append(try value(of: node, data, &random)) }
+      return .array(values)
+    case .object(let literals, let expressions):
+      var members: [JSONObject.Member] = []
+      for (key, node) in literals {
+        members.append(JSONObject.Member(key: key, value: try value(of: node, data, &random)))
+      }
+      for (key, expression) in expressions {
+        members.append(JSONObject.Member(key: key, value: try expression.value(data, &random)))
+      }
+      return .object(JSONObject(members))
+    }
+  }
+}

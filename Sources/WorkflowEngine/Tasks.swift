@@ -1,0 +1,83 @@
+public import HTTPModel
+public import JSONModel
+
+/// The table of tasks of a runner: which resources a Task state may name, and what each does.
+public protocol Tasks: Sendable {
+  /// Whether a Task may name this resource. A definition that names another has a problem.
+  func knows(resource: String) -> Bool
+  /// Does the task. Total: what goes wrong is a result. Called once an attempt, offline one at a time.
+  func perform(_ call: TaskCall) async -> TaskReport
+}
+
+/// One attempt of a Task state, ready to be made.
+public struct TaskCall: Sendable {
+  /// As in the definition: `arn:aws:states:::http:invoke`.
+  public var resource: String
+  /// The state's name.
+  public var state: String
+  /// The effective parameters: paths and intrinsic functions resolved, members in AWS's order.
+  public var parameters: JSONValue
+  /// The id of the history event with which the state was entered; it is part of AWS's cause texts.
+  public var enteredEventID: Int
+  /// 0 for the first attempt, then one more for each Retry.
+  public var attempt: Int
+  /// When the attempt starts, in milliseconds since 1970 on the execution's clock. SigV4 signs it.
+  public var time: Int64
+
+  public init(
+    resource: String, state: String, parameters: JSONValue, enteredEventID: Int = 0, attempt: Int = 0, time: Int64 = 0
+  ) {
+    self.resource = resource
+    self.state = state
+    self.parameters = parameters
+    self.enteredEventID = enteredEventID
+    self.attempt = attempt
+    self.time = time
+  }
+}
+
+/// What became of an attempt.
+public struct TaskReport: Sendable {
+  public enum Result: Sendable {
+    case succeeded(JSONValue)
+    /// `cause` nil: AWS's answer has no such member.
+    case failed(ErrorName, cause: String?)
+    /// Offline only: nothing recorded fits; the execution ends as ABORTED.
+    case missed(Miss)
+  }
+
+  public var result: Result
+  /// How long it took on the execution's clock.
+  public var took: Duration
+  /// What went over the wire, to be shown; nil where nothing did.
+  public var exchange: TaskExchange?
+
+  public init(_ result: Result, took: Duration = .zero, exchange: TaskExchange? = nil) {
+    self.result = result
+    self.took = took
+    self.exchange = exchange
+  }
+}
+
+/// A task's request and answer as they are shown: no header, no secret.
+public struct TaskExchange: Hashable, Sendable {
+  public var method: String
+  /// Without values that a connection added.
+  public var url: String
+  /// Nil where no response came.
+  public var status: Int?
+  /// In lower case, without parameters; nil where there is none.
+  public var responseMediaType: String?
+  /// The interaction that answered; nil for a live answer.
+  public var interaction: String?
+
+  public init(
+    method: String, url: String, status: Int? = nil, responseMediaType: String? = nil, interaction: String? = nil
+  ) {
+    self.method = method
+    self.url = url
+    self.status = status
+    self.responseMediaType = responseMediaType
+    self.interaction = interaction
+  }
+}

@@ -1,0 +1,155 @@
+import HTTPModel
+import JSONModel
+import Locking
+import Testing
+import WorkflowEngine
+
+/// A machine in the shape of the purchase workflow.
+let purchaseLike = """
+  {
+    "StartAt": "Parallel",
+    "States": {
+      "Parallel": {
+        "Type": "Parallel",
+        "Next": "SendEmail",
+        "Branches": [
+          { "StartAt": "CreateLicense", "States": { "CreateLicense": {
+            "End": true, "Type": "Task", "Resource": "arn:aws:states:::http:invoke",
+            "Parameters": { "Method": "POST", "Body": { "id.$": "$.id", "type": "licenses" } },
+            "ResultSelector": { "body.$": "States.StringToJson($.ResponseBody)" },
+            "OutputPath": "$.body",
+            "Retry": [ { "ErrorEquals": [ "States.ALL" ], "IntervalSeconds": 1, "MaxAttempts": 3 } ] } } },
+          { "StartAt": "GetCustomer", "States": { "GetCustomer": {
+            "End": true, "Type": "Task", "Resource": "arn:aws:states:::http:invoke",
+            "Parameters": { "Url.$": "States.Format('https://api.test/{}', $.customer)" },
+            "OutputPath": "$.ResponseBody" } } }
+        ],
+        "ResultSelector": { "license.$": "$[0]", "customer.$": "$[1]" }
+      },
+      "SendEmail": {
+        "End": true, "Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sesv2:sendEmail",
+        "Parameters": { "To.$": "States.Array($.customer.email)", "Text.$": "$.license.key" }
+      }
+    }
+  }
+  """
+
+struct RunnerTests {
+  static func tasks(firstCreation: TaskReport.Result? = nil) -> ScriptedTasks {
+    ScriptedTasks { call, earlier in
+      switch call.state {
+      case "CreateLicense":
+        if earlier == 0, let firstCreation { return TaskReport(firstCreation, took: .milliseconds(50)) }
+        return TaskReport(.succeeded(["ResponseBody": "{\"key\":\"K-1\"}"]), took: .milliseconds(84))
+      case "GetCustomer":
+        return TaskReport(.succeeded(["ResponseBody": ["email": "a@b.test"]]), took: .milliseconds(30))
+      default: return TaskReport(.succeeded(["MessageId": "1"]))
+      }
+    }
+  }
+
+  static let input: JSONValue = ["id": "txn_1", "customer": "ctm_1"]
+
+  @Test func `two requests in parallel, then a mail`() async throws {
+    let tasks = Self.tasks()
+    let execution = try await Execution.sample(purchaseLike, input: Self.input, tasks: tasks)
+    #expect(execution.status == .succeeded)
+    #expect(execution.output == ["MessageId": "1"])
+    #expect(tasks.calls.map(\.state) == ["CreateLicense", "GetCustomer", "SendEmail"])
+    #expect(tasks.calls[2].parameters == ["To": ["a@b.test"], "Text": "K-1"])
+    #expect(
+      execution.history.map { "\($0.previousID) \($0.type)" } == [
+        "0 ExecutionStarted", "0 ParallelStateEntered", "2 ParallelStateStarted", "3 TaskStateEntered",
+        "4 TaskScheduled", "3 TaskStateEntered", "6 TaskScheduled", "5 TaskStarted", "7 TaskStarted",
+        "9 TaskSucceeded", "10 TaskStateExited", "8 TaskSucceeded", "12 TaskStateExited", "13 ParallelStateSucceeded",
+        "13 ParallelStateExited", "15 TaskStateEntered", "16 TaskScheduled", "17 TaskStarted", "18 TaskSucceeded",
+        "19 TaskStateExited", "20 ExecutionSucceeded",
+      ])
+    #expect(execution.stopTime - execution.startTime == 84)
+  }
+
+  @Test func `members with paths come after the others, in Java's order`() async throws {
+    let tasks = Self.tasks()
+    _ = try await Execution.sample(purchaseLike, input: Self.input, tasks: tasks)
+    #expect(
+      tasks.calls[0].parameters.text() == #"{"Method":"POST","Body":{"type":"licenses","id":"txn_1"}}"#)
+  }
+
+  @Test func `a retry waits on the virtual clock while the other branch goes on`() async throws {
+    let tasks = Self.tasks(firstCreation: .failed(.httpStatus(503), cause: "Service Unavailable"))
+    let execution = try await Execution.sample(purchaseLike, input: Self.input, tasks: tasks)
+    #expect(execution.status == .succeeded)
+    #expect(tasks.calls.map(\.state) == ["CreateLicense", "GetCustomer", "CreateLicense", "SendEmail"])
+    #expect(tasks.calls.map(\.attempt) == [0, 0, 1, 0])
+    #expect(tasks.calls[2].time - execution.startTime == 1050)
+    #expect(execution.stopTime - execution.startTime == 1134)
+    let failed = Step.Outcome.failed(
+      error: .httpStatus(503), cause: "Service Unavailable", then: .retries(afterMilliseconds: 1000))
+    #expect(execution.steps.contains { $0.state == "CreateLicense" && $0.attempt == 0 && $0.outcome == failed })
+  }
+
+  @Test func `a thousand runs give the same history`() async throws {
+    let machine = try StateMachine.sample(purchaseLike)
+    let tasks = Self.tasks(firstCreation: .failed(.httpSocket, cause: nil))
+    let first = await Runner(machine, tasks: Self.tasks(firstCreation: .failed(.httpSocket, cause: nil)))
+      .run(input: Self.input).historyJSON.bytes()
+    for _ in 0..<1000 {
+      let again = await Runner(machine, tasks: Self.tasks(firstCreation: .failed(.httpSocket, cause: nil)))
+        .run(input: Self.input).historyJSON.bytes()
+      #expect(again == first)
+    }
+    #expect(tasks.calls.isEmpty)
+  }
+
+  @Test func `a miss ends the execution past Retry and is kept`() async throws {
+    let miss = Miss(
+      reason: .neverRecorded, method: "POST", url: "https://api.test/x", api: nil, cassette: "purchase", closest: nil)
+    let tasks = Self.tasks(firstCreation: .missed(miss))
+    let execution = try await Execution.sample(purchaseLike, input: Self.input, tasks: tasks)
+    #expect(execution.status == .aborted)
+    #expect(execution.miss == miss)
+    #expect(tasks.calls.map(\.state) == ["CreateLicense"])
+    #expect(execution.history.last?.type == "ExecutionAborted")
+    #expect(execution.steps.map(\.outcome) == [.missed, .aborted, .aborted])
+  }
+
+  @Test func `the name comes from the seed unless it is given`() async throws {
+    let text = #"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"n.$":"$$.Execution.Name"},"End":true}}}"#
+    var configuration = Runner.Configuration()
+    let first = try await Execution.sample(text, configuration: configuration)
+    #expect(first.output?["n"] == .string(first.name))
+    #expect(first.name.utf8.count == 36)
+    configuration.seed = 2
+    #expect(try await Execution.sample(text, configuration: configuration).name != first.name)
+    configuration.name = "chosen"
+    let named = try await Execution.sample(text, configuration: configuration)
+    #expect(named.arn == "arn:aws:states:us-east-1:000000000000:execution:StateMachine:chosen")
+  }
+
+  @Test func `each step is told when it ends`() async throws {
+    let told = Lock<[String]>([])
+    var configuration = Runner.Configuration()
+    configuration.onStep = { step in told.withLock { $0.append("\(step.state) \(step.milliseconds)") } }
+    let execution = try await Execution.sample(
+      purchaseLike, input: Self.input, tasks: Self.tasks(), configuration: configuration)
+    #expect(told.withLock { $0 } == ["GetCustomer 30", "CreateLicense 84", "Parallel 84", "SendEmail 0"])
+    #expect(execution.steps.count == 4)
+  }
+
+  @Test func `a thirty days' wait takes no real time`() async throws {
+    let execution = try await Execution.sample(
+      #"{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":2592000,"End":true}}}"#)
+    #expect(execution.status == .succeeded)
+    #expect(execution.stopTime - execution.startTime == 2_592_000_000)
+  }
+
+  @Test func `events are written as the AWS CLI prints them`() async throws {
+    let execution = try await Execution.sample(
+      #"{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#, input: ["a": 1])
+    #expect(
+      execution.history[1].json().text()
+        == #"{"timestamp":"2026-01-01T00:00:00.000000+00:00","type":"PassStateEntered","id":2,"previousEventId":0,"#
+        + #""stateEnteredEventDetails":{"name":"A","input":"{\"a\":1}","inputDetails":{"truncated":false}}}"#)
+    #expect(execution.historyJSON["events"]?.array?.count == 4)
+  }
+}

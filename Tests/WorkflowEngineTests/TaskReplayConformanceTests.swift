@@ -1,0 +1,74 @@
+import HTTPModel
+import JSONModel
+import TestSupport
+import Testing
+import WorkflowEngine
+
+/// task_replay.json of ../shared/conformance/asl: the results that AWS's tasks gave are fed back.
+@Suite(.enabled(if: SharedFiles.available)) struct TaskReplayConformanceTests {
+  /// Cases that are known to fail, by name.
+  static let knownFailures: Set<String> = []
+
+  @Test func `JSONPath executions with tasks end as on AWS, with the same requests and history`() async throws {
+    let cases = try ConformanceCase.load("task_replay.json").filter { $0.isJSONPath && !$0.needsLaterLanguage }
+    var failed: Set<String> = []
+    var unsupported = 0
+    for testCase in cases {
+      let parsed = try testCase.parse()
+      guard let machine = parsed.machine else {
+        if parsed.problems.contains(where: { $0.code == .notSupportedYet }) {
+          unsupported += 1
+        } else {
+          failed.insert(testCase.id)
+          print(testCase.id, parsed.problems.map(\.description))
+        }
+        continue
+      }
+      let tasks = testCase.scriptedTasks
+      var differences = testCase.differences(await testCase.run(tasks, machine: machine))
+      differences += testCase.requestDifferences(tasks.calls)
+      if !differences.isEmpty {
+        failed.insert(testCase.id)
+        print(testCase.id, differences)
+      }
+    }
+    print("task_replay.json: \(cases.count - unsupported - failed.count) of \(cases.count) pass,", terminator: " ")
+    print("\(unsupported) need callbacks, activities or .sync")
+    #expect(unsupported == 12)
+    #expect(failed == Self.knownFailures)
+  }
+}
+
+extension ConformanceCase {
+  private func recorded(_ state: String) -> [JSONValue] {
+    json["task_calls"]?.array?.filter { $0["state"]?.text == state } ?? []
+  }
+
+  var scriptedTasks: ScriptedTasks {
+    ScriptedTasks { call, earlier in
+      let recorded = recorded(call.state)
+      guard recorded.indices.contains(earlier) else {
+        return TaskReport(.failed(ErrorName(rawValue: "Test.NoFurtherCall"), cause: nil))
+      }
+      if recorded[earlier]["timed_out"]?.bool == true { return TaskReport(.succeeded(.null), took: .seconds(100_000)) }
+      if let error = recorded[earlier]["throw"] {
+        let cause = error["cause"].flatMap { $0.isNull ? nil : $0.text ?? $0.text(.compact) }
+        return TaskReport(.failed(ErrorName(rawValue: error["error"]?.text ?? ""), cause: cause))
+      }
+      return TaskReport(.succeeded(recorded[earlier]["result"] ?? .null))
+    }
+  }
+
+  /// What was asked, against what AWS asked; execution names and times are not compared.
+  func requestDifferences(_ calls: [TaskCall]) -> [String] {
+    calls.indices.compactMap { index in
+      let call = calls[index]
+      let recorded = recorded(call.state)
+      let earlier = calls[..<index].count { $0.state == call.state }
+      guard recorded.indices.contains(earlier), let request = recorded[earlier]["request"],
+        let expected = request["parameters"] ?? request["input"], !expected.text().contains("<")
+      else { return nil }
+      return expected == call.parameters ? nil : "request \(call.parameters.text()), not \(expected.text())"
+    }
+  }
+}
