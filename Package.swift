@@ -50,6 +50,7 @@ let package = Package(
     module("HTTPServing", ["CUV", "EventLoop", "HTTPModel", "JSONModel"]),
     // Row 3
     module("WorkflowEngine", ["Hashing", "HTTPModel", "JSONModel", "QueryLanguages", "Signing"]),
+    module("ForeignFormats", ["Hashing", "HTTPModel", "JSONModel", "RecordReplay"]),
     // Tests
     .target(
       name: "TestSupport", dependencies: ["HTTPModel", "JSONModel", "Locking"], path: "Tests/TestSupport",
@@ -63,6 +64,7 @@ let package = Package(
     tests("Signing", ["HTTPModel", "Signing"]),
     tests("CloudFormation", ["CloudFormation", "JSONModel"]),
     tests("WorkflowEngine", ["HTTPModel", "JSONModel", "WorkflowEngine"]),
+    tests("ForeignFormats", ["ForeignFormats", "HTTPModel", "JSONModel", "RecordReplay"]),
     tests("House", []),
   ]
 )

@@ -1,0 +1,144 @@
+import HTTPModel
+import JSONModel
+import RecordReplay
+
+/// Reads HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/). Members that it does not know are skipped: every
+/// tool adds some.
+public struct HARReader: Sendable {
+  /// Where the bytes come from, for errors.
+  private let file: String
+
+  public static let maxEntries = 100_000
+
+  public static func read(_ bytes: [UInt8], file: String) throws(HARError) -> HARFile {
+    // Some tools on Windows begin with a byte order mark.
+    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    let root: JSONCursor
+    do {
+      root = try JSONDocument(parsing: bytes).root
+    } catch {
+      throw HARError(error.reason, file: file, position: error.position)
+    }
+    return try HARReader(file: file).file(root)
+  }
+
+  private func file(_ root: JSONCursor) throws(HARError) -> HARFile {
+    let log = try member("log", of: root, kind: .object)
+    let entries = try member("entries", of: log, kind: .array)
+    guard entries.count <= HARReader.maxEntries else {
+      throw error("more than \(HARReader.maxEntries) entries", at: entries)
+    }
+    let creator = log["creator"]
+    let name = creator?["name"]?.string ?? "unknown", version = creator?["version"]?.string ?? ""
+    var result: [HAREntry] = []
+    result.reserveCapacity(entries.count)
+    for place in entries.elements { result.append(try entry(place)) }
+    return HARFile(tool: version.isEmpty ? name : "\(name) \(version)", entries: result)
+  }
+
+  private func entry(_ place: JSONCursor) throws(HARError) -> HAREntry {
+    var lost: [String] = []
+    let requestPlace = try member("request", of: place, kind: .object)
+    let responsePlace = try member("response", of: place, kind: .object)
+    let request = try self.request(requestPlace, lost: &lost)
+    let duration = try self.duration(place["time"])
+    let timing = Timing(total: duration)
+    let outcome: Outcome
+    if responsePlace["status"]?.int == 0 {
+      let text = (responsePlace["_error"] ?? place["_error"])?.string ?? ""
+      outcome = .failure(TransportFailure(HARReader.failureKind(text), "recorded by another tool", timing: timing))
+    } else {
+      outcome = .response(try response(responsePlace, to: request.method, timing: timing, lost: &lost))
+    }
+    let version = HARReader.version(responsePlace["httpVersion"]) ?? HARReader.version(requestPlace["httpVersion"])
+    return HAREntry(
+      exchange: Exchange(request: request, outcome: outcome), at: try instant(place["startedDateTime"]),
+      duration: duration, protocol: version, lost: lost, position: place.position)
+  }
+
+  private func request(_ place: JSONCursor, lost: inout [String]) throws(HARError) -> Request {
+    let method = try text(member("method", of: place, kind: .string))
+    guard isToken(method.utf8) else { throw error("the method is none", at: place["method"] ?? place) }
+    let urlPlace = try member("url", of: place, kind: .string)
+    guard let url = AbsoluteURL(try text(urlPlace)), url.target.bytes.allSatisfy({ $0 > 32 && $0 != 127 }) else {
+      throw error("the URL is no absolute http or https URL", at: urlPlace)
+    }
+    let body = try requestBody(place["postData"], lost: &lost)
+    return Request(
+      Method(rawValue: method), url.origin, url.target, headers: try headers(place["headers"]), body: .bytes(body))
+  }
+
+  private func response(
+    _ place: JSONCursor, to method: Method, timing: Timing, lost: inout [String]
+  ) throws(HARError) -> Response {
+    let statusPlace = try member("status", of: place, kind: .number)
+    guard let status = statusPlace.int, (100...999).contains(status) else {
+      throw error("the status must be a number from 100 to 999", at: statusPlace)
+    }
+    let reason = try place["statusText"].map(text) ?? ""
+    guard isValue(reason.utf8) else {
+      throw error("the reason holds a control character", at: place["statusText"] ?? place)
+    }
+    let body = try content(place["content"], lost: &lost)
+    if body.isEmpty, Response.hasBody(status: status, to: method), (place["content"]?["size"]?.int ?? 0) > 0 {
+      lost.append("the response's body")
+    }
+    return Response(
+      status: status, reason: reason, headers: try headers(place["headers"]), body: .bytes(body),
+      version: HARReader.version(place["httpVersion"]) ?? "HTTP/1.1", timing: timing)
+  }
+
+  private func duration(_ place: JSONCursor?) throws(HARError) -> Duration? {
+    guard let place, place.kind != .null else { return nil }
+    guard let milliseconds = place.number?.double, milliseconds.isFinite, milliseconds < 1e15 else {
+      throw error("the time must be a number of milliseconds", at: place)
+    }
+    // -1 is "does not apply".
+    if milliseconds < 0 { return nil }
+    return .nanoseconds(Int64((milliseconds * 1000).rounded()) * 1000)
+  }
+
+  private func instant(_ place: JSONCursor?) throws(HARError) -> Instant? {
+    guard let place, place.kind != .null else { return nil }
+    guard let instant = Instant(try text(place)) else { throw error("the time is no RFC 3339 time", at: place) }
+    return instant
+  }
+
+  private static func version(_ place: JSONCursor?) -> String? {
+    switch place?.string?.lowercased() {
+    case "http/1.1": "HTTP/1.1"
+    case "http/1.0": "HTTP/1.0"
+    case "http/2", "http/2.0", "h2": "HTTP/2"
+    case "http/3", "http/3.0", "h3": "HTTP/3"
+    default: nil
+    }
+  }
+
+  /// Chromium's names (net/base/net_error_list.h).
+  private static func failureKind(_ error: String) -> TransportFailure.Kind {
+    let kinds: [(String, TransportFailure.Kind)] = [
+      ("NAME_NOT_RESOLVED", .resolve), ("CONNECTION_REFUSED", .refused), ("ADDRESS_UNREACHABLE", .refused),
+      ("TIMED_OUT", .timeout), ("CERT", .tls), ("SSL", .tls), ("CONTENT_LENGTH_MISMATCH", .truncated),
+      ("INCOMPLETE", .truncated), ("CONNECTION_", .reset), ("EMPTY_RESPONSE", .reset),
+    ]
+    return kinds.first { error.contains($0.0) }?.1 ?? .protocol
+  }
+
+  // MARK: Members
+
+  func member(_ name: String, of place: JSONCursor, kind: JSONKind) throws(HARError) -> JSONCursor {
+    guard place.kind == .object else { throw error("this is \(place.kind), it must be an object", at: place) }
+    guard let value = place[name] else { throw error("the member \"\(name)\" is missing", at: place) }
+    guard value.kind == kind else { throw error("\"\(name)\" is \(value.kind), it must be \(kind)", at: value) }
+    return value
+  }
+
+  func text(_ place: JSONCursor) throws(HARError) -> String {
+    guard let text = place.string else { throw error("this is \(place.kind), it must be a string", at: place) }
+    return text
+  }
+
+  func error(_ reason: String, at place: JSONCursor) -> HARError {
+    HARError(reason, file: file, position: place.position)
+  }
+}
