@@ -28,6 +28,7 @@ func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Ta
 let package = Package(
   name: "tapedeck",
   platforms: [.macOS(.v26)],
+  products: [.executable(name: "tapedeck", targets: ["CLI"])],
   targets: [
     // Row 0
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
@@ -51,6 +52,19 @@ let package = Package(
     // Row 3
     module("WorkflowEngine", ["Hashing", "HTTPModel", "JSONModel", "QueryLanguages", "Signing"]),
     module("ForeignFormats", ["Hashing", "HTTPModel", "JSONModel", "RecordReplay"]),
+    // Row 4
+    .target(
+      name: "PurchaseWorkflow", dependencies: ["JSONModel", "WorkflowEngine"],
+      resources: [.embedInCode("Resources")], swiftSettings: settings),
+    module("Reporting", ["HTTPModel", "JSONModel", "RecordReplay", "WorkflowEngine"]),
+    // Row 5
+    .executableTarget(
+      name: "CLI",
+      dependencies: [
+        "CloudFormation", "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel", "HTTPServing", "JSONModel",
+        "PurchaseWorkflow", "Locking", "RecordReplay", "Reporting", "WorkflowEngine",
+      ],
+      swiftSettings: settings),
     // Tests
     .target(
       name: "TestSupport", dependencies: ["HTTPModel", "JSONModel", "Locking"], path: "Tests/TestSupport",
@@ -65,6 +79,7 @@ let package = Package(
     tests("CloudFormation", ["CloudFormation", "JSONModel"]),
     tests("WorkflowEngine", ["HTTPModel", "JSONModel", "WorkflowEngine"]),
     tests("ForeignFormats", ["ForeignFormats", "HTTPModel", "JSONModel", "RecordReplay"]),
+    tests("EndToEnd", ["CLI", "JSONModel"]),
     tests("House", []),
   ]
 )

@@ -1,0 +1,32 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Where a command prints.
+struct Console: Sendable {
+  /// What was asked for, a line at a time, so that a reader sees each as it is made.
+  func print(_ text: String) { write(text + "\n", to: 1) }
+  /// Bytes as they are.
+  func print(bytes: [UInt8]) { write(bytes, to: 1) }
+  /// Notes, progress and errors.
+  func note(_ text: String) { write(text + "\n", to: 2) }
+
+  private func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+  /// A reader that went away ends the writing, not the command.
+  private func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      if count <= 0 { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+}
+
+private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, buffer, count)
+}

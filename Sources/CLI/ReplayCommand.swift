@@ -1,0 +1,95 @@
+import EventLoop
+import HTTPModel
+import HTTPServing
+import RecordReplay
+import Reporting
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `tapedeck replay`: a cassette for clients of any language.
+enum ReplayCommand {
+  static let declaration = CommandDeclaration(
+    name: "replay", summary: "serve a cassette to any HTTP client", operands: "CASSETTE", operandCount: 1...1,
+    options: [
+      OptionDeclaration("port", short: "p", value: "N", help: "8080 by default; 0 takes any free one"),
+      OptionDeclaration("host", value: "ADDRESS", help: "where to listen; 127.0.0.1 by default"),
+      OptionDeclaration(
+        "after-last", value: "RULE", choices: AfterLast.allCases.map(\.rawValue),
+        help: "when a sequence is used up; repeat-last by default"),
+      OptionDeclaration(
+        "unused", value: "WHAT", choices: ["report", "fail"],
+        help: "interactions that nobody asked for; report by default"),
+    ],
+    details: """
+      Serves a cassette under a base URL for each of its APIs, and to clients that send
+      absolute URLs (curl --proxy), until it is interrupted. What was never recorded is
+      answered with 599 and what differs from the closest interaction. Misses and unused
+      interactions are printed at the end.
+      Exit: 0 nothing was missed; 1 misses, or unused ones with --unused fail; 2 wrong use.
+      """,
+    example: "tapedeck replay purchase --port 8080")
+
+  @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
+    let configuration = try self.configuration(arguments)
+    let loaded = try LoadedCassette(arguments.operands[0])
+    for note in loaded.notes { console.note(note) }
+    let replayer = Replayer(
+      cassette: loaded.cassette, apis: loaded.apis,
+      afterLast: arguments.value("after-last").flatMap { AfterLast(rawValue: $0) }, defaultAfterLast: .repeatLast)
+    let loop = try EventLoop(name: "tapedeck-replay")
+    defer { loop.stop() }
+    let server = HTTPServer(loop, configuration: configuration)
+    let origin: Origin
+    do throws(ServerError) {
+      origin = try await server.start(answering: APIRouter(apis: loaded.apis, answering: replayer))
+    } catch {
+      throw CommandError(
+        "cannot listen: \(error)", at: "\(configuration.host):\(configuration.port)",
+        next: "tapedeck replay \(arguments.operands[0]) --port 0")
+    }
+    let signals = await SignalWatch(loop, for: [SIGINT, SIGTERM])
+    console.print(start(loaded, at: origin))
+    _ = await signals.first()
+    await server.stop()
+    return end(replayer, failsOnUnused: arguments.value("unused") == "fail", console)
+  }
+
+  private static func configuration(_ arguments: Arguments) throws(UsageError) -> HTTPServer.Configuration {
+    var configuration = HTTPServer.Configuration()
+    if let host = arguments.value("host") { configuration.host = host }
+    configuration.port = 8080
+    if let text = arguments.value("port") {
+      guard let port = Int(text), (0...65535).contains(port) else {
+        throw UsageError(message: "replay: --port '\(text)' is no port; 0 to 65535", next: "tapedeck replay --help")
+      }
+      configuration.port = port
+    }
+    return configuration
+  }
+
+  private static func start(_ loaded: LoadedCassette, at origin: Origin) -> String {
+    let width = loaded.apis.map(\.name.count).max() ?? 0
+    let rows = loaded.apis.map { api in
+      let name = api.name + String(repeating: " ", count: width - api.name.count)
+      return "  \(name)  \(origin)/\(api.name)  for \(api.hosts.map(\.description).joined(separator: ", "))"
+    }
+    return
+      (["\(loaded.title) is served at"] + rows + [
+        "  proxy for http:// and absolute URLs: \(origin)", "Ctrl-C ends it.",
+      ])
+      .joined(separator: "\n")
+  }
+
+  private static func end(_ replayer: Replayer, failsOnUnused: Bool, _ console: Console) -> ExitCode {
+    let misses = replayer.misses
+    for miss in misses { console.print("\nmiss: " + MissText.text(miss)) }
+    let unused = replayer.unused
+    if !unused.isEmpty { console.print("\nunused: \(unused.joined(separator: ", "))") }
+    console.print("\n\(misses.count) misses, \(unused.count) of \(replayer.interactions.count) interactions unused")
+    return misses.isEmpty && !(failsOnUnused && !unused.isEmpty) ? .held : .found
+  }
+}

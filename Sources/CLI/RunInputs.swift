@@ -1,0 +1,118 @@
+import HTTPModel
+import JSONModel
+import PurchaseWorkflow
+import RecordReplay
+import WorkflowEngine
+
+/// What `run` was asked to run: a bundle with what the options replace of it.
+struct RunInputs: Sendable {
+  let workflow: Workflow
+  let definition: DefinitionSource
+  let event: JSONValue
+  let connections: ConnectionTable
+  let loaded: LoadedCassette
+  let configuration: Runner.Configuration
+  let transport: Transport
+
+  private static let next = "tapedeck run --help"
+
+  init(_ arguments: Arguments) throws {
+    workflow = try RunInputs.workflow(arguments.operands.first)
+    definition =
+      try arguments.value("state-machine").map { try DefinitionSource(path: $0) }
+      ?? DefinitionSource(file: workflow.definitionFile, bytes: workflow.definition)
+    event = try RunInputs.document(arguments.value("event"), "--event", else: workflow.event).root.value
+    connections = try RunInputs.connections(
+      arguments, bundled: workflow.connections, template: definition.connections)
+    loaded = try LoadedCassette(arguments.value("cassette") ?? workflow.cassette)
+    transport = arguments.has("wire") ? .wire : .inProcess
+    var configuration = Runner.Configuration()
+    configuration.stateMachineName = workflow.name
+    configuration.name = try arguments.value("name").map(RunInputs.checkedName) ?? workflow.executionName
+    configuration.seed = try arguments.value("seed").map(RunInputs.seed) ?? 1
+    if let start = loaded.cassette.startedAt { configuration.startTime = start.millisecondsSince1970 }
+    self.configuration = configuration
+  }
+
+  /// `purchase: purchase.asl.json against Cassettes/purchase (4 interactions)`.
+  var title: String { "\(workflow.name): \(definition.file) against \(loaded.title)" }
+
+  var notes: [String] {
+    let unknown = connections.unresolvedSecrets
+    if unknown.isEmpty { return loaded.notes }
+    return loaded.notes + [
+      "note: not known and sent as {{NAME}}, which offline nobody looks at: the secret\(unknown.count == 1 ? "" : "s") "
+        + unknown.joined(separator: ", ")
+    ]
+  }
+
+  func tasks(via responder: any Responder) -> AWSTasks { AWSTasks(via: responder, connections: connections) }
+
+  private static func workflow(_ name: String?) throws(UsageError) -> Workflow {
+    guard let name else { return .purchase }
+    if let workflow = Workflow.all.first(where: { $0.name == name }) { return workflow }
+    let names = Workflow.all.map(\.name)
+    let near = Suggestion.closest(to: name, in: names).map { "; did you mean '\($0)'?" } ?? ""
+    throw UsageError(
+      message: "run: there is no workflow '\(name)'\(near) There is: \(names.joined(separator: ", "))", next: next)
+  }
+
+  private static func document(
+    _ path: String?, _ option: String, else bundled: [UInt8]
+  ) throws -> JSONDocument {
+    guard let path else { return try JSONDocument(parsing: bundled) }
+    return try InputFile(path, for: option, next: next).json(next: next)
+  }
+
+  /// A file's connections replace the template's, and those the bundle's; the secrets are put in.
+  private static func connections(
+    _ arguments: Arguments, bundled: [UInt8], template: JSONValue?
+  ) throws -> ConnectionTable {
+    let secrets = try self.secrets(arguments.value("secrets"))
+    let path = arguments.value("connections")
+    let properties =
+      if path == nil, let template { template } else { try document(path, "--connections", else: bundled).root.value }
+    let table = ConnectionTable(properties: properties, secrets: secrets)
+    if let problem = table.problems.first {
+      throw CommandError("a connection can't be used: \(problem)", at: path, next: next)
+    }
+    return table
+  }
+
+  private static func secrets(_ path: String?) throws -> SecretStore {
+    var values = JSONValue.object(JSONObject())
+    if let path {
+      let document = try InputFile(path, for: "--secrets", next: next).json(next: next)
+      values = document.root.value
+      if let problem = SecretStore.problems(in: values).first {
+        let position = document.root.resolve(problem.pointer)?.position
+        throw CommandError("--secrets: \(problem.text)", at: path + (position.map { ":\($0)" } ?? ""), next: next)
+      }
+    }
+    return SecretStore(
+      secrets: values, environment: { Environment.value($0) },
+      file: { path in try? InputFile(path, for: "a secret", next: next).bytes })
+  }
+
+  private static func seed(_ text: String) throws(UsageError) -> UInt64 {
+    guard let seed = UInt64(text) else {
+      throw UsageError(message: "run: --seed '\(text)' is no whole number from 0 up", next: next)
+    }
+    return seed
+  }
+
+  /// Step Functions takes 1 to 80 characters, without blanks, brackets, wildcards and a few others.
+  private static func checkedName(_ name: String) throws(UsageError) -> String {
+    let forbidden = Set("<>{}[]?*\"#%\\^|~`$&,;:/".unicodeScalars)
+    let isFine = name.unicodeScalars.allSatisfy {
+      !forbidden.contains($0) && $0.value > 32 && !(127...159).contains($0.value)
+    }
+    guard (1...80).contains(name.unicodeScalars.count), isFine else {
+      throw UsageError(
+        message:
+          "run: --name '\(name)' is no name for an execution: 1 to 80 characters, no blanks and none of <>{}[]?*\"#%\\^|~`$&,;:/",
+        next: next)
+    }
+    return name
+  }
+}

@@ -1,0 +1,110 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The command `tapedeck`.
+@main
+enum Tapedeck {
+  static let version = "0.1.0"
+
+  static let commands: [Command] = [
+    Command(declaration: RunCommand.declaration, run: RunCommand.run),
+    Command(declaration: ReplayCommand.declaration, run: ReplayCommand.run),
+    Command(declaration: ImportCommand.declaration, run: ImportCommand.run),
+    Command(declaration: ShowCommand.declaration, run: ShowCommand.run),
+  ]
+
+  /// Commands of the design that are not there yet (DESIGN.md section 11).
+  static let later = [
+    "record", "verify", "drift", "rehearse", "send", "export", "audit", "infer", "pack", "unpack", "serve", "ca",
+  ]
+
+  static func main() async {
+    // A reader that goes away makes writing fail; it must not kill the process.
+    signal(SIGPIPE, SIG_IGN)
+    exit(await run(Array(CommandLine.arguments.dropFirst()), console: Console()).rawValue)
+  }
+
+  static func run(_ words: [String], console: Console) async -> ExitCode {
+    do {
+      return try await dispatch(words, console: console)
+    } catch let error as UsageError {
+      console.note("tapedeck: \(error.message)\n  next: \(error.next)")
+      return .wrongUse
+    } catch let error as CommandError {
+      console.note(error.text)
+      return error.code
+    } catch {
+      console.note("tapedeck: unexpected error: \(error)\n  next: please report it with the command that you ran")
+      return .fault
+    }
+  }
+
+  private static func dispatch(_ words: [String], console: Console) async throws -> ExitCode {
+    guard let first = words.first else {
+      console.note(overview)
+      return .wrongUse
+    }
+    switch first {
+    case "--help", "-h":
+      console.print(overview)
+      return .held
+    case "help":
+      guard words.count > 1 else {
+        console.print(overview)
+        return .held
+      }
+      console.print(try command(words[1]).declaration.help)
+      return .held
+    case "--version", "version":
+      console.print("tapedeck \(version)")
+      return .held
+    default:
+      let command = try command(first)
+      switch try command.declaration.parse(Array(words.dropFirst())) {
+      case .help:
+        console.print(command.declaration.help)
+        return .held
+      case .arguments(let arguments): return try await command.run(arguments, console)
+      }
+    }
+  }
+
+  private static func command(_ name: String) throws(UsageError) -> Command {
+    if let command = commands.first(where: { $0.declaration.name == name }) { return command }
+    if later.contains(name) {
+      throw UsageError(message: "'\(name)' is not there yet in version \(version)", next: "tapedeck --help")
+    }
+    let near = Suggestion.closest(to: name, in: commands.map(\.declaration.name))
+    throw UsageError(
+      message: "there is no command '\(name)'\(near.map { "; did you mean '\($0)'?" } ?? "")", next: "tapedeck --help")
+  }
+
+  static var overview: String {
+    let width = (commands.map { $0.declaration.name.count }.max() ?? 0) + 2
+    let rows = commands.map { command in
+      let name = command.declaration.name
+      return "  " + name + String(repeating: " ", count: width - name.count) + command.declaration.summary
+    }
+    return """
+      usage: tapedeck COMMAND [arguments]
+
+      Records other people's HTTP APIs into cassettes, and runs what depends on them
+      offline against the recordings.
+
+      commands:
+      \(rows.joined(separator: "\n"))
+
+      `tapedeck COMMAND --help` is one screen with an example.
+      """
+  }
+}
+
+/// One command of `tapedeck`.
+struct Command: Sendable {
+  let declaration: CommandDeclaration
+  /// Does the work. `CommandError` and `UsageError` are printed by the caller.
+  let run: @Sendable (Arguments, Console) async throws -> ExitCode
+}

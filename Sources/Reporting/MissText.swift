@@ -1,0 +1,26 @@
+public import HTTPModel
+
+/// How a miss looks: what was asked for, what came nearest and what differs, and what to do.
+public enum MissText {
+  public static func text(_ miss: Miss) -> String {
+    var lines = ["\(miss.method) \(miss.url)"]
+    switch miss.reason {
+    case .neverRecorded: lines.append("  no interaction of \(miss.cassette) fits")
+    case .usedUp: lines.append("  every interaction of \(miss.cassette) that fits has been given out already")
+    }
+    if miss.api == nil { lines.append("  no API of the cassette has this host") }
+    if let closest = miss.closest, !closest.mismatches.isEmpty {
+      lines.append("  closest: \(closest.interaction); what differs:")
+      for mismatch in closest.mismatches {
+        lines.append("    \(mismatch.pointer)")
+        lines.append("      recorded  \(value(mismatch.recorded))")
+        lines.append("      received  \(value(mismatch.received))")
+      }
+    } else if let closest = miss.closest {
+      lines.append("  the last one: \(closest.interaction)")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func value(_ text: String?) -> String { text.map { Text.shortened($0, to: 200) } ?? "(nothing)" }
+}

@@ -1,0 +1,58 @@
+import TestSupport
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The built program, run as a user runs it.
+enum Program {
+  /// Beside the test's own executable.
+  static let path: String = {
+    #if canImport(Glibc)
+      var buffer = [CChar](repeating: 0, count: 4096)
+      let count = readlink("/proc/self/exe", &buffer, buffer.count)
+      let executable = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let folder = executable.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+      if SharedFiles.exists("\(folder)/tapedeck") { return "\(folder)/tapedeck" }
+    #endif
+    return SharedFiles.root + "/.build/debug/tapedeck"
+  }()
+
+  /// Runs it in the project's root, or in `folder`.
+  static func run(_ arguments: String..., in folder: String? = nil, environment: [String: String] = [:]) throws
+    -> Subprocess.Result
+  {
+    try Subprocess.run(path, arguments, in: folder ?? SharedFiles.root, environment: environment)
+  }
+}
+
+/// A copy of the project's cassettes and schemas that a test may spoil.
+struct Workplace {
+  let folder: TemporaryFolder
+
+  init(_ cassettes: String...) throws {
+    folder = try TemporaryFolder()
+    for place in ["Schemas"] + cassettes.map({ "Cassettes/\($0)" }) {
+      for file in try SharedFiles.projectPaths(place, endingIn: [""]) {
+        try folder.write(try SharedFiles.project("\(place)/\(file)"), to: "\(place)/\(file)")
+      }
+    }
+  }
+
+  func run(_ arguments: String...) throws -> Subprocess.Result {
+    try Subprocess.run(Program.path, arguments, in: folder.path)
+  }
+
+  /// Replaces text in a file; the text must be there.
+  func change(_ file: String, _ old: String, _ new: String) throws {
+    let text = try folder.text(file)
+    guard text.contains(old) else { throw Unchanged(file: file, text: old) }
+    try folder.write(text.replacing(old, with: new), to: file)
+  }
+
+  struct Unchanged: Error { let file: String, text: String }
+
+  func remove(_ file: String) { unlink("\(folder.path)/\(file)") }
+}

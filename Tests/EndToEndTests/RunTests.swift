@@ -1,0 +1,77 @@
+import JSONModel
+import TestSupport
+import Testing
+
+struct RunTests {
+  @Test func `the purchase ends with the mail`() throws {
+    let result = try Program.run("run", "purchase")
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.output.contains("To: ada@example.com"))
+    #expect(result.output.contains("Subject: Your license key"))
+    #expect(result.output.contains("Your license key is: 667640-D55B38-374BEC-DAF09B-A9C692-V3"))
+    #expect(result.output.contains("SUCCEEDED"))
+  }
+
+  @Test func `without a name the purchase is run`() throws {
+    #expect(try Program.run("run").output == Program.run("run", "purchase").output)
+  }
+
+  @Test func `on the newer server it fails after the licence was made and says what happened`() throws {
+    let result = try Program.run("run", "purchase", "--cassette", "purchase-2025")
+    #expect(result.status == 1)
+    for text in [
+      "FAILED", "States.Runtime", "state:  CreateLicense, field ResultSelector/body.$", "purchase.asl.json:",
+      "States.StringToJson($.ResponseBody) needs a string but got an object",
+      "interaction 002-keygen-POST-licenses says \"Content-Type: application/json\"",
+      "already done, and not undone:", "CreateLicense: POST https://api.keygen.sh/v1/accounts/",
+    ] {
+      #expect(result.output.contains(text), "missing: \(text)\n\(result.output)")
+    }
+    #expect(!result.output.contains("Subject:"))
+  }
+
+  @Test func `the same seed gives the same history, byte for byte, also over the wire`() throws {
+    let first = try Program.run("run", "purchase", "--format", "json")
+    #expect(first.status == 0)
+    let events = try JSONValue(parsing: first.outputBytes)["events"]?.array
+    #expect(events?.first?["type"] == "ExecutionStarted")
+    #expect(events?.last?["type"] == "ExecutionSucceeded")
+    for _ in 0..<5 { #expect(try Program.run("run", "--format", "json").outputBytes == first.outputBytes) }
+    let wire = try Program.run("run", "purchase", "--format", "json", "--wire")
+    #expect(wire.outputBytes == first.outputBytes)
+  }
+
+  @Test func `a failure is the same over the wire`() throws {
+    let direct = try Program.run("run", "-c", "purchase-2025", "--format", "json")
+    let wire = try Program.run("run", "-c", "purchase-2025", "--format", "json", "--wire")
+    #expect(direct.outputBytes == wire.outputBytes)
+    #expect(wire.status == 1)
+  }
+
+  @Test(.enabled(if: SharedFiles.available))
+  func `the template that CDK wrote runs unchanged`() throws {
+    let template = try Program.run("run", "--state-machine", "../shared/cdk/purchase.template.json")
+    #expect(template.status == 0, "\(template.error)")
+    #expect(template.output.contains("Subject: Your license key"))
+  }
+
+  @Test func `an execution takes the name it is given`() throws {
+    let result = try Program.run("run", "--name", "order-7", "--format", "json")
+    #expect(result.status == 0)
+    let started = try JSONValue(parsing: result.outputBytes)["events"]?.array?.first?["executionStartedEventDetails"]
+    #expect(started?["input"] != nil)
+  }
+
+  @Test func `a secret that was given is in nothing that is printed`() throws {
+    let place = try Workplace("purchase", "purchase-2025")
+    let secret = "prod-0123456789abcdef0123456789abcdefv3"
+    try place.folder.write(
+      "{\"KeygenSecret\": \"Bearer \(secret)\", \"PaddleSecret\": \"Bearer \(secret)\"}", to: "secrets.json")
+    for arguments in [["run"], ["run", "-c", "purchase-2025"], ["run", "--wire"], ["run", "--format", "json"]] {
+      let result = try Subprocess.run(
+        Program.path, arguments + ["--secrets", "secrets.json"], in: place.folder.path)
+      #expect(result.status == (arguments.contains("purchase-2025") ? 1 : 0), "\(result.error)")
+      #expect(!(result.output + result.error).contains(secret))
+    }
+  }
+}
