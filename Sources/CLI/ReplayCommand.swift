@@ -75,7 +75,7 @@ enum ReplayCommand {
     let width = loaded.apis.map(\.name.count).max() ?? 0
     let rows = loaded.apis.map { api in
       let name = api.name + String(repeating: " ", count: width - api.name.count)
-      return "  \(name)  \(origin)/\(api.name)  for \(api.hosts.map(\.description).joined(separator: ", "))"
+      return "  \(name)  \(origin)/\(api.name)  for \(hosts(api.hosts.map(\.description)))"
     }
     return
       (["\(loaded.title) is served at"] + rows + [
@@ -84,12 +84,19 @@ enum ReplayCommand {
       .joined(separator: "\n")
   }
 
+  /// The first two by name, the rest by number: SES alone has a host a region.
+  private static func hosts(_ names: [String]) -> String {
+    let rest = names.count > 3 ? names.count - 2 : 0
+    return names.dropLast(rest).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+
   private static func end(_ replayer: Replayer, failsOnUnused: Bool, _ console: Console) -> ExitCode {
     let misses = replayer.misses
     for miss in misses { console.print("\nmiss: " + MissText.text(miss)) }
     let unused = replayer.unused
     if !unused.isEmpty { console.print("\nunused: \(unused.joined(separator: ", "))") }
-    console.print("\n\(misses.count) misses, \(unused.count) of \(replayer.interactions.count) interactions unused")
+    let word = misses.count == 1 ? "miss" : "misses"
+    console.print("\n\(misses.count) \(word), \(unused.count) of \(replayer.interactions.count) interactions unused")
     return misses.isEmpty && !(failsOnUnused && !unused.isEmpty) ? .held : .found
   }
 }
