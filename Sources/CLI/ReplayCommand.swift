@@ -31,7 +31,7 @@ enum ReplayCommand {
       interactions are printed at the end.
       Exit: 0 nothing was missed; 1 misses, or unused ones with --unused fail; 2 wrong use.
       """,
-    example: "tapedeck replay purchase --port 8080")
+    example: "tapedeck replay purchase --port 8080", later: ["links"])
 
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
     let configuration = try self.configuration(arguments)

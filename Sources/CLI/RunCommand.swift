@@ -30,7 +30,7 @@ enum RunCommand {
       (\(Workflow.all.map(\.name).joined(separator: ", "))); each option replaces one of them.
       Exit: 0 it succeeded; 1 it failed, or a request was never recorded; 2 wrong use.
       """,
-    example: "tapedeck run purchase --cassette purchase-2025 --format json")
+    example: "tapedeck run purchase --cassette purchase-2025 --format json", later: ["live"])
 
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
     let inputs = try RunInputs(arguments)

@@ -70,6 +70,7 @@ struct MistakeTests {
     (["run", "purchas"], "did you mean 'purchase'?"), (["run", "--event"], "--event needs a value"),
     (["run", "--seed", "x"], "--seed"), (["run", "--event", "/nowhere.json"], "/nowhere.json"),
     (["run", "--format", "xml"], "is one of text, json"), (["run", "a", "b"], "unexpected argument 'b'"),
+    (["run", "--live"], "--live is not there yet"),
     (["record"], "'record' is not there yet"), (["replay"], "CASSETTE is missing"),
     (["replay", "purchase", "--port", "70000"], "is no port"), (["import", "x.har"], "--cassette C is missing"),
     (["import", "x.har", "-c", "new"], "no such file"), (["show", "purchase", "9"], "there is no interaction '9'"),
