@@ -50,7 +50,9 @@ let package = Package(
     module("HTTPFetching", ["CCurl", "CUV", "EventLoop", "HTTPModel", "Locking"]),
     module("HTTPServing", ["CUV", "EventLoop", "HTTPModel", "JSONModel"]),
     // Row 3
-    module("WorkflowEngine", ["Hashing", "HTTPModel", "JSONModel", "QueryLanguages", "Signing"]),
+    module(
+      "WorkflowEngine",
+      ["ContentCoding", "Hashing", "HTTPModel", "JSONModel", "Locking", "QueryLanguages", "Signing"]),
     module("ForeignFormats", ["Hashing", "HTTPModel", "JSONModel", "RecordReplay"]),
     // Row 4
     .target(
@@ -77,7 +79,12 @@ let package = Package(
     tests("QueryLanguages", ["JSONModel", "QueryLanguages"]),
     tests("Signing", ["HTTPModel", "Signing"]),
     tests("CloudFormation", ["CloudFormation", "JSONModel"]),
-    tests("WorkflowEngine", ["HTTPModel", "JSONModel", "WorkflowEngine"]),
+    tests(
+      "WorkflowEngine",
+      [
+        "ContentCoding", "EventLoop", "HTTPFetching", "HTTPModel", "HTTPServing", "JSONModel", "RecordReplay",
+        "WorkflowEngine",
+      ]),
     tests("ForeignFormats", ["ForeignFormats", "HTTPModel", "JSONModel", "RecordReplay"]),
     tests("EndToEnd", ["CLI", "JSONModel"]),
     tests("House", []),

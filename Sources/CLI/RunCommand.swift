@@ -16,6 +16,8 @@ enum RunCommand {
       OptionDeclaration(
         "state-machine", value: "FILE",
         help: "an .asl.json file, or a CloudFormation template;\nFILE#ID picks one of a template's state machines"),
+      OptionDeclaration(
+        "parameter", value: "NAME=VALUE", repeats: true, help: "the value of a parameter of the template"),
       OptionDeclaration("connections", value: "FILE", help: "{ARN: Properties of AWS::Events::Connection}"),
       OptionDeclaration("secrets", value: "FILE", help: "{name: string or object}, for Secrets Manager's names"),
       OptionDeclaration("seed", value: "N", help: "decides jitter, random numbers and names; 1 by default"),
@@ -37,8 +39,10 @@ enum RunCommand {
     let asJSON = arguments.value("format") == "json"
     for note in inputs.notes { console.note(note) }
     let replayer = Replayer(cassette: inputs.loaded.cassette, apis: inputs.loaded.apis)
-    let (execution, mails) = try await inputs.transport.answering(replayer, apis: inputs.loaded.apis) { responder in
-      let tasks = Outbox(inputs.tasks(via: responder))
+    let (execution, mails, placeholders) = try await inputs.transport.answering(replayer, apis: inputs.loaded.apis) {
+      responder in
+      let awsTasks = inputs.tasks(via: responder)
+      let tasks = Outbox(awsTasks)
       let machine = try inputs.definition.machine(tasks: tasks, warn: console.note)
       let lines = StepText(states: machine.stateNames)
       var configuration = inputs.configuration
@@ -47,7 +51,10 @@ enum RunCommand {
         configuration.onStep = { console.print(lines.line($0)) }
       }
       let execution = await Runner(machine, tasks: tasks, configuration: configuration).run(input: inputs.event)
-      return (execution, tasks.mails)
+      return (execution, tasks.mails, awsTasks.placeholderTokens)
+    }
+    for arn in placeholders {
+      console.note("note: the cassette holds no token request of \(arn); a placeholder was sent for the token")
     }
     if asJSON {
       console.print(execution.historyJSON.text(.indented(2)))

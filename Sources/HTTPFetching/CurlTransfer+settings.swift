@@ -44,8 +44,12 @@ extension CurlTransfer {
 
   private func setBody(_ framing: RequestFraming) throws(CurlError) {
     switch framing.kind {
-    case .head:
+    case .head(let bytes):
       try easy.set(CURLOPT_NOBODY, 1)
+      guard !bytes.isEmpty else { return }
+      // After NOBODY, so that the method stays HEAD, and no response body is waited for, though one is sent.
+      try easy.set(CURLOPT_POSTFIELDSIZE_LARGE, offset: bytes.count)
+      try easy.setBytes(CURLOPT_COPYPOSTFIELDS, bytes)
       return
     case .none: try easy.set(CURLOPT_HTTPGET, 1)
     case .bytes(let bytes):

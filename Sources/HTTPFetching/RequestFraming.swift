@@ -4,7 +4,8 @@ import HTTPModel
 /// it is: nothing of it is sent.
 struct RequestFraming: Sendable {
   enum Kind: Equatable, Sendable {
-    case head
+    /// HEAD, with a body or without.
+    case head([UInt8])
     case none
     case bytes([UInt8])
     /// A stream with a known length, or one sent in chunks.
@@ -56,8 +57,10 @@ struct RequestFraming: Sendable {
       try check(announced == length, "Content-Length is \(announced), but the body has \(length) bytes")
     }
     if request.method == .head {
-      try check(length == 0 && framing != .chunked, "libcurl sends no body with HEAD")
-      return .head
+      guard case .bytes(let bytes) = request.body, framing != .chunked else {
+        throw TransportFailure(.protocol, "nothing was sent: libcurl sends no stream with HEAD")
+      }
+      return .head(bytes)
     }
     if case .bytes(let bytes) = request.body, framing != .chunked { return bytes.isEmpty ? .none : .bytes(bytes) }
     return .upload(length: framing == .chunked ? nil : length ?? announced)

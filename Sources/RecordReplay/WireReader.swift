@@ -18,6 +18,10 @@ public struct WireReader: Responder {
     let isWholeServer = request.target.bytes == [UInt8(ascii: "*")]
     asked.origin = server
     asked.target = Target(Array("\(request.origin)".utf8) + (isWholeServer ? [] : request.target.bytes))
+    // That of the server asked for, as RFC 9112 section 3.2.2 wants it, and as it would be without a server between.
+    if !asked.headers.contains("host") {
+      asked.headers = HeaderFields([HeaderField("Host", request.origin.authority)] + Array(asked.headers))
+    }
     let outcome = await client.respond(to: asked)
     guard case .response(let response) = outcome else { return outcome }
     return await WireReader.untagged(response)

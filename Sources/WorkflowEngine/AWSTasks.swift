@@ -14,6 +14,10 @@ public struct AWSTasks: Tasks {
     ses = SESTask(via: responder, credentials: credentials, region: region)
   }
 
+  /// The ARNs of OAuth connections whose token request nothing recorded fits, so that a placeholder was sent for the
+  /// token; in the order of their first use.
+  public var placeholderTokens: [String] { http.tokens.placeholders }
+
   /// The resources that a Task may name.
   public static let resources = [HTTPTask.resource, SESTask.resource]
 

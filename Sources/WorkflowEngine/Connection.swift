@@ -6,15 +6,18 @@ public struct Connection: Sendable {
   public enum Authorization: Sendable {
     /// A header with this name and value.
     case apiKey(name: String, value: Secret)
-    /// Known to EventBridge, not to Tapedeck: `BASIC`, `OAUTH_CLIENT_CREDENTIALS`. A task that uses it fails.
-    case notThereYet(type: String)
+    case basic(username: Secret, password: Secret)
+    /// A token that is asked for with these credentials.
+    case oauth(OAuthClient)
   }
 
-  /// A header, query entry or member of the body that is added to each request. Its value is treated as a secret
-  /// whatever `IsValueSecret` says.
+  /// A header, query entry or member of the body that is added to each request.
   public struct Parameter: Sendable {
     public let key: String
+    /// Shown nowhere, also where `isSecret` is false.
     public let value: Secret
+    /// `IsValueSecret`: reports that quote a request have something else in its place.
+    public let isSecret: Bool
   }
 
   public let authorization: Authorization

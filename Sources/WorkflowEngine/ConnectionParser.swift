@@ -13,13 +13,8 @@ struct ConnectionParser {
     let parameters = properties["AuthParameters"] ?? .object(JSONObject())
     let place = pointer.appending("AuthParameters")
     let authorization = self.authorization(properties, parameters, at: pointer)
-    let invocation = parameters["InvocationHttpParameters"]
-    let lists = ["HeaderParameters", "QueryStringParameters", "BodyParameters"].map {
-      list(invocation?[$0], at: place.appending("InvocationHttpParameters").appending($0))
-    }
-    guard let authorization else { return nil }
-    let isSupported = if case .notThereYet = authorization { false } else { true }
-    guard problems.count == before + (isSupported ? 0 : 1) else { return nil }
+    let lists = lists(parameters["InvocationHttpParameters"], at: place.appending("InvocationHttpParameters"))
+    guard let authorization, problems.count == before else { return nil }
     return Connection(authorization: authorization, headers: lists[0], query: lists[1], body: lists[2])
   }
 
@@ -27,21 +22,30 @@ struct ConnectionParser {
     _ properties: JSONValue, _ parameters: JSONValue, at pointer: JSONPointer
   ) -> Connection.Authorization? {
     let typePlace = pointer.appending("AuthorizationType")
+    let place = pointer.appending("AuthParameters")
     guard let type = text(properties["AuthorizationType"], at: typePlace) else { return nil }
     switch type {
-    case "API_KEY":
-      let place = pointer.appending("AuthParameters").appending("ApiKeyAuthParameters")
-      let key = parameters["ApiKeyAuthParameters"]
-      let name = text(key?["ApiKeyName"], at: place.appending("ApiKeyName"))
-      let value = secret(key?["ApiKeyValue"], at: place.appending("ApiKeyValue"))
-      guard let name, let value else { return nil }
-      return .apiKey(name: name, value: value)
-    case "BASIC", "OAUTH_CLIENT_CREDENTIALS":
-      report("connections of type \(type) are not supported yet", at: typePlace)
-      return .notThereYet(type: type)
+    case "API_KEY": return apiKey(parameters["ApiKeyAuthParameters"], at: place.appending("ApiKeyAuthParameters"))
+    case "BASIC": return basic(parameters["BasicAuthParameters"], at: place.appending("BasicAuthParameters"))
+    case "OAUTH_CLIENT_CREDENTIALS":
+      return oauth(parameters["OAuthParameters"], at: place.appending("OAuthParameters"))
     default:
       report("API_KEY, BASIC or OAUTH_CLIENT_CREDENTIALS is expected, not \(type)", at: typePlace)
       return nil
+    }
+  }
+
+  private mutating func apiKey(_ parameters: JSONValue?, at pointer: JSONPointer) -> Connection.Authorization? {
+    let name = text(parameters?["ApiKeyName"], at: pointer.appending("ApiKeyName"))
+    let value = secret(parameters?["ApiKeyValue"], at: pointer.appending("ApiKeyValue"))
+    guard let name, let value else { return nil }
+    return .apiKey(name: name, value: value)
+  }
+
+  /// Headers, query entries and members of the body.
+  mutating func lists(_ parameters: JSONValue?, at pointer: JSONPointer) -> [[Connection.Parameter]] {
+    ["HeaderParameters", "QueryStringParameters", "BodyParameters"].map {
+      list(parameters?[$0], at: pointer.appending($0))
     }
   }
 
@@ -55,12 +59,14 @@ struct ConnectionParser {
       let place = pointer.appending(index)
       let key = text(element["Key"], at: place.appending("Key"))
       let value = secret(element["Value"], at: place.appending("Value"))
-      return key.flatMap { key in value.map { Connection.Parameter(key: key, value: $0) } }
+      let isSecret = element["IsValueSecret"].map { $0.bool ?? ($0.text != "false") } ?? false
+      guard let key, let value else { return nil }
+      return Connection.Parameter(key: key, value: value, isSecret: isSecret)
     }
   }
 
   /// A text in which references to secrets are replaced.
-  private mutating func secret(_ value: JSONValue?, at pointer: JSONPointer) -> Secret? {
+  mutating func secret(_ value: JSONValue?, at pointer: JSONPointer) -> Secret? {
     guard let text = text(value, at: pointer) else { return nil }
     var result = ""
     for piece in SecretText(text).pieces {
@@ -84,13 +90,13 @@ struct ConnectionParser {
     return Secret(result)
   }
 
-  private mutating func text(_ value: JSONValue?, at pointer: JSONPointer) -> String? {
+  mutating func text(_ value: JSONValue?, at pointer: JSONPointer) -> String? {
     if let text = value?.text { return text }
     report("a string is expected, not \(value?.kind.description ?? "nothing")", at: pointer)
     return nil
   }
 
-  private mutating func report(_ text: String, at pointer: JSONPointer) {
+  mutating func report(_ text: String, at pointer: JSONPointer) {
     problems.append(ConnectionProblem(pointer: pointer, text: text))
   }
 }

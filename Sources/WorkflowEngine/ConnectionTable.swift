@@ -3,7 +3,7 @@ public import JSONModel
 /// The connections that tasks may use, by ARN, their secrets resolved.
 public struct ConnectionTable: Sendable {
   private let connections: [String: Connection]
-  /// What was wrong. A connection that has a problem is not in the table, but one whose type is not supported yet is.
+  /// What was wrong. A connection that has a problem is not in the table.
   public let problems: [ConnectionProblem]
   /// The names of secrets that could not be resolved, each once, in order. For each `{{its name}}` is sent: right
   /// offline, where no one looks at it, and an error live.

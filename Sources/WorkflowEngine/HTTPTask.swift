@@ -13,12 +13,15 @@ public struct HTTPTask: Sendable {
   let responder: any Responder
   let connections: ConnectionTable
   let region: String
+  let tokens: OAuthTokens
 
-  /// `responder` decides what the network is: a live client, a recorder, a replayer.
+  /// `responder` decides what the network is: a live client, a recorder, a replayer. OAuth connections get their tokens
+  /// through it, too.
   public init(via responder: any Responder, connections: ConnectionTable, region: String = "us-east-1") {
     self.responder = responder
     self.connections = connections
     self.region = region
+    tokens = OAuthTokens(via: responder)
   }
 
   /// Makes the call's request once, if its parameters and its connection allow it.
@@ -29,22 +32,29 @@ public struct HTTPTask: Sendable {
         throw HTTPTaskFailure(
           .connectionNotFound, "The connection resource '\(task.connectionARN)' was not found.")
       }
-      if case .notThereYet(let type) = connection.authorization {
-        throw HTTPTaskFailure(
-          .runtime, "The connection '\(task.connectionARN)' is of type \(type), which Tapedeck does not support yet")
-      }
-      let request = try task.request(connection, region: region)
       let exchange = TaskExchange(method: task.method.rawValue, url: task.shownURL(connection))
-      return await send(request, exchange)
+      guard case .oauth(let client) = connection.authorization else {
+        let request = try task.request(connection, region: region)
+        return await send(request, exchange, SecretMask(connection))
+      }
+      // What can't be sent is found out before a token is asked for.
+      _ = try task.request(connection, region: region)
+      let token = try await tokens.token(client, of: task.connectionARN, at: call.time)
+      let request = try task.request(connection, token: token, region: region)
+      let report = await send(request, exchange, SecretMask(connection, token: token))
+      if let status = report.exchange?.status, status == 401 || status == 407 {
+        tokens.forget(token, of: task.connectionARN)
+      }
+      return report
     } catch {
       return TaskReport(.failed(error.name, cause: error.cause))
     }
   }
 
-  private func send(_ request: Request, _ exchange: TaskExchange) async -> TaskReport {
+  private func send(_ request: Request, _ exchange: TaskExchange, _ mask: SecretMask) async -> TaskReport {
     var exchange = exchange
     switch await responder.respond(to: request) {
-    case .miss(let miss): return TaskReport(.missed(miss), exchange: exchange)
+    case .miss(let miss): return TaskReport(.missed(mask.masked(miss)), exchange: exchange)
     case .failure(let failure):
       exchange.interaction = failure.replayedFrom
       return failed(.socket(failure.kind), after: failure.timing.total, exchange)

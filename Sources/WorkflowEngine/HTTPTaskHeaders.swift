@@ -1,4 +1,5 @@
 import HTTPModel
+import Hashing
 import JSONModel
 
 /// The header fields of an HTTP Task's request.
@@ -25,10 +26,10 @@ enum HTTPTaskHeaders {
   ///
   /// `User-Agent` and `Range` are the service's own, `Content-Length` is the transport's.
   static func merged(
-    task: [(name: String, value: String)], connection: Connection, hasBody: Bool, region: String
+    task: [(name: String, value: String)], connection: Connection, token: Secret?, hasBody: Bool, region: String
   ) -> HeaderFields {
     var added = connection.headers.map { (name: $0.key, value: $0.value.exposed) }
-    if case .apiKey(let name, let value) = connection.authorization { added.append((name, value.exposed)) }
+    added.append(authorization(connection, token))
     let names = Set(added.map { Array($0.name.utf8) })
     var fields = HeaderFields(
       (added + task.filter { !names.contains(Array($0.name.utf8)) }).map { HeaderField($0.name, $0.value) })
@@ -37,6 +38,15 @@ enum HTTPTaskHeaders {
     fields.append("User-Agent", "Amazon|StepFunctions|HttpInvoke|\(region)")
     fields.append("Range", "bytes=0-\(HTTPTask.maxBodyBytes)")
     return fields
+  }
+
+  private static func authorization(_ connection: Connection, _ token: Secret?) -> (name: String, value: String) {
+    switch connection.authorization {
+    case .apiKey(let name, let value): (name, value.exposed)
+    case .basic(let username, let password):
+      ("Authorization", "Basic " + Base64.encode("\(username.exposed):\(password.exposed)".utf8))
+    case .oauth: ("Authorization", "Bearer \(token?.exposed ?? "")")
+    }
   }
 
   /// Whether all can go on the wire: names are tokens (RFC 9110 section 5.6.2), values hold no control characters.

@@ -35,10 +35,11 @@ struct HTTPTaskRequest {
     form = try HTTPTaskRequest.form(call)
   }
 
-  /// The request, the connection's share merged in.
-  func request(_ connection: Connection, region: String) throws(HTTPTaskFailure) -> Request {
+  /// The request, the connection's share merged in. `token` is that of an OAuth connection, nil for the others.
+  func request(_ connection: Connection, token: Secret? = nil, region: String) throws(HTTPTaskFailure) -> Request {
     let text = try bodyText(connection)
-    let fields = HTTPTaskHeaders.merged(task: headers, connection: connection, hasBody: text != nil, region: region)
+    let fields = HTTPTaskHeaders.merged(
+      task: headers, connection: connection, token: token, hasBody: text != nil, region: region)
     guard HTTPTaskHeaders.areValid(fields) else {
       throw HTTPTaskFailure(.runtime, "A header of the request has a name or a value that HTTP does not allow")
     }
@@ -59,9 +60,7 @@ struct HTTPTaskRequest {
     let names = Set(names.map { Array($0.utf8) })
     let kept = query.filter { !names.contains(Array($0.name.utf8)) }
     let parts = [rawQuery ?? "", HTTPTaskForm.encoded(kept + added)].filter { !$0.isEmpty }
-    guard !parts.isEmpty else { return url.target }
-    let separator = url.target.query.map { $0.isEmpty ? "" : "&" } ?? "?"
-    return Target(url.target.bytes + Array((separator + parts.joined(separator: "&")).utf8))
+    return url.target.appending(query: parts.joined(separator: "&"))
   }
 
   /// A member of the connection overwrites the task's in its place; new ones go to the end.

@@ -37,17 +37,6 @@ struct ConnectionTableTests {
     #expect(table.arns.isEmpty)
   }
 
-  @Test(arguments: ["BASIC", "OAUTH_CLIENT_CREDENTIALS"])
-  func `a type that comes later is a problem, and a task that uses it fails`(type: String) async throws {
-    let table = try Self.table(#"{"\#(HTTPTaskTests.arn)": {"AuthorizationType": "\#(type)"}}"#)
-    #expect(table.problems.map(\.text) == ["connections of type \(type) are not supported yet"])
-    #expect(table.problems.first?.arn == HTTPTaskTests.arn)
-    let (report, request) = await HTTPTaskTests.ask([], table)
-    #expect(request == nil)
-    guard case .failed(.runtime, let cause) = report.result else { return #expect(Bool(false)) }
-    #expect(cause?.contains(type) == true)
-  }
-
   @Test func `references are resolved inside the text round them`() async throws {
     let value = #""Bearer {{resolve:secretsmanager:keygen:SecretString:token::}}!""#
     let secrets = SecretStore(secrets: ["keygen": ["token": "t-1"]])
