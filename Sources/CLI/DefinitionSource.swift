@@ -24,28 +24,56 @@ struct DefinitionSource: Sendable {
     self.connections = connections
   }
 
-  /// Reads a definition or a template. `path` may end in `#LogicalId`, which picks one of several state machines.
-  init(path: String) throws(CommandError) {
+  /// Reads a definition or a template. `path` may end in `#LogicalId`, which picks one of several state machines;
+  /// `parameters` are values of a template's own parameters.
+  init(path: String, parameters: [String: String] = [:]) throws(CommandError) {
     let parts = path.split(separator: "#", maxSplits: 1).map(String.init)
     let input = try InputFile(parts.first ?? path, for: "--state-machine", next: DefinitionSource.next)
     let document = try input.json(next: DefinitionSource.next)
     guard Template.isTemplate(document) else {
+      if let name = parameters.keys.min() {
+        throw CommandError(
+          "--parameter \(name): this is a definition, and only a template has parameters", at: input.path,
+          next: DefinitionSource.next)
+      }
       self.init(file: input.path, bytes: input.bytes)
       return
     }
-    let resolution = Template(document).resolve()
+    let template = Template(document)
+    try DefinitionSource.check(parameters, of: template, path: input.path)
+    var environment = StackEnvironment()
+    environment.parameters = parameters
+    let resolution = template.resolve(in: environment)
     if let problem = resolution.problems.first {
       let rest = resolution.problems.count > 1 ? " (and \(resolution.problems.count - 1) more)" : ""
       throw CommandError(
         "this template can't be resolved: \(problem.text) at \(problem.pointer)\(rest)",
-        at: "\(input.path):\(problem.position)",
-        next: "give the resolved definition itself: tapedeck run --state-machine FILE.asl.json")
+        at: "\(input.path):\(problem.position)", next: DefinitionSource.next(after: problem, path))
     }
     let machine = try DefinitionSource.pick(
       parts.count > 1 ? parts[1] : nil, from: resolution.stateMachines, path: input.path)
     self.init(
       file: input.path, bytes: machine.definition.bytes, mapped: machine.definition,
       connections: resolution.connectionProperties)
+  }
+
+  private static func check(
+    _ parameters: [String: String], of template: Template, path: String
+  ) throws(CommandError) {
+    let names = template.parameterNames
+    guard let unknown = parameters.keys.sorted().first(where: { !names.contains($0) }) else { return }
+    let near = Suggestion.closest(to: unknown, in: names).map { "; did you mean \($0)?" } ?? ""
+    throw CommandError(
+      "--parameter \(unknown): this template has no such parameter\(near)", at: path,
+      next: names.isEmpty ? next : "give one of \(names.joined(separator: ", "))")
+  }
+
+  private static func next(after problem: TemplateProblem, _ path: String) -> String {
+    switch problem.reason {
+    case .noValue(let name), .value(let name, _), .parameterType(let name, _):
+      "tapedeck run --state-machine '\(path)' --parameter \(name)=VALUE"
+    default: "give the resolved definition itself: tapedeck run --state-machine FILE.asl.json"
+    }
   }
 
   private static func pick(
@@ -68,6 +96,9 @@ struct DefinitionSource: Sendable {
     }
     return first
   }
+
+  /// Whether a string in the definition holds this text.
+  func mentions(_ text: String) -> Bool { (try? JSONValue(parsing: bytes))?.mentions(text) ?? false }
 
   /// `file:line:column` of a place in the definition; inside a template the template's.
   func place(_ position: TextPosition) -> String {

@@ -18,12 +18,15 @@ struct RunInputs: Sendable {
 
   init(_ arguments: Arguments) throws {
     workflow = try RunInputs.workflow(arguments.operands.first)
+    let parameters = try RunInputs.parameters(arguments)
     definition =
-      try arguments.value("state-machine").map { try DefinitionSource(path: $0) }
+      try arguments.value("state-machine").map { try DefinitionSource(path: $0, parameters: parameters) }
       ?? DefinitionSource(file: workflow.definitionFile, bytes: workflow.definition)
     event = try RunInputs.document(arguments.value("event"), "--event", else: workflow.event).root.value
+    let (definition, event) = (definition, event)
     connections = try RunInputs.connections(
-      arguments, bundled: workflow.connections, template: definition.connections)
+      arguments, bundled: workflow.connections, template: definition.connections,
+      isUsed: { definition.mentions($0) || event.mentions($0) })
     loaded = try LoadedCassette(arguments.value("cassette") ?? workflow.cassette)
     transport = arguments.has("wire") ? .wire : .inProcess
     var configuration = Runner.Configuration()
@@ -57,6 +60,21 @@ struct RunInputs: Sendable {
       message: "run: there is no workflow '\(name)'\(near) There is: \(names.joined(separator: ", "))", next: next)
   }
 
+  /// Of a name given twice the last value counts.
+  private static func parameters(_ arguments: Arguments) throws(UsageError) -> [String: String] {
+    var result: [String: String] = [:]
+    for text in arguments.values("parameter") {
+      guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")), equals > text.startIndex else {
+        throw UsageError(message: "run: --parameter '\(text)' is not NAME=VALUE", next: next)
+      }
+      result[String(text[..<equals])] = String(text[text.utf8.index(after: equals)...])
+    }
+    guard result.isEmpty || arguments.has("state-machine") else {
+      throw UsageError(message: "run: --parameter is for a template; name it with --state-machine", next: next)
+    }
+    return result
+  }
+
   private static func document(
     _ path: String?, _ option: String, else bundled: [UInt8]
   ) throws -> JSONDocument {
@@ -64,16 +82,17 @@ struct RunInputs: Sendable {
     return try InputFile(path, for: option, next: next).json(next: next)
   }
 
-  /// A file's connections replace the template's, and those the bundle's; the secrets are put in.
+  /// A file's connections replace the template's, and those the bundle's; the secrets are put in. What is wrong with one
+  /// that nobody uses does not matter.
   private static func connections(
-    _ arguments: Arguments, bundled: [UInt8], template: JSONValue?
+    _ arguments: Arguments, bundled: [UInt8], template: JSONValue?, isUsed: (String) -> Bool
   ) throws -> ConnectionTable {
     let secrets = try self.secrets(arguments.value("secrets"))
     let path = arguments.value("connections")
     let properties =
       if path == nil, let template { template } else { try document(path, "--connections", else: bundled).root.value }
     let table = ConnectionTable(properties: properties, secrets: secrets)
-    if let problem = table.problems.first {
+    if let problem = table.problems.first(where: { $0.arn.isEmpty || isUsed($0.arn) }) {
       throw CommandError("a connection can't be used: \(problem)", at: path, next: next)
     }
     return table
@@ -114,5 +133,17 @@ struct RunInputs: Sendable {
         next: next)
     }
     return name
+  }
+}
+
+extension JSONValue {
+  /// Whether a string in it, however deep, holds this text.
+  func mentions(_ text: String) -> Bool {
+    switch self {
+    case .string(let string): string.text.contains(text)
+    case .array(let elements): elements.contains { $0.mentions(text) }
+    case .object(let object): object.contains { $0.value.mentions(text) }
+    default: false
+    }
   }
 }

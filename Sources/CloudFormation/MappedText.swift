@@ -98,10 +98,47 @@ extension MappedText {
     bytes += Array(string.text.utf8)
   }
 
+  /// Adds a part of a string's text.
+  mutating func append(_ slice: Slicer.Slice) {
+    begin(.unescaped, slice.start)
+    bytes += slice.bytes
+  }
+
   /// Adds what was made for a value.
-  mutating func append(made text: String, for position: TextPosition) {
-    begin(.made, position.offset)
+  mutating func append(made text: String, for position: TextPosition) { append(made: text, at: position.offset) }
+
+  /// Adds what was made for the place with this offset in the template.
+  mutating func append(made text: String, at offset: Int) {
+    begin(.made, offset)
     bytes += Array(text.utf8)
+  }
+
+  /// Cuts a string of the template into parts that know where they begin.
+  struct Slicer {
+    struct Slice {
+      let bytes: ArraySlice<UInt8>
+      /// The offset in the template.
+      let start: Int
+    }
+
+    private let text: [UInt8]
+    private let document: JSONDocument
+    private var taken = 0
+    private var source: Int
+
+    init(_ string: JSONString, quoteAt position: TextPosition, in document: JSONDocument) {
+      text = Array(string.text.utf8)
+      source = position.offset + 1
+      self.document = document
+    }
+
+    /// The next so many bytes of the text. They end where a character ends.
+    mutating func next(_ count: Int) -> Slice {
+      let slice = Slice(bytes: text[taken..<(taken + count)], start: source)
+      source = MappedText.skip(count, from: source, in: document.bytes)
+      taken += count
+      return slice
+    }
   }
 
   mutating func append(_ other: MappedText) {

@@ -9,6 +9,9 @@ public struct Template: Sendable {
   /// Whether a document looks like a template: an object with an object `Resources`.
   public static func isTemplate(_ document: JSONDocument) -> Bool { document.root["Resources"]?.kind == .object }
 
+  /// The names of the template's own parameters, in order.
+  public var parameterNames: [String] { document.root["Parameters"]?.members.map(\.key.text) ?? [] }
+
   /// The state machines and connections in the template, each as it would be deployed into `environment`, and what of
   /// them could not be resolved. Resources of other types are not looked at.
   public func resolve(in environment: StackEnvironment = StackEnvironment()) -> ResolvedTemplate {

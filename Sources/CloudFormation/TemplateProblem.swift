@@ -13,6 +13,10 @@ public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
     case noValue(parameter: String)
     /// The parameter's value is looked up, or is a list.
     case parameterType(parameter: String, type: String)
+    /// The parameter's value is none that it takes.
+    case value(parameter: String, rule: String)
+    /// What stands between `${` and `}` of a text of `Fn::Sub` names nothing.
+    case notAName(String)
     /// Something else stands there than CloudFormation wants.
     case expected(String, found: JSONKind)
     /// The state machine has neither `DefinitionString` nor `Definition`.
@@ -45,6 +49,8 @@ public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
     case .noValue(let parameter): "the parameter \(parameter) has no default and was given no value"
     case .parameterType(let parameter, let type):
       "the parameter \(parameter) is of type \(type), which has no value here"
+    case .value(let parameter, let rule): "the value of the parameter \(parameter) \(rule)"
+    case .notAName(let name): "${\(name)} is no name of a parameter, a resource or an attribute"
     case .expected(let wanted, let found): "\(wanted) is expected here, not \(found)"
     case .noDefinition(let machine): "the state machine \(machine) has no DefinitionString and no Definition"
     case .tooLong(let limit): "the definition is longer than \(limit) bytes"

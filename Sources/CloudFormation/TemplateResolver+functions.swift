@@ -1,4 +1,3 @@
-import Hashing
 import JSONModel
 
 extension TemplateResolver {
@@ -33,6 +32,7 @@ extension TemplateResolver {
     case "Ref": return made(reference(argument), for: cursor)
     case "Fn::GetAtt": return made(attribute(argument), for: cursor)
     case "Fn::Join": return joined(argument)
+    case "Fn::Sub": return substituted(argument)
     default:
       report(.notThereYet(name), at: cursor)
       return nil
@@ -76,69 +76,29 @@ extension TemplateResolver {
       report(.expected("a name", found: argument.kind), at: argument)
       return nil
     }
-    if let value = environment.pseudoParameter(name) { return value }
-    if let parameter = document.root["Parameters"]?[name] { return value(of: parameter, named: name, at: argument) }
-    guard let resource = document.root["Resources"]?[name] else {
-      report(.unknownReference(name), at: argument)
-      return nil
-    }
-    switch resource["Type"]?.string {
-    case "AWS::StepFunctions::StateMachine": return stateMachineARN(name)
-    case "AWS::Events::Connection", "AWS::IAM::Role": return name
-    default:
-      report(.unknownAttribute(resource: name, attribute: "Ref"), at: argument)
-      return nil
-    }
-  }
-
-  private mutating func value(of parameter: JSONCursor, named name: String, at cursor: JSONCursor) -> String? {
-    if let given = environment.parameters[name] { return given }
-    let type = parameter["Type"]?.string ?? "String"
-    guard type == "String" || type == "Number" else {
-      report(.parameterType(parameter: name, type: type), at: cursor)
-      return nil
-    }
-    guard let value = parameter["Default"], let text = value.string ?? value.number?.text else {
-      report(.noValue(parameter: name), at: cursor)
-      return nil
-    }
-    return text
+    return settle(reference(to: name), at: argument.pointer, argument.position)
   }
 
   /// `["LogicalID", "Attribute"]`, or `"LogicalID.Attribute"`.
   private mutating func attribute(_ argument: JSONCursor) -> String? {
     var parts = argument.elements.compactMap(\.string)
-    if let text = argument.string {
-      let dot = UInt8(ascii: ".")
-      parts = text.utf8.split(separator: dot, maxSplits: 1).map { String(decoding: Array($0), as: UTF8.self) }
-    }
+    if let text = argument.string { parts = TemplateResolver.attributeParts(text) }
     guard parts.count == 2, argument.kind == .string || argument.count == 2 else {
       report(.expected("the names of a resource and of its attribute", found: argument.kind), at: argument)
       return nil
     }
-    guard let resource = document.root["Resources"]?[parts[0]] else {
-      report(.unknownReference(parts[0]), at: argument)
-      return nil
-    }
-    switch (resource["Type"]?.string, parts[1]) {
-    case ("AWS::Events::Connection", "Arn"): return connectionARN(parts[0])
-    case ("AWS::IAM::Role", "Arn"): return "arn:\(environment.partition):iam::\(environment.account):role/\(parts[0])"
-    case ("AWS::StepFunctions::StateMachine", "Arn"): return stateMachineARN(parts[0])
-    case ("AWS::StepFunctions::StateMachine", "Name"): return parts[0]
-    default:
-      report(.unknownAttribute(resource: parts[0], attribute: parts[1]), at: argument)
-      return nil
-    }
+    return settle(attribute(parts[1], of: parts[0]), at: argument.pointer, argument.position)
   }
 
-  /// AWS makes the UUID up when it makes the connection; here the same template always gives the same one.
-  func connectionARN(_ logicalID: String) -> String {
-    let uuid = NameBasedUUID.text(namespace: "AWS::Events::Connection", name: logicalID)
-    return "arn:\(environment.partition):events:\(environment.region):\(environment.account):"
-      + "connection/\(logicalID)/\(uuid)"
-  }
-
-  private func stateMachineARN(_ logicalID: String) -> String {
-    "arn:\(environment.partition):states:\(environment.region):\(environment.account):stateMachine:\(logicalID)"
+  /// What was found, or nil and a problem.
+  mutating func settle(
+    _ result: Result<String, TemplateProblem.Reason>, at pointer: JSONPointer, _ position: TextPosition
+  ) -> String? {
+    switch result {
+    case .success(let text): return text
+    case .failure(let reason):
+      problems.append(TemplateProblem(reason, pointer: pointer, position: position))
+      return nil
+    }
   }
 }

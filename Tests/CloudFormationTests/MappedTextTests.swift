@@ -24,4 +24,16 @@ struct MappedTextTests {
     #expect(mapped.text == "\"\\aé😀éAus-east-1z\n")
     #expect(mapped.position(of: offset).description == position)
   }
+
+  // The text is `"é`, then the region, then `A`, then `${x}`, then `B`.
+  @Test(arguments: [
+    (0, "5:14"), (1, "5:16"), (3, "5:22"), (9, "5:22"), (12, "5:36"), (13, "5:37"), (16, "5:37"), (17, "5:42"),
+  ])
+  func `each byte of a substituted text leads back to the template`(offset: Int, position: String) throws {
+    let definition = #"{"Fn::Sub": "\"\u00e9${AWS::Region}A${!x}B"}"#
+    let mapped = try #require(
+      try TemplateTests.resolved(TemplateTests.machine(definition)).stateMachine("Machine")?.definition)
+    #expect(mapped.text == "\"éus-east-1A${x}B")
+    #expect(mapped.position(of: offset).description == position)
+  }
 }

@@ -34,6 +34,13 @@ struct TemplateTests {
     (#"{"Fn::GetAtt": ["Role", "Arn"]}"#, "arn:aws:iam::000000000000:role/Role"),
     (#"{"Fn::GetAtt": "Role.Arn"}"#, "arn:aws:iam::000000000000:role/Role"),
     (#"{"Ref": "Machine"}"#, "arn:aws:states:us-east-1:000000000000:stateMachine:Machine"),
+    (#"{"Fn::Sub": "a${AWS::Region}b"}"#, "aus-east-1b"),
+    (#"{"Fn::Sub": "${!AWS::Region} $ {} ${"}"#, "${AWS::Region} $ {} ${"),
+    (#"{"Fn::Sub": "${Role.Arn}/${Machine.Name}"}"#, "arn:aws:iam::000000000000:role/Role/Machine"),
+    (
+      #"{"Fn::Sub": ["{\"a\":\"${x}${y}\"}", {"x": "1", "y": {"Fn::Sub": "${AWS::Partition}"}}]}"#,
+      #"{"a":"1aws"}"#
+    ),
   ])
   func `functions are resolved`(definition: String, text: String) throws {
     #expect(try Self.text(definition) == text)
@@ -61,8 +68,36 @@ struct TemplateTests {
   }
 
   @Test(arguments: [
+    (#"{"Type": "Number"}"#, "x", TemplateProblem.Reason.value(parameter: "P", rule: "is no number")),
+    (#"{"Type": "String", "AllowedValues": ["a", "b"]}"#, "c", .value(parameter: "P", rule: "is none of a, b")),
+    (#"{"Type": "CommaDelimitedList"}"#, "a,b", .parameterType(parameter: "P", type: "CommaDelimitedList")),
+  ])
+  func `a value that the parameter does not take is a problem`(
+    parameter: String, value: String, reason: TemplateProblem.Reason
+  ) throws {
+    var environment = StackEnvironment()
+    environment.parameters = ["P": value]
+    let text = Self.machine(#"{"Fn::Sub": "${P}"}"#, parameters: #"{"P": \#(parameter)}"#)
+    #expect(try Self.resolved(text, in: environment).problems.map(\.reason) == [reason])
+  }
+
+  @Test func `a parameter that AWS would look up can be given`() throws {
+    var environment = StackEnvironment()
+    environment.parameters = ["P": "here"]
+    let parameters = #"{"P": {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/a"}}"#
+    let text = Self.machine(#"{"Fn::Sub": "${P}"}"#, parameters: parameters)
+    #expect(try Self.resolved(text, in: environment).stateMachine("Machine")?.definition.text == "here")
+    #expect(Template(try JSONDocument(parsing: text)).parameterNames == ["P"])
+  }
+
+  @Test(arguments: [
     (#"{"Fn::ImportValue": "x"}"#, TemplateProblem.Reason.notThereYet("Fn::ImportValue"), "5:1"),
-    (#"{"Fn::Sub": "${AWS::Region}"}"#, .notThereYet("Fn::Sub"), "5:1"),
+    (#"{"Fn::Sub": "a\n${Nobody}"}"#, .unknownReference("Nobody"), "5:17"),
+    (#"{"Fn::Sub": "${ Role }"}"#, .notAName(" Role "), "5:14"), (#"{"Fn::Sub": "${}"}"#, .notAName(""), "5:14"),
+    (#"{"Fn::Sub": "${Topic.Arn}"}"#, .unknownAttribute(resource: "Topic", attribute: "Arn"), "5:14"),
+    (#"{"Fn::Sub": ["${x}", {"x": {"Ref": "Bare"}}]}"#, .noValue(parameter: "Bare"), "5:36"),
+    (#"{"Fn::Sub": ["a"]}"#, .expected("a text, or a text and an object", found: .array), "5:13"),
+    (#"{"Fn::Sub": 1}"#, .expected("a text, or a text and an object", found: .number), "5:13"),
     (#"{"Fn::Join": ["", ["a", {"Fn::If": ["c", "a", "b"]}]]}"#, .notThereYet("Fn::If"), "5:25"),
     (#"{"Ref": "Nobody"}"#, .unknownReference("Nobody"), "5:9"),
     (#"{"Ref": "AWS::StackId"}"#, .unknownReference("AWS::StackId"), "5:9"),

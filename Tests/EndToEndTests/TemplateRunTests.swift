@@ -1,0 +1,119 @@
+import JSONModel
+import TestSupport
+import Testing
+
+/// `tapedeck run` with CloudFormation templates and connections of the user's own.
+struct TemplateRunTests {
+  /// A stack whose machine has a parameter in it, and a connection that nothing uses.
+  static let template = #"""
+    {
+      "Parameters": { "Greeting": { "Type": "String" }, "Mark": { "Type": "String", "Default": "!" } },
+      "Resources": {
+        "Unused": { "Type": "AWS::Events::Connection", "Properties": { "AuthorizationType": "NONE" } },
+        "Machine": {
+          "Type": "AWS::StepFunctions::StateMachine",
+          "Properties": {
+            "DefinitionString": {
+              "Fn::Sub": "{\"StartAt\": \"Greet\", \"States\": {\"Greet\": {\"Type\": \"Pass\", \"Result\": \"${Greeting}${Mark}\", \"End\": true}}}"
+            }
+          }
+        }
+      }
+    }
+    """#
+
+  private func run(_ arguments: String...) throws -> Subprocess.Result {
+    let place = try Workplace("purchase")
+    try place.folder.write(Self.template, to: "stack.json")
+    return try Subprocess.run(
+      Program.path, ["run", "--state-machine", "stack.json"] + arguments, in: place.folder.path)
+  }
+
+  @Test func `a parameter of the template has the value it is given, and a connection nobody uses does not matter`()
+    throws
+  {
+    let result = try run("--parameter", "Greeting=a=b")
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.output.contains("output: \"a=b!\""))
+  }
+
+  @Test(arguments: [
+    (
+      [],
+      "stack.json:9:107: this template can't be resolved: the parameter Greeting has no default and was given no value",
+      "--parameter Greeting=VALUE"
+    ),
+    (["--parameter", "Greting=x"], "this template has no such parameter; did you mean Greeting?", "Greeting, Mark"),
+    (["--parameter", "Greeting"], "--parameter 'Greeting' is not NAME=VALUE", "tapedeck run --help"),
+  ])
+  func `a value that is missing or for nobody is an error with the next command`(
+    arguments: [String], message: String, next: String
+  ) throws {
+    let place = try Workplace("purchase")
+    try place.folder.write(Self.template, to: "stack.json")
+    let result = try Subprocess.run(
+      Program.path, ["run", "--state-machine", "stack.json"] + arguments, in: place.folder.path)
+    #expect(result.status == 2)
+    #expect(result.error.contains(message), "\(result.error)")
+    #expect(result.error.contains(next), "\(result.error)")
+  }
+
+  @Test(arguments: [["--parameter", "A=b"], ["--state-machine", "machine.asl.json", "--parameter", "A=b"]])
+  func `only a template has parameters`(arguments: [String]) throws {
+    let place = try Workplace("purchase")
+    try place.folder.write(#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#, to: "machine.asl.json")
+    let result = try Subprocess.run(Program.path, ["run"] + arguments, in: place.folder.path)
+    #expect(result.status == 2)
+    #expect(result.error.contains("template"), "\(result.error)")
+  }
+
+  @Test(.enabled(if: SharedFiles.available))
+  func `the wider stack loads, and what is not there yet is named with its place in the template`() throws {
+    let path = "../shared/cdk/http-invoke.template.json"
+    let result = try Program.run("run", "--state-machine", path, "--parameter", "PolicyId=p")
+    #expect(result.status == 2)
+    let lines = result.error.split(separator: "\n").map(String.init)
+    for named in ["Map", "JSONata"] {
+      let line = lines.first { $0.contains(named) }
+      #expect(line?.firstMatch(of: #/http-invoke\.template\.json:\d+:\d+: /#) != nil, "\(named): \(result.error)")
+    }
+    #expect(!result.error.contains("connection"))
+  }
+
+  @Test func `what is wrong with a connection that is used is an error`() throws {
+    let place = try Workplace("purchase")
+    let connections = try String(
+      decoding: SharedFiles.project("Sources/PurchaseWorkflow/Resources/purchase.connections.json"), as: UTF8.self)
+    try place.folder.write(connections.replacing("API_KEY", with: "APIKEY"), to: "connections.json")
+    let result = try place.run("run", "--connections", "connections.json")
+    #expect(result.status == 2)
+    #expect(result.error.contains("connections.json: a connection can't be used: "), "\(result.error)")
+  }
+
+  @Test func `a connection with OAuth runs offline, and the token that was not recorded is noted`() throws {
+    let place = try Workplace("purchase")
+    let arn = try #require(
+      try JSONValue(parsing: SharedFiles.project("Sources/PurchaseWorkflow/Resources/purchase.connections.json"))
+        .object?.keys.first)
+    let both = try JSONValue(
+      parsing: SharedFiles.project("Sources/PurchaseWorkflow/Resources/purchase.connections.json"))
+    var changed = both
+    changed[arn] = [
+      "AuthorizationType": "OAUTH_CLIENT_CREDENTIALS",
+      "AuthParameters": [
+        "OAuthParameters": [
+          "AuthorizationEndpoint": "https://auth.test/token", "HttpMethod": "POST",
+          "ClientParameters": ["ClientID": "tapedeck", "ClientSecret": "s-3cret"],
+        ]
+      ],
+    ]
+    try place.folder.write(changed.text(), to: "connections.json")
+    for mode in [[], ["--wire"]] {
+      let result = try Subprocess.run(
+        Program.path, ["run", "--connections", "connections.json"] + mode, in: place.folder.path)
+      #expect(result.status == 0, "\(result.error)")
+      #expect(result.error.contains("holds no token request of \(arn)"), "\(result.error)")
+      #expect(!(result.output + result.error).contains("s-3cret"))
+    }
+  }
+}
