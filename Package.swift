@@ -86,6 +86,11 @@ let package = Package(
         "WorkflowEngine",
       ]),
     tests("ForeignFormats", ["ForeignFormats", "HTTPModel", "JSONModel", "RecordReplay"]),
+    tests(
+      "PurchaseWorkflow",
+      [
+        "CloudFormation", "HTTPModel", "JSONModel", "Locking", "PurchaseWorkflow", "RecordReplay", "WorkflowEngine",
+      ]),
     tests("EndToEnd", ["CLI", "JSONModel"]),
     tests("House", []),
   ]

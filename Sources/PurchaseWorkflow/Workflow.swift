@@ -17,7 +17,7 @@ public struct Workflow: Sendable {
   public let cassette: String
 
   /// All bundles, the default first.
-  public static let all: [Workflow] = [purchase]
+  public static let all: [Workflow] = [purchase, purchaseRobust]
 
   /// The reference workflow: a completed purchase becomes a licence and a mail with its key.
   public static let purchase = Workflow(
@@ -25,6 +25,14 @@ public struct Workflow: Sendable {
     definition: PackageResources.purchase_asl_json, definitionFile: "purchase.asl.json",
     connections: PackageResources.purchase_connections_json, event: PackageResources.purchase_event_json,
     executionName: nil, cassette: "purchase")
+
+  /// The same purchase for both versions of the licence server, which may be repeated: nothing is made twice, and what is
+  /// outstanding is said. Its execution's name is the licence's id.
+  public static let purchaseRobust = Workflow(
+    name: "purchase-robust", summary: "the same, fit to be repeated: one licence for each purchase",
+    definition: PackageResources.purchase_robust_asl_json, definitionFile: "purchase-robust.asl.json",
+    connections: PackageResources.purchase_connections_json, event: PackageResources.purchase_robust_event_json,
+    executionName: "3c7a5e0e-2f4d-4a6b-9d6e-5a1f0c9b7d21", cassette: "purchase")
 
   public init(
     name: String, summary: String, definition: [UInt8], definitionFile: String, connections: [UInt8], event: [UInt8],

@@ -73,7 +73,7 @@ struct MistakeTests {
     (["run", "--live"], "--live is not there yet"),
     (["record"], "'record' is not there yet"), (["replay"], "CASSETTE is missing"),
     (["replay", "purchase", "--port", "70000"], "is no port"), (["import", "x.har"], "--cassette C is missing"),
-    (["import", "x.har", "-c", "new"], "no such file"), (["show", "purchase", "9"], "there is no interaction '9'"),
+    (["import", "x.har", "-c", "new"], "no such file"), (["show", "purchase", "99"], "there is no interaction '99'"),
   ])
   func `a mistaken command line is named and the next command given`(words: [String], message: String) throws {
     let place = try Workplace("purchase")

@@ -55,6 +55,19 @@ struct RunTests {
     #expect(template.output.contains("Subject: Your license key"))
   }
 
+  @Test(arguments: ["purchase", "purchase-2025", "purchase-lost-answer", "purchase-again"])
+  func `the robust purchase ends with the mail on every cassette, over the wire with the same history`(cassette: String)
+    throws
+  {
+    let text = try Program.run("run", "purchase-robust", "--cassette", cassette)
+    #expect(text.status == 0, "\(text.error)")
+    #expect(text.output.contains("Your license key is: "))
+    let direct = try Program.run("run", "purchase-robust", "-c", cassette, "--format", "json")
+    let wire = try Program.run("run", "purchase-robust", "-c", cassette, "--format", "json", "--wire")
+    #expect(direct.status == 0)
+    #expect(direct.outputBytes == wire.outputBytes)
+  }
+
   @Test func `an execution takes the name it is given`() throws {
     let result = try Program.run("run", "--name", "order-7", "--format", "json")
     #expect(result.status == 0)
