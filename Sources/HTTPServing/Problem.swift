@@ -7,7 +7,7 @@ public enum Problem {
   /// is the one that would record it; nil leaves it out.
   public static func response(to miss: Miss, command: String? = nil) -> Response {
     var members: JSONValue = [
-      "reason": .string(miss.reason.rawValue), "api": miss.api.map { .string($0) } ?? nil,
+      "reason": .string(miss.reason.rawValue), "api": miss.api.map { .string($0) } ?? .null,
       "method": .string(miss.method), "url": .string(miss.url), "cassette": .string(miss.cassette),
     ]
     members["closest"] = miss.closest.map(json)
@@ -43,8 +43,8 @@ public enum Problem {
   private static func json(_ closest: Miss.Closest) -> JSONValue {
     let mismatches = closest.mismatches.map { mismatch -> JSONValue in
       [
-        "pointer": .string(mismatch.pointer), "recorded": mismatch.recorded.map { .string($0) } ?? nil,
-        "received": mismatch.received.map { .string($0) } ?? nil,
+        "pointer": .string(mismatch.pointer), "recorded": mismatch.recorded.map { .string($0) } ?? .null,
+        "received": mismatch.received.map { .string($0) } ?? .null,
       ]
     }
     return ["interaction": .string(closest.interaction), "mismatches": .array(mismatches)]

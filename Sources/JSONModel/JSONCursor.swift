@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A place in a document. Cheap to copy; holds the document alive.
 public struct JSONCursor: Sendable {
   let storage: JSONStorage
@@ -144,6 +150,14 @@ public struct JSONMember: Sendable {
   /// Compares by code units, escapes undone.
   public func isNamed(_ name: String) -> Bool {
     if keyCursor.node.hasEscapes { return key == JSONString(name) }
-    return keyCursor.sourceBytes.dropFirst().dropLast().elementsEqual(name.utf8)
+    let inner = keyCursor.sourceBytes.dropFirst().dropLast()
+    var name = name
+    return name.withUTF8 { name in
+      inner.withUnsafeBytes { inner in
+        guard inner.count == name.count else { return false }
+        guard let left = inner.baseAddress, let right = name.baseAddress else { return true }
+        return memcmp(left, right, inner.count) == 0
+      }
+    }
   }
 }

@@ -19,18 +19,6 @@ public struct JSONDocument: Sendable {
 
   /// Where `offset` is. The first call counts the document's lines, later ones look the line up.
   public func position(of offset: Int) -> TextPosition { storage.position(of: offset) }
-
-  /// Each member whose key an earlier member of the same object has, in document order.
-  public var duplicateKeys: [JSONDuplicateKey] { storage.duplicateKeys() }
-}
-
-/// A member whose key stands in the same object already. Look-ups by key give the last one.
-public struct JSONDuplicateKey: Hashable, Sendable {
-  /// Of the object.
-  public let object: JSONPointer
-  public let key: String
-  /// Of the later key.
-  public let position: TextPosition
 }
 
 /// The nodes of a document in the order of the text. A key is a string node before its value.
@@ -94,18 +82,5 @@ final class JSONStorage: Sendable {
       if byte == 10 || !(index + 1 < bytes.count && bytes[index + 1] == 10) { starts.append(index + 1) }
     }
     return starts
-  }
-
-  func duplicateKeys() -> [JSONDuplicateKey] {
-    var result: [JSONDuplicateKey] = []
-    for index in nodes.indices where nodes[index].kind == .object && nodes[index].count > 1 {
-      let object = JSONCursor(storage: self, index: index)
-      var seen: Set<JSONString> = []
-      for member in object.members where !seen.insert(member.key).inserted {
-        result.append(
-          JSONDuplicateKey(object: object.pointer, key: member.key.text, position: member.keyPosition))
-      }
-    }
-    return result
   }
 }

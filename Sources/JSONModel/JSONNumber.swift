@@ -49,6 +49,8 @@ public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
     var isNegative = false
     var digits: [UInt8] = []
     var exponent = 0
+    /// The exponent's own digits where they are more than 17: such numbers are equal only where they are written alike.
+    var hugeExponent: [UInt8] = []
 
     init(_ text: String) {
       var seenPoint = false
@@ -68,17 +70,17 @@ public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
         }
       }
       if let power {
-        // Beyond ten digits of exponent all that matters is that equal texts stay equal.
         let sign = power.first == UInt8(ascii: "-") ? -1 : 1
-        let magnitude = power.filter { $0 >= 48 }.prefix(10).reduce(0) { $0 * 10 + Int($1 - 48) }
-        exponent += sign * magnitude
+        let magnitude = power.drop { $0 <= 48 }
+        if magnitude.count > 17 { hugeExponent = Array(magnitude) }
+        exponent += sign * magnitude.prefix(17).reduce(0) { $0 * 10 + Int($1 - 48) }
       }
       digits = Array(digits.drop { $0 == 48 })
       while digits.last == 48 {
         digits.removeLast()
         exponent += 1
       }
-      if digits.isEmpty { (isNegative, exponent) = (false, 0) }
+      if digits.isEmpty { (isNegative, exponent, hugeExponent) = (false, 0, []) }
     }
   }
 }

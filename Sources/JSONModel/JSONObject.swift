@@ -1,5 +1,5 @@
-/// Members in order. A key may stand several times; look-ups give the last. Two objects are equal where they have the
-/// same members in any order.
+/// Members in order. A key may stand several times; look-ups give the last, in time that grows with the number of
+/// members.
 public struct JSONObject: Sendable, RandomAccessCollection {
   public struct Member: Hashable, Sendable {
     public var key: JSONString
@@ -48,23 +48,9 @@ public struct JSONObject: Sendable, RandomAccessCollection {
     let wanted = JSONString(key)
     return members.lastIndex { $0.key == wanted }
   }
-}
 
-extension JSONObject: Hashable {
-  public static func == (left: JSONObject, right: JSONObject) -> Bool {
-    if left.members.count != right.members.count { return false }
-    if left.members == right.members { return true }
-    // As multisets, so that equality stays symmetric where a key stands twice.
-    var counts: [Member: Int] = [:]
-    for member in left.members { counts[member, default: 0] += 1 }
-    for member in right.members {
-      guard let count = counts[member], count > 0 else { return false }
-      counts[member] = count - 1
-    }
-    return true
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(members.reduce(0) { $0 ^ $1.hashValue })
+  /// For many look-ups in one object: where the last member with each key stands.
+  var lastIndices: [JSONString: Int] {
+    Dictionary(members.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { $1 })
   }
 }

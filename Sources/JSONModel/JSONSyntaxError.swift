@@ -58,11 +58,13 @@ public struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertibl
 public struct JSONLimits: Hashable, Sendable {
   /// Arrays and objects inside each other.
   public var depth = 512
-  /// The whole text. At most 2 GiB, which the storage can address.
-  public var bytes = 1 << 30
+  /// The whole text. At most 512 MiB: a container of a longer one could have more elements than its node can count.
+  public var bytes: Int { didSet { bytes = min(bytes, JSONLimits.mostBytes) } }
 
-  public init(depth: Int = 512, bytes: Int = 1 << 30) {
+  private static let mostBytes = 1 << 29
+
+  public init(depth: Int = 512, bytes: Int = 1 << 29) {
     self.depth = depth
-    self.bytes = min(bytes, 1 << 31)
+    self.bytes = min(bytes, JSONLimits.mostBytes)
   }
 }

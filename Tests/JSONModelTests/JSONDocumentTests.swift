@@ -1,5 +1,4 @@
 import JSONModel
-import TestSupport
 import Testing
 
 struct JSONDocumentTests {
@@ -84,23 +83,5 @@ struct JSONDocumentTests {
     #expect(place.pointer.description == "/a~1b/1/c")
     #expect(document.root.resolve(JSONPointer(tokens: ["a/b", "2"])) == nil)
     #expect(document.root.resolve(JSONPointer(tokens: ["a/b", "00"])) == nil)
-  }
-
-  @Test(.enabled(if: SharedFiles.available))
-  func `every JSON file of the shared folder parses and comes back in its own style or stays text`() throws {
-    let paths = try SharedFiles.paths(endingIn: [".json", ".har"]).filter { !$0.hasPrefix("recordings/foreign/") }
-    #expect(paths.count > 300)
-    var styled = 0
-    for path in paths {
-      let document = try JSONDocument(parsing: try SharedFiles.bytes(path))
-      #expect(document.root.value == (try JSONValue(parsing: document.root.value.text())), "\(path)")
-      if let style = JSONStyle.detect(in: document) {
-        styled += 1
-        #expect(document.root.value.bytes(style) == document.bytes, "\(path)")
-        #expect(JSONStyle(named: style.name) == style)
-      }
-    }
-    print("JSON files: \(paths.count) parse, \(styled) have a style of ours, \(paths.count - styled) stay text")
-    #expect(styled * 2 > paths.count)
   }
 }

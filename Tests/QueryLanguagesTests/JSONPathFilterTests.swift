@@ -6,7 +6,7 @@ struct JSONPathFilterTests {
   private static let rows: JSONValue = [
     ["id": 1, "n": 5, "s": "five", "on": true, "tags": ["a", "b"]],
     ["id": 2, "n": 10.0, "s": "ten", "on": false, "tags": []],
-    ["id": 3, "n": "10", "x": nil, "deep": ["y": [1, 2]]],
+    ["id": 3, "n": "10", "x": .null, "deep": ["y": [1, 2]]],
     ["id": 4],
   ]
 

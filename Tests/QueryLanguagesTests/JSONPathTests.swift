@@ -6,13 +6,13 @@ struct JSONPathTests {
   private static let document: JSONValue = [
     "store": [
       "book": [
-        ["title": "A", "price": 8.95, "tags": ["x"], "isbn": nil],
+        ["title": "A", "price": 8.95, "tags": ["x"], "isbn": .null],
         ["title": "B", "price": 12, "category": "fiction"],
         ["title": "C", "price": 22.99, "isbn": "0-1", "tags": []],
       ],
       "bicycle": ["color": "red", "price": 19.95],
     ],
-    "limit": 10, "items": [0, 1, 2, 3, 4], "a b": true, "it's": 1, "null": nil, "é": "e",
+    "limit": 10, "items": [0, 1, 2, 3, 4], "a b": true, "it's": 1, "null": .null, "é": "e",
   ]
 
   private static func found(_ path: String, in root: JSONValue = document) throws -> JSONValue? {
@@ -23,7 +23,7 @@ struct JSONPathTests {
     arguments: [
       ("$", document), ("$.limit", 10), ("$['limit']", 10), ("$[\"limit\"]", 10), ("$.['limit']", 10),
       ("$.store.book[0].title", "A"), ("$.store.book[-1].title", "C"), ("$['a b']", true), ("$[ 'a b' ]", true),
-      ("$[\"it's\"]", 1), ("$['it\\'s']", 1), ("$.null", nil), ("$.é", "e"), ("$['store']['bicycle'].color", "red"),
+      ("$[\"it's\"]", 1), ("$['it\\'s']", 1), ("$.null", .null), ("$.é", "e"), ("$['store']['bicycle'].color", "red"),
       ("$.store.bicycle['color','price']", ["color": "red", "price": 19.95]),
       ("$.store.bicycle['color','no']", ["color": "red"]),
     ] as [(String, JSONValue)])
@@ -94,7 +94,7 @@ struct JSONPathTests {
 
   @Test(
     arguments: [
-      ("$.items.length()", 5), ("$.store.length()", 2), ("$.limit.length()", nil), ("$.items.size()", 5),
+      ("$.items.length()", 5), ("$.store.length()", 2), ("$.limit.length()", .null), ("$.items.size()", 5),
       ("$.items.sum()", 10.0), ("$.items.min()", 0.0), ("$.items.max()", 4.0), ("$.items.avg()", 2.0),
       ("$.items.first()", 0), ("$.items.last()", 4), ("$.items.index(-2)", 3), ("$.items.index(1)", 1),
       ("$.store.bicycle.keys()", ["color", "price"]), ("$..title.length()", 3), ("$..price.max()", 22.99),

@@ -27,7 +27,7 @@ struct DamagedDefinitionTests {
     #expect(ran > 150)
   }
 
-  static let input: JSONValue = ["id": "x", "customer": 1, "a": [1, 2, ["b": nil]], "t": "2026-01-01T00:00:09Z"]
+  static let input: JSONValue = ["id": "x", "customer": 1, "a": [1, 2, ["b": .null]], "t": "2026-01-01T00:00:09Z"]
 
   static var tasks: ScriptedTasks {
     ScriptedTasks { call, earlier in
@@ -75,7 +75,7 @@ private struct Damage {
     "A", "C", "W", "T", "P", "S", "F", "X", "Y", "Parallel", "SendEmail", "States.ALL", "States.Timeout", "x", "NONE",
   ]
   static let values: [JSONValue] = [
-    nil, true, 0, -1, 1.5, 99_999_999, "", "$", "$.a", "$.a[*]", "$$.State", "$x", "A", "C", "P", "States.UUID()", [],
+    .null, true, 0, -1, 1.5, 99_999_999, "", "$", "$.a", "$.a[*]", "$$.State", "$x", "A", "C", "P", "States.UUID()", [],
     [:], ["x"], ["a.$": "$.id"], "States.ArrayRange(1, 1000, 1)", "$..a", "2026-01-01T00:00:00Z",
   ]
 

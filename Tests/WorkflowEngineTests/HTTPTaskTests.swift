@@ -45,7 +45,7 @@ struct HTTPTaskTests {
     ]
     #expect(await Self.target(query) == "/x?a=1&b=2&c=x&c=y")
     #expect(await Self.target([("QueryParameters", "raw=%2F")]) == "/x?raw=%2F")
-    #expect(await Self.target([("QueryParameters", nil)]) == "/x")
+    #expect(await Self.target([("QueryParameters", .null)]) == "/x")
   }
 
   @Test func `what the connection adds to the query is sent and not shown`() async {

@@ -5,7 +5,7 @@ import Testing
 
 struct IntrinsicExpressionTests {
   private static let input: JSONValue = [
-    "n": 5, "f": 2.6, "t": "text", "nil": nil, "on": true, "arr": [1, 2, 2, 3], "obj": ["a": 1, "b": ["c", nil]],
+    "n": 5, "f": 2.6, "t": "text", "nil": .null, "on": true, "arr": [1, 2, 2, 3], "obj": ["a": 1, "b": ["c", .null]],
     "json": "{\"k\": [1.50, \"\\u00e9\\/\"]}", "tpl": "a \\{\\} {} \\n",
     "long": .string(String(repeating: "x", count: 10_001)),
   ]
@@ -18,7 +18,7 @@ struct IntrinsicExpressionTests {
 
   @Test(
     arguments: [
-      ("States.Array()", []), ("States.Array( 1 ,'a',null,true,-1.5, $.n )", [1, "a", nil, true, -1.5, 5]),
+      ("States.Array()", []), ("States.Array( 1 ,'a',null,true,-1.5, $.n )", [1, "a", .null, true, -1.5, 5]),
       ("States.Array($.arr[?(@ > 1)], $.arr.length(), $['arr'][0,1])", [[2, 2, 3], 4, [1, 2]]),
       ("States.Array($.none[*])", [[]]), ("States.Array($$.Execution.Name)", ["run-1"]),
       ("States.Array(States.Array(States.Array()))", [[[]]]), ("States.Array('it\\'s \\{\\}\\\\')", ["it's {}\\"]),
@@ -28,7 +28,7 @@ struct IntrinsicExpressionTests {
       ("States.Format('{} {}', $.obj, $.arr)", "{a=1, b=[c, null]} [1, 2, 2, 3]"),
       ("States.Format('{}', 1.10)", "1.10"),
       ("States.Format($.tpl, 1)", "a {} 1 \\n"), ("States.Format('\\\\{}', 1)", "\\1"),
-      ("States.StringToJson($.json)", ["k": [1.5, "é/"]]), ("States.StringToJson('  ')", nil),
+      ("States.StringToJson($.json)", ["k": [1.5, "é/"]]), ("States.StringToJson('  ')", .null),
       ("States.StringToJson('1')", 1),
       ("States.JsonToString(States.StringToJson($.json))", "{\"k\":[1.50,\"é/\"]}"),
       ("States.JsonToString('a\"')", "\"a\\\"\""),

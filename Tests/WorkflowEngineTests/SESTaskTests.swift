@@ -8,7 +8,7 @@ struct SESTaskTests {
   static let parameters: JSONValue = [
     "Content": [
       "Simple": [
-        "Body": ["Text": ["Charset": "UTF-8", "Data": "Hi é"], "Html": nil],
+        "Body": ["Text": ["Charset": "UTF-8", "Data": "Hi é"], "Html": .null],
         "Subject": ["Charset": "UTF-8", "Data": "Your key"],
       ]
     ],
@@ -89,6 +89,6 @@ struct SESTaskTests {
     #expect(mail?.text == "Hi é")
     #expect(mail?.html == .none)
     #expect(Mail(parameters: ["Content": ["Raw": ["Data": "x"]]]) == nil)
-    #expect(Mail(parameters: nil) == nil)
+    #expect(Mail(parameters: .null) == nil)
   }
 }
