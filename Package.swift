@@ -75,6 +75,7 @@ let package = Package(
     tests("Hashing", ["Hashing"]),
     tests("ContentCoding", ["ContentCoding"]),
     tests("EventLoop", ["EventLoop"]),
+    tests("HTTPFetching", ["EventLoop", "HTTPFetching", "HTTPModel", "Locking"]),
     tests("RecordReplay", ["HTTPModel", "JSONModel", "RecordReplay"]),
     tests("QueryLanguages", ["JSONModel", "QueryLanguages"]),
     tests("Signing", ["HTTPModel", "Signing"]),

@@ -79,6 +79,7 @@ final class CurlUpload {
     case .end(let trailers):
       hasAll = true
       self.trailers = trailers
+      if let flaw = trailers.lazy.compactMap(RequestFraming.flaw).first { fail("the body's trailers: \(flaw)") }
       if let length, count < length { fail("the body ended after \(count) of \(length) bytes") }
     case .failure(let cause):
       hasAll = true

@@ -31,11 +31,7 @@ struct RequestFraming: Sendable {
     try check(!host.isEmpty && host.allSatisfy(isHost), "the host holds a byte that no host may hold")
     try check((1...65535).contains(request.origin.port), "the port is not between 1 and 65535")
     for field in request.headers {
-      try check(
-        !field.nameBytes.isEmpty && field.nameBytes.allSatisfy(isToken), "the name of a header field is not a token")
-      try check(field.value.allSatisfy(isText), "the field \(field.name) holds a control byte")
-      let isBlank = !field.value.isEmpty && field.value.allSatisfy { $0 == 32 || $0 == 9 }
-      try check(!isBlank, "the field \(field.name) holds only blanks")
+      if let flaw = RequestFraming.flaw(field) { try check(false, flaw) }
     }
     try check(request.headers.all("host").count <= 1, "there are several Host fields")
     isSafe = request.method.isSafe
@@ -46,6 +42,16 @@ struct RequestFraming: Sendable {
       throw TransportFailure(.protocol, "nothing was sent: \(error)")
     }
     kind = try RequestFraming.kind(request, framing)
+  }
+
+  /// Why a field would not arrive as it is; nil where it would. The text never holds its value.
+  static func flaw(_ field: HeaderField) -> String? {
+    guard !field.nameBytes.isEmpty, field.nameBytes.allSatisfy(isToken) else {
+      return "the name of a header field is not a token"
+    }
+    guard field.value.allSatisfy(isText) else { return "the field \(field.name) holds a control byte" }
+    let isBlank = !field.value.isEmpty && field.value.allSatisfy { $0 == 32 || $0 == 9 }
+    return isBlank ? "the field \(field.name) holds only blanks" : nil
   }
 
   private static func kind(_ request: Request, _ framing: BodyFraming) throws(TransportFailure) -> Kind {
