@@ -46,6 +46,10 @@ final class CurlPoll {
       if what & CURL_POLL_IN != 0 { wanted |= Int32(UV_READABLE.rawValue) }
       if what & CURL_POLL_OUT != 0 { wanted |= Int32(UV_WRITABLE.rawValue) }
     }
+    arm()
+  }
+
+  private func arm() {
     if isClosed || wanted == 0 || wanted == armed { return }
     armed = wanted
     uv_poll_start(poll, wanted) { poll, status, events in
@@ -74,9 +78,14 @@ final class CurlPoll {
       armed = 0
       return
     }
-    var flags: Int32 = status < 0 ? CURL_CSELECT_ERR : 0
+    // libuv stops at an error of the socket and tells nothing of the bytes that came before it. libcurl reads them, and
+    // then finds the error itself, if it is not told of one.
+    let events = status < 0 ? wanted : events
+    if status < 0 { armed = 0 }
+    var flags: Int32 = 0
     if events & Int32(UV_READABLE.rawValue) != 0 { flags |= CURL_CSELECT_IN }
     if events & Int32(UV_WRITABLE.rawValue) != 0 { flags |= CURL_CSELECT_OUT }
     onEvents(flags)
+    arm()
   }
 }

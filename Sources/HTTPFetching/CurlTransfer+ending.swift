@@ -16,10 +16,11 @@ extension CurlTransfer {
       return .stopped(completed(TransportFailure(.reset, "the connection was closed without an answer")))
     }
     if let cause { return .failed(completed(cause)) }
-    if code != CURLE_OK { return .failed(completed(TransportFailure(kind(code), text(code)))) }
-    if assembly.head == nil {
+    let isCutHead = assembly.head == nil && (code == CURLE_OK || code == CURLE_GOT_NOTHING && !assembly.interim.isEmpty)
+    if isCutHead {
       return .failed(completed(TransportFailure(.truncated, "the connection ended within the head of the answer")))
     }
+    if code != CURLE_OK { return .failed(completed(TransportFailure(kind(code), text(code)))) }
     if !assembly.isWhole {
       return .failed(completed(TransportFailure(.truncated, "the connection ended before the last chunk")))
     }

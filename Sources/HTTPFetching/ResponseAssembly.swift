@@ -44,7 +44,10 @@ struct ResponseAssembly {
   mutating func take(line: UnsafeRawBufferPointer) throws(MessageError) {
     if head != nil { return }
     var line = Array(line)
-    while line.last == 10 || line.last == 13 { line.removeLast() }
+    if line.last == 10 { line.removeLast() }
+    if line.last == 13 { line.removeLast() }
+    // For libcurl a line that begins with CR is a blank one.
+    if line.first == 13 { throw .controlByte }
     if let first = line.first, first == 32 || first == 9, lines.suffix(2) == [13, 10] {
       lines.removeLast(2)
       lines.append(32)

@@ -102,17 +102,13 @@ func startThread(_ body: @escaping @Sendable () -> Void) throws {
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
   let box = Unmanaged.passRetained(Box(body))
-  var attributes = pthread_attr_t()
-  pthread_attr_init(&attributes)
-  pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-  defer { pthread_attr_destroy(&attributes) }
   #if canImport(Glibc)
     var thread = pthread_t()
   #else
     var thread: pthread_t?
   #endif
   let code = pthread_create(
-    &thread, &attributes,
+    &thread, nil,
     { box in
       let box: UnsafeMutableRawPointer? = box
       if let box { Unmanaged<Box>.fromOpaque(box).takeRetainedValue().body() }
@@ -122,6 +118,11 @@ func startThread(_ body: @escaping @Sendable () -> Void) throws {
     box.release()
     throw ScriptedServer.Failure(what: "start a thread", code: code)
   }
+  #if canImport(Glibc)
+    pthread_detach(thread)
+  #else
+    if let thread { pthread_detach(thread) }
+  #endif
 }
 
 extension [UInt8] {
