@@ -31,9 +31,13 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
     if active.isEmpty { close() }
   }
 
-  /// Whether a connection that waits for its next request has got bytes that nobody asked for. They would be taken for
-  /// the next answer.
-  var hasStrayBytes: Bool { polls.values.contains { $0.isIdle && $0.hasBytes } }
+  /// Gives up the connections that wait for their next request and have got bytes that nobody asked for: they would be
+  /// taken for the next answer. Tells whether there was one.
+  func abandonStrayed() -> Bool {
+    let strayed = polls.values.filter { $0.isIdle && $0.hasBytes }
+    for poll in strayed { poll.abandon() }
+    return !strayed.isEmpty
+  }
 
   /// False where the loop stops.
   func add(_ transfer: CurlTransfer) -> Bool {

@@ -39,6 +39,13 @@ final class CurlPoll {
     return recv(socket, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) > 0
   }
 
+  /// Makes libcurl find the connection closed: it looks for that, but not for bytes, before it uses one again.
+  func abandon() {
+    shutdown(socket, Int32(SHUT_RDWR))
+    var bytes = [UInt8](repeating: 0, count: 1 << 12)
+    while recv(socket, &bytes, bytes.count, Int32(MSG_DONTWAIT)) > 0 {}
+  }
+
   /// `what` is one of CURL_POLL_IN, OUT, INOUT and REMOVE.
   func want(_ what: Int32) {
     wanted = 0

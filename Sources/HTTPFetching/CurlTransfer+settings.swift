@@ -34,7 +34,7 @@ extension CurlTransfer {
     for entry in configuration.connectTo { connectTo.append(entry.entry) }
     try easy.set(CURLOPT_CONNECT_TO, pointer: connectTo.pointer)
     let isReusing = framing.isRepeatable && !isFresh
-    if !isReusing || multi.hasStrayBytes { try easy.set(CURLOPT_FRESH_CONNECT, 1) }
+    if multi.abandonStrayed() || !isReusing { try easy.set(CURLOPT_FRESH_CONNECT, 1) }
     if !framing.isRepeatable { try easy.set(CURLOPT_FORBID_REUSE, 1) }
     try setBody(framing)
     setFields()
