@@ -4,7 +4,7 @@ extension CurlClient {
   public struct Configuration: Sendable {
     /// How long resolving, connecting and the TLS handshake may take together. At least a millisecond.
     public var connectTimeout: Duration = .seconds(10)
-    /// How long everything may take, the end of the body included; the time in which the consumer of a streamed body
+    /// How long everything may take, the end of the body and a second attempt included; the time in which the consumer of a streamed body
     /// asks for nothing counts, too. Nil sets no limit.
     public var totalTimeout: Duration?
     /// How long nothing may come or go once the connection stands; up to a quarter more may pass until it is seen. What

@@ -35,21 +35,27 @@ public final class CurlClient: Responder {
     } catch {
       return .failure(error)
     }
+    if Task.isCancelled { return .failure(.abandoned) }
+    let begun = ContinuousClock.now
     return await loop.run { [self] in
-      switch await transfer(request, framing, isSecond: false) {
+      switch await transfer(request, framing, configuration) {
       case .outcome(let outcome): return outcome
       case .stopped(let reason):
         guard framing.isRepeatable else { return .failure(reason) }
         configuration.onSecondAttempt?(request)
       }
-      switch await transfer(request, framing, isSecond: true) {
+      var rest = configuration
+      rest.totalTimeout = configuration.totalTimeout.map { $0 - begun.duration(to: .now) }
+      switch await transfer(request, framing, rest, isSecond: true) {
       case .outcome(let outcome): return outcome
       case .stopped(let reason): return .failure(reason)
       }
     }
   }
 
-  private func transfer(_ request: Request, _ framing: RequestFraming, isSecond: Bool) async -> CurlTransfer.Result {
+  private func transfer(
+    _ request: Request, _ framing: RequestFraming, _ configuration: Configuration, isSecond: Bool = false
+  ) async -> CurlTransfer.Result {
     let transfer: CurlTransfer
     do throws(CurlError) {
       transfer = try CurlTransfer(request, framing, configuration, multi, isFresh: isSecond)

@@ -83,6 +83,7 @@ extension CurlTransfer {
 }
 
 extension TransportFailure {
+  static let abandoned = TransportFailure(.cancelled, "whoever asked went away")
   static let stopped = TransportFailure(.cancelled, "the loop has stopped")
 
   static func stalled(_ timeout: Duration) -> TransportFailure {

@@ -71,7 +71,7 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
     deliver()
   }
 
-  func cancel() { fail(TransportFailure(.cancelled, "whoever asked went away")) }
+  func cancel() { fail(.abandoned) }
 
   /// Stops the transfer. Not inside a callback of libcurl's.
   func fail(_ failure: TransportFailure) {
