@@ -72,6 +72,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["HTTPModel", "JSONModel", "Locking"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("JSONModel", ["JSONModel"]),
+    tests("HTTPModel", ["HTTPModel", "Locking"]),
+    tests("HTTPServing", ["EventLoop", "HTTPModel", "HTTPServing", "JSONModel", "Locking"]),
     tests("Hashing", ["Hashing"]),
     tests("ContentCoding", ["ContentCoding"]),
     tests("EventLoop", ["EventLoop"]),

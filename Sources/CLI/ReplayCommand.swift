@@ -53,8 +53,12 @@ enum ReplayCommand {
     }
     let signals = await SignalWatch(loop, for: [SIGINT, SIGTERM])
     console.print(start(loaded, at: origin))
-    _ = await signals.first()
+    _ = await signals.next()
+    // What is under way may end; a second signal cuts it off.
+    async let second: Void = { if await signals.next() != nil { await server.stop(within: .zero) } }()
     await server.stop()
+    signals.end()
+    await second
     return end(replayer, failsOnUnused: arguments.value("unused") == "fail", console)
   }
 

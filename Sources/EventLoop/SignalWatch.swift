@@ -5,12 +5,12 @@ public final class SignalWatch: @unchecked Sendable {  // the loop's thread owns
   private let loop: EventLoop
   private var handles: [UnsafeMutablePointer<uv_signal_t>] = []
   private var closer: Int?
-  private var arrived: Int32?
+  /// What came and nobody asked for yet, oldest first.
+  private var arrived: [Int32] = []
   private var isOver = false
   private var continuation: CheckedContinuation<Int32?, Never>?
 
-  /// Watches from the moment this returns until the first one comes; then they do again what they did before, so that a
-  /// second SIGINT ends the process.
+  /// Watches from the moment this returns until `end()`; then the signals do again what they did before.
   public init(_ loop: EventLoop, for signals: [Int32]) async {
     self.loop = loop
     await withCheckedContinuation { continuation in
@@ -21,17 +21,26 @@ public final class SignalWatch: @unchecked Sendable {  // the loop's thread owns
     }
   }
 
-  /// The first signal that came, or comes. Nil where the loop stopped before. One caller at a time.
-  public func first() async -> Int32? {
+  /// The next signal that came, or comes. Nil after the end and where the loop stopped. One caller at a time.
+  public func next() async -> Int32? {
     await withCheckedContinuation { continuation in
       loop.call {
-        if self.isOver { continuation.resume(returning: self.arrived) } else { self.continuation = continuation }
+        if !self.arrived.isEmpty {
+          continuation.resume(returning: self.arrived.removeFirst())
+        } else if self.isOver {
+          continuation.resume(returning: nil)
+        } else {
+          self.continuation = continuation
+        }
       }
     }
   }
 
+  /// Whoever waits in `next()` gets nil. Harmless when called twice.
+  public func end() { loop.call { self.finish() } }
+
   private func start(_ signals: [Int32]) {
-    closer = loop.register { [self] in end(nil) }
+    closer = loop.register { [self] in finish() }
     for signal in signals where !loop.isStopping {
       let handle = UnsafeMutablePointer<uv_signal_t>.allocate(capacity: 1)
       uv_signal_init(loop.uv, handle)
@@ -42,16 +51,21 @@ public final class SignalWatch: @unchecked Sendable {  // the loop's thread owns
         { handle, number in
           guard let handle else { return }
           let me = Unmanaged<SignalWatch>.fromOpaque(handle.pointee.data).takeUnretainedValue()
-          me.end(number)
+          me.came(number)
           me.loop.drain()
         }, signal)
     }
   }
 
-  private func end(_ signal: Int32?) {
+  private func came(_ signal: Int32) {
+    guard let continuation else { return arrived.append(signal) }
+    self.continuation = nil
+    continuation.resume(returning: signal)
+  }
+
+  private func finish() {
     if isOver { return }
     isOver = true
-    arrived = signal
     if let closer { loop.unregister(closer) }
     for handle in handles {
       uv_close(handle.handle) { handle in
@@ -61,7 +75,7 @@ public final class SignalWatch: @unchecked Sendable {  // the loop's thread owns
       }
     }
     handles = []
-    continuation?.resume(returning: signal)
+    continuation?.resume(returning: nil)
     continuation = nil
   }
 }

@@ -29,14 +29,16 @@ public struct AbsoluteURL: Hashable, Sendable, CustomStringConvertible {
     target = rest.first == UInt8(ascii: "/") ? Target(Array(rest)) : Target([UInt8(ascii: "/")] + rest)
   }
 
-  /// Splits `host[:port]`; the host in lower case and without the brackets of an IPv6 address.
+  /// Splits `host[:port]`; the host in lower case and without the brackets of an IPv6 address. Nil where the host holds
+  /// what no host may hold (RFC 3986 section 3.2.2) or the port is none.
   public static func authority(_ bytes: ArraySlice<UInt8>) -> (host: String, port: Int?)? {
-    guard !bytes.contains(UInt8(ascii: "@")), let first = bytes.first else { return nil }
+    guard let first = bytes.first else { return nil }
     var host = bytes
     var port: ArraySlice<UInt8>?
     if first == UInt8(ascii: "[") {
       guard let close = bytes.firstIndex(of: UInt8(ascii: "]")) else { return nil }
       host = bytes[bytes.index(after: bytes.startIndex)..<close]
+      guard host.contains(UInt8(ascii: ":")), host.allSatisfy(AbsoluteURL.isAddressByte) else { return nil }
       let rest = bytes[bytes.index(after: close)...]
       guard rest.isEmpty || rest.first == UInt8(ascii: ":") else { return nil }
       port = rest.isEmpty ? nil : rest.dropFirst()
@@ -44,13 +46,24 @@ public struct AbsoluteURL: Hashable, Sendable, CustomStringConvertible {
       host = bytes[..<colon]
       port = bytes[bytes.index(after: colon)...]
     }
-    guard !host.isEmpty, host.allSatisfy({ $0 > 32 && $0 != 127 }) else { return nil }
+    guard !host.isEmpty, first == UInt8(ascii: "[") || host.allSatisfy(AbsoluteURL.isNameByte) else { return nil }
     let name = String(decoding: host, as: UTF8.self).lowercased()
     guard let port, !port.isEmpty else { return (name, nil) }
     guard port.count <= 5, port.allSatisfy({ $0 >= 48 && $0 <= 57 }),
       let number = Int(String(decoding: port, as: UTF8.self)), number <= 65535
     else { return nil }
     return (name, number)
+  }
+
+  /// Whether an IPv6 address may hold the byte.
+  private static func isAddressByte(_ byte: UInt8) -> Bool {
+    PercentEncoding.value(byte) != nil || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
+  }
+
+  /// Whether a host's name may hold the byte: unreserved ones, escapes and sub-delims but the comma, which would join two
+  /// `Host` fields into one.
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    PercentEncoding.isUnreserved(byte) || Array("%!$&'()*+;=".utf8).contains(byte)
   }
 
   public var description: String { origin.description + target.description }

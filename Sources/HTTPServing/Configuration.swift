@@ -20,11 +20,17 @@ extension HTTPServer {
     public var idleTimeout = Duration.seconds(60)
     /// How long a head may take from its first byte on; a slower one is answered with 408.
     public var headTimeout = Duration.seconds(30)
+    /// How long a client may take for a whole request, its body included. Only the time counts in which this side waits
+    /// for the client; what is slower is answered with 408.
+    public var requestTimeout = Duration.seconds(300)
     /// How long nothing may move inside a body, in either direction, while this side waits for the client.
     public var stallTimeout = Duration.seconds(60)
     /// A client that ends its sending direction may wait for its answer or be gone; TCP does not tell. If nothing of the
     /// answer could be sent for so long after it, the request is cancelled.
     public var halfCloseGrace = Duration.seconds(5)
+    /// How many clients are served at a time; further ones are answered with 503. Systems often give a process 1,024
+    /// descriptors.
+    public var maxConnections = 1000
     /// What clients get for a miss.
     public var renderMiss: @Sendable (Miss) -> Response = { Problem.response(to: $0) }
 

@@ -144,8 +144,11 @@ extension Connection {
     case .written: break
     case .failed: lose()
     case .queued:
-      expire(after: server.configuration.stallTimeout)
-      await withCheckedContinuation { writer = $0 }
+      writeDeadline = server.now + server.configuration.stallTimeout.milliseconds
+      await withCheckedContinuation {
+        writer = $0
+        expireAsAnswering()
+      }
     }
     guard isCurrent(number) else { return false }
     expireAsAnswering()

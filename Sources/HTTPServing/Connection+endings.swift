@@ -4,7 +4,8 @@ import HTTPModel
 extension Connection {
   /// The answer is written whole.
   func finish() {
-    (task, source) = (nil, nil)
+    (task, source, request) = (nil, nil, nil)
+    (waited, waitingSince) = (0, nil)
     let rest = body
     body = nil
     if !isPersistent || server.isEnding { return linger(rest) }
@@ -98,6 +99,7 @@ extension Connection {
   /// The server ends: idle connections close, others after their answer.
   func endSoon() {
     switch phase {
+    case .head where isHeadBegun: break
     case .head, .hanging: close()
     case .answering: isPersistent = false
     case .lingering, .closed: break

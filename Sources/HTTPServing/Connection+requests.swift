@@ -64,15 +64,6 @@ extension Connection {
     resumeReading()
   }
 
-  /// While the responder works it has all the time it wants, the client has not.
-  func expireAsAnswering() {
-    if isHalfClosed {
-      expire(after: server.configuration.halfCloseGrace)
-    } else {
-      expire(after: body?.isAwaited ?? false ? server.configuration.stallTimeout : nil)
-    }
-  }
-
   private func dispatch(_ message: Request) {
     phase = .answering
     exchange += 1

@@ -21,7 +21,10 @@ final class Connection: @unchecked Sendable {  // the loop's thread owns it
   let ownOrigin: Origin
   var phase = Phase.head
   /// When `expire()` is called, in the loop's milliseconds.
-  private(set) var deadline = UInt64.max
+  var deadline = UInt64.max
+  /// How long this side has waited for bytes of the request under way, in milliseconds, and since when it does again.
+  var waited: UInt64 = 0
+  var waitingSince: UInt64?
   /// Counts requests: what belongs to an earlier one finds out by it.
   var exchange = 0
   var task: Task<Void, Never>?
@@ -36,14 +39,16 @@ final class Connection: @unchecked Sendable {  // the loop's thread owns it
   var hasSentContinue = false
   /// Whether the client ended its sending direction.
   var isHalfClosed = false
+  /// Waits until what was written is with the kernel, at most until `writeDeadline`.
   var writer: CheckedContinuation<Void, Never>?
+  var writeDeadline = UInt64.max
   /// The last `Host` and what it means: clients repeat it.
   var lastHost: (bytes: [UInt8], origin: Origin)?
 
   private var reader: RequestHeadReader
   /// What came and is not used up: the start of a head, or requests that must wait for their turn.
   private var kept: [UInt8] = []
-  private var isHeadBegun = false
+  private(set) var isHeadBegun = false
   private var isReading = false
   private(set) var isConsuming = false
 
@@ -59,8 +64,10 @@ final class Connection: @unchecked Sendable {  // the loop's thread owns it
     resumeReading()
   }
 
-  /// Nil: not at all.
-  func expire(after duration: Duration?) { deadline = duration.map { server.now + $0.milliseconds } ?? .max }
+  /// In place of `start()` where there are too many already.
+  func turnAway() {
+    refuse(status: 503, "all \(server.configuration.maxConnections) connections that this server bears are in use")
+  }
 
   func resumeReading() {
     if isReading || isHalfClosed || phase == .closed { return }
@@ -122,7 +129,7 @@ final class Connection: @unchecked Sendable {  // the loop's thread owns it
       if isHalfClosed { return close() }
       if kept.isEmpty || isHeadBegun { return }
       isHeadBegun = true
-      expire(after: server.configuration.headTimeout)
+      expireAsHead()
     case .answering:
       // The rest waits in the kernel until there is use for it.
       if kept.count >= 1 << 16 || body?.isFull ?? false, isReading {
@@ -139,15 +146,6 @@ final class Connection: @unchecked Sendable {  // the loop's thread owns it
     switch phase {
     case .answering where error == nil && body?.isComplete ?? true:
       expire(after: server.configuration.halfCloseGrace)
-    default: lose()
-    }
-  }
-
-  /// `deadline` has come.
-  func expire() {
-    switch phase {
-    case .head where isHeadBegun: refuse(status: 408, "the head of the request did not come in time")
-    case .answering where body?.isAwaited ?? false: refuse(status: 408, "the body of the request did not come in time")
     default: lose()
     }
   }

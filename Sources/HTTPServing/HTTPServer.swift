@@ -46,7 +46,7 @@ public final class HTTPServer: @unchecked Sendable {  // the loop's thread owns 
   }
 
   /// Takes no more connections, closes idle ones, lets what is under way end, and returns when all is closed. What is
-  /// not done after `grace` is cancelled and cut off. Called again, the shorter time counts.
+  /// not done after `grace` is cancelled and cut off; `.zero` cuts off at once. Called again, the shorter time counts.
   public func stop(within grace: Duration = HTTPServer.grace) async {
     await withCheckedContinuation { done in
       loop.onLoop {
@@ -93,10 +93,12 @@ extension HTTPServer {
   private func accept(_ stream: TCPStream) {
     guard let listener else { return stream.close() }
     let origin = Origin(scheme: "http", host: configuration.host, port: listener.port)
+    // Whoever is turned away may read why, but not all at a time.
+    if connections.count >= configuration.maxConnections + 100 { return stream.reset() }
     let connection = Connection(self, stream, addressedTo: origin)
     connections[ObjectIdentifier(connection)] = connection
     if connections.count == 1 { sweepLater() }
-    connection.start()
+    if connections.count > configuration.maxConnections { connection.turnAway() } else { connection.start() }
   }
 
   private func wait(_ done: CheckedContinuation<Void, Never>) {
@@ -140,7 +142,8 @@ extension HTTPServer {
   /// One timer serves the deadlines of all connections: they are late by at most a quarter of the shortest.
   private func sweepLater() {
     let shortest = min(
-      configuration.idleTimeout, configuration.headTimeout, configuration.stallTimeout, configuration.halfCloseGrace)
+      configuration.idleTimeout, configuration.headTimeout, configuration.stallTimeout, configuration.halfCloseGrace,
+      configuration.requestTimeout)
     var wait = max(10, min(1000, shortest.milliseconds / 4))
     if stopDeadline != .max { wait = min(wait, max(1, stopDeadline - min(now, stopDeadline))) }
     sweeper?.start(milliseconds: wait) { self.sweep() }

@@ -60,6 +60,7 @@ public enum Problem {
     case 431: "Request Header Fields Too Large"
     case 500: "Internal Server Error"
     case 501: "Not Implemented"
+    case 503: "Service Unavailable"
     case 505: "HTTP Version Not Supported"
     case 599: "No Recorded Interaction"
     default: "Error"
