@@ -21,7 +21,9 @@ public struct APIRouter: Responder {
     var request = request
     if request.target.bytes.first != UInt8(ascii: "/"), let url = AbsoluteURL(request.target.bytes) {
       let isWholeServer = request.method == .options && Array("\(url.origin)".utf8) == request.target.bytes
-      let isOurs = apis.api(for: url) == nil && url.origin == request.origin
+      // Some clients write a base URL of ours in full. A name on the network is never taken for us: what is meant for a
+      // host that no API has must not reach one.
+      let isOurs = apis.api(for: url) == nil && url.origin == request.origin && url.origin.isLoopback
       request.origin = url.origin
       // RFC 9112 section 3.2.4: what has no path is meant for the server as a whole.
       request.target = isWholeServer ? Target("*") : url.target
@@ -45,5 +47,12 @@ public struct APIRouter: Responder {
     request.target = Target(path)
     request.headers = request.headers.replacing("host", with: host.origin.authority)
     return request
+  }
+}
+
+extension Origin {
+  /// Whether the host is this machine by its very name.
+  var isLoopback: Bool {
+    host == "localhost" || host == "::1" || host.utf8.starts(with: "127.".utf8)
   }
 }

@@ -33,8 +33,9 @@ public struct Cassette: Sendable {
     let file = folder.path(of: "cassette.json")
     manifest = try Manifest(Cassette.document(bytes, file: file).root, file: file)
     interactions = []
+    let apis = Set(manifest.apis.map(\.name))
     for (_, name) in try Cassette.interactionFiles(names, in: folder) {
-      interactions.append(try Cassette.interaction(name, in: folder, manifest: manifest))
+      interactions.append(try Cassette.interaction(name, in: folder, apis: apis))
     }
   }
 
@@ -60,14 +61,17 @@ public struct Cassette: Sendable {
     guard result.count <= maxInteractions else {
       throw CassetteError(.shape("more than \(maxInteractions) interactions"), file: folder.path)
     }
-    return result.sorted { left, right in
-      left.number != right.number
-        ? left.number < right.number : left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
+    // Names are sorted already, and sorting keeps the order of equal ones.
+    result.sort { $0.number < $1.number }
+    for (first, second) in zip(result, result.dropFirst()) where first.number == second.number {
+      let reason = "its number is taken already by \(first.name).json; rename one of the two"
+      throw CassetteError(.shape(reason), file: folder.path(of: "\(second.name).json"))
     }
+    return result
   }
 
   private static func interaction(
-    _ name: String, in folder: CassetteFolder, manifest: Manifest
+    _ name: String, in folder: CassetteFolder, apis: Set<String>
   ) throws(CassetteError) -> Interaction {
     let file = folder.path(of: "\(name).json")
     guard let bytes = try folder.read("\(name).json", limit: maxFileBytes) else {
@@ -76,7 +80,7 @@ public struct Cassette: Sendable {
     let root = try document(bytes, file: file).root
     do throws(InteractionReader.Failure) {
       let interaction = try InteractionReader(folder: folder).interaction(root, name: name)
-      guard manifest.apis.contains(where: { $0.name == interaction.api }) else {
+      guard apis.contains(interaction.api) else {
         let reason = "the API \"\(interaction.api)\" is not among those in cassette.json"
         throw InteractionReader.Failure.shape(
           ShapeError(position: root["api"]?.position ?? root.position, text: reason))

@@ -17,7 +17,7 @@ public struct CassetteError: Error, Hashable, Sendable, CustomStringConvertible 
     case shape(String)
     /// A file that an interaction names is not there.
     case sideFileMissing(String)
-    /// A file that an interaction names is no plain file inside the cassette's folder.
+    /// A file that an interaction names is no plain file under `bodies` of the cassette's folder.
     case sideFileOutside(String)
     /// A file of the cassette is a symbolic link, a pipe, a folder.
     case notAPlainFile
@@ -49,7 +49,7 @@ public struct CassetteError: Error, Hashable, Sendable, CustomStringConvertible 
     case .syntax(let kind): JSONSyntaxError(kind: kind, position: TextPosition(line: 1, column: 1, offset: 0)).reason
     case .shape(let text): text
     case .sideFileMissing(let path): "the body's file \(path) is missing"
-    case .sideFileOutside(let path): "the body's file \(path) is no plain file inside the cassette's folder"
+    case .sideFileOutside(let path): "the body's file \(path) is no plain file under bodies/ of the cassette's folder"
     case .notAPlainFile: "this is no plain file"
     case .tooLarge(let limit): "longer than \(limit) bytes"
     case .unreadable(let text): "cannot be read: \(text)"

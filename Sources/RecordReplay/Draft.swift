@@ -170,3 +170,24 @@ extension Draft.Message {
     StoredBody.make(body, mediaType: mediaType, coding: coding, stem: "000-\(side)")
   }
 }
+
+extension Draft {
+  /// Why a cassette that holds it could not be read; nil where it could.
+  var unstorable: String? {
+    if !HeaderText.isToken(Array(method.rawValue.utf8)) { return "the method is none" }
+    let isTarget = url.target.bytes.allSatisfy { $0 > 32 && $0 != 127 && $0 != UInt8(ascii: "#") }
+    if !isTarget || url.target.bytes.isEmpty { return "the target holds what no request line can" }
+    var fields = [request.headers]
+    var reasons: [String] = []
+    _ = result.mapHead { head in
+      fields += [head.message.headers, head.trailers] + head.interim.map(\.headers)
+      reasons += [head.reason] + head.interim.map(\.reason)
+      return head
+    }
+    if !reasons.allSatisfy({ HeaderText.isValue($0.utf8) }) { return "the reason holds a control character" }
+    let isFine = fields.allSatisfy {
+      $0.allSatisfy { HeaderText.isToken($0.nameBytes) && HeaderText.isValue($0.value) }
+    }
+    return isFine ? nil : "a header field has no valid name, or a control character in its value"
+  }
+}

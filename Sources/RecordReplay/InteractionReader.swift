@@ -164,7 +164,9 @@ struct InteractionReader {
     let isPlain = parts.allSatisfy { part in
       !part.isEmpty && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8) && !part.contains(0)
     }
-    guard isPlain, parts.count <= 8 else { throw Failure.sideFile(.sideFileOutside(path), place.position) }
+    guard isPlain, (2...8).contains(parts.count), parts[0].elementsEqual("bodies".utf8) else {
+      throw Failure.sideFile(.sideFileOutside(path), place.position)
+    }
     do {
       guard let bytes = try folder.read(path, limit: maxSideFileBytes) else {
         throw Failure.sideFile(.sideFileMissing(path), place.position)

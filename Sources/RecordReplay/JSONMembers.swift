@@ -16,10 +16,10 @@ struct JSONMembers {
     guard place.kind == .object else { throw place.wrongKind("an object") }
     self.place = place
     unread = []
+    var seen: Set<JSONString> = []
     for member in place.members {
-      let name = member.key.text
-      if unread.contains(where: { $0.isNamed(name) }) {
-        throw ShapeError(position: member.keyPosition, text: "the member \"\(name)\" stands twice")
+      guard seen.insert(member.key).inserted else {
+        throw ShapeError(position: member.keyPosition, text: "the member \"\(member.key.text)\" stands twice")
       }
       unread.append(member)
     }

@@ -45,6 +45,7 @@ extension Manifest {
 extension JSONCursor {
   fileprivate func manifestAPIs() throws(ShapeError) -> [ManifestAPI] {
     guard kind == .object else { throw wrongKind("an object") }
+    guard count <= Manifest.maxAPIs else { throw wrong("names more than \(Manifest.maxAPIs) APIs") }
     var apis: [ManifestAPI] = []
     for member in members {
       let name = member.key.text

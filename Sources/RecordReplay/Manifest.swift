@@ -20,6 +20,8 @@ public struct Manifest: Hashable, Sendable {
 
   /// The format that is read and written.
   public static let version = 1
+
+  static let maxAPIs = 1000
 }
 
 /// An API that a cassette holds interactions of.

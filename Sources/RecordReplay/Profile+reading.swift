@@ -16,7 +16,10 @@ extension Profile {
 
   private init(_ root: JSONCursor) throws(ShapeError) {
     var members = try JSONMembers(root)
-    _ = try members.required("profile").requireInt(in: 1...1)
+    let version = try members.required("profile")
+    guard version.int == Profile.version else {
+      throw version.wrong("is no format that can be read; there is only \(Profile.version)")
+    }
     let hosts = try members.required("hosts")
     self.init(hosts: try hosts.baseURLs())
     guard !self.hosts.isEmpty else { throw hosts.wrong("names no host") }
@@ -39,7 +42,8 @@ extension Profile {
     if let place = members.optional("volatile") {
       var inner = try JSONMembers(place)
       volatile = try Places(&inner)
-      volatile.paths = try inner.strings("paths")
+      volatile.paths =
+        try inner.optional("paths")?.list { element throws(ShapeError) in try element.requirePathTemplate() } ?? []
       try inner.finish()
     }
     if let event = members.optional("event") {
@@ -67,7 +71,8 @@ extension Profile {
 
 extension Profile.Places {
   fileprivate init(_ members: inout JSONMembers) throws(ShapeError) {
-    headers = try members.strings("headers").map { $0.lowercased() }
+    headers =
+      try members.optional("headers")?.list { element throws(ShapeError) in try element.requireFieldName() } ?? []
     query = try members.strings("query")
     self.members = try members.strings("members")
     places =
@@ -76,6 +81,21 @@ extension Profile.Places {
 }
 
 extension JSONCursor {
+  /// In lower case.
+  fileprivate func requireFieldName() throws(ShapeError) -> String {
+    let name = try requireString()
+    guard HeaderText.isToken(Array(name.utf8)) else { throw wrong("is no name of a header field") }
+    return name.lowercased()
+  }
+
+  fileprivate func requirePathTemplate() throws(ShapeError) -> String {
+    let text = try requireString()
+    guard text.utf8.first == UInt8(ascii: "/"), !text.utf8.contains(UInt8(ascii: "?")) else {
+      throw wrong("is no path template such as /v1/orders/{order}")
+    }
+    return text
+  }
+
   fileprivate func requirePointer() throws(ShapeError) -> JSONPointer {
     guard let pointer = JSONPointer(try requireString()) else { throw wrong("is no JSON pointer such as /data/id") }
     return pointer

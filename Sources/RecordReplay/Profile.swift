@@ -59,6 +59,9 @@ public struct Profile: Hashable, Sendable {
   public var eventType: JSONPointer?
 
   public init(hosts: [BaseURL]) { self.hosts = hosts }
+
+  /// The format that is read.
+  static let version = 1
 }
 
 /// Why a profile could not be read.

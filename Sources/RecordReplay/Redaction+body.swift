@@ -5,12 +5,15 @@ extension Redaction {
   mutating func body(_ bytes: [UInt8], mediaType: MediaType?) -> [UInt8] {
     if bytes.isEmpty { return bytes }
     if mediaType?.isForm ?? false { return fields(bytes) }
+    if mediaType?.type == "multipart", let boundary = mediaType?.parameter("boundary") {
+      return multipart(bytes, boundary: Array(boundary.utf8))
+    }
     let begins = bytes.first { $0 > 32 }
     let looksLikeJSON = begins == UInt8(ascii: "{") || begins == UInt8(ascii: "[")
     if mediaType?.isJSON ?? false || looksLikeJSON, let document = try? JSONDocument(parsing: bytes) {
       return json(document)
     }
-    return queries(in: looseMembers(bytes))
+    return queries(in: looseMembers(bytes), beginsAsQuery: true)
   }
 
   /// Replaces by the bytes, so that whatever is not secret stays as it was written.
@@ -26,8 +29,9 @@ extension Redaction {
       for member in place.members {
         let name = member.key.text
         let inner = tokens + [name]
-        if rules.isSecret(member: name.utf8) || rules.isSecret(place: inner), let text = member.value.string {
-          edit(member.value, to: replace(text.utf8, named: name), was: text, into: &edits)
+        if rules.isSecret(member: name.utf8) || rules.isSecret(place: inner) {
+          let isWhole = rules.isNamedByProfile(member: name.utf8) || rules.isSecret(place: inner)
+          hide(member.value, named: name, isWhole: isWhole, at: inner, into: &edits)
         } else {
           visit(member.value, at: inner, into: &edits)
         }
@@ -35,8 +39,8 @@ extension Redaction {
     case .array:
       for (index, element) in place.elements.enumerated() {
         let inner = tokens + [String(index)]
-        if rules.isSecret(place: inner), let text = element.string {
-          edit(element, to: replace(text.utf8, named: tokens.last ?? "secret"), was: text, into: &edits)
+        if rules.isSecret(place: inner) {
+          hide(element, named: tokens.last ?? "secret", isWhole: true, at: inner, into: &edits)
         } else {
           visit(element, at: inner, into: &edits)
         }
@@ -47,15 +51,39 @@ extension Redaction {
     }
   }
 
+  /// What stands in a secret place. An object there may be a resource (`"token": {"id": …}`), whose own members say what
+  /// is secret, unless the profile means it whole.
+  private mutating func hide(
+    _ place: JSONCursor, named name: String, isWhole: Bool, at tokens: [String], into edits: inout [Edit]
+  ) {
+    switch place.kind {
+    case .string:
+      if let text = place.string { edit(place, to: replace(text.utf8, named: name), was: text, into: &edits) }
+    // A number is not looked for elsewhere: it would be found inside others.
+    case .number: edit(place, to: replace(place.sourceBytes, named: name, isData: true), was: "", into: &edits)
+    case .array:
+      for (index, element) in place.elements.enumerated() {
+        hide(element, named: name, isWhole: isWhole, at: tokens + [String(index)], into: &edits)
+      }
+    case .object where isWhole:
+      for member in place.members {
+        hide(member.value, named: name, isWhole: true, at: tokens + [member.key.text], into: &edits)
+      }
+    case .object: visit(place, at: tokens, into: &edits)
+    case .null, .bool: break
+    }
+  }
+
   /// A string may hold JSON itself (Keygen's webhooks do), or a URL.
-  private mutating func string(_ text: String) -> [UInt8] {
+  mutating func string(_ text: String) -> [UInt8] {
     let bytes = Array(text.utf8)
-    if bytes.first == UInt8(ascii: "{") || bytes.first == UInt8(ascii: "["),
+    let begins = bytes.first { $0 > 32 }
+    if begins == UInt8(ascii: "{") || begins == UInt8(ascii: "[") || begins == UInt8(ascii: "\""),
       let document = try? JSONDocument(parsing: bytes, limits: JSONLimits(depth: 64))
     {
       return json(document)
     }
-    return bytes.contains(UInt8(ascii: "?")) ? queries(in: bytes) : bytes
+    return queries(in: bytes)
   }
 
   private func edit(_ place: JSONCursor, to bytes: [UInt8], was text: String, into edits: inout [Edit]) {
@@ -76,6 +104,15 @@ extension Redaction {
       guard next < bytes.count, bytes[next] == UInt8(ascii: ":") else { continue }
       next += 1
       while next < bytes.count, bytes[next] <= 32 { next += 1 }
+      let digits = bytes[min(next, bytes.count)...].prefix { (48...57).contains($0) || "+-.eE".utf8.contains($0) }
+      if digits.contains(where: { (48...57).contains($0) }) {
+        let name = String(decoding: bytes[name.content], as: UTF8.self)
+        let quote = [UInt8(ascii: "\"")]
+        let placeholder = quote + replace(digits, named: name, isData: true) + quote
+        edits.append(Edit(start: next, length: digits.count, bytes: placeholder))
+        index = next + digits.count
+        continue
+      }
       guard next < bytes.count, bytes[next] == UInt8(ascii: "\""), let value = LooseString(bytes, from: next) else {
         continue
       }
@@ -86,13 +123,20 @@ extension Redaction {
     return Edit.apply(edits, to: bytes)
   }
 
-  /// Any text: the values of secret query items in it.
-  mutating func queries(in bytes: [UInt8]) -> [UInt8] {
+  /// Any text: the values of secret query items in it, also behind a `#`. `beginsAsQuery`: the text may itself be one.
+  mutating func queries(in bytes: [UInt8], beginsAsQuery: Bool = false) -> [UInt8] {
+    let marks = Array("?&#".utf8)
+    guard beginsAsQuery || bytes.contains(where: marks.contains) else { return bytes }
     let ends = Array(" \t\r\n\"'<>#&,;)\\".utf8)
     var edits: [Edit] = []
     var index = 0
-    while let mark = bytes[index...].firstIndex(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "&") }) {
-      index = mark + 1
+    var isFirst = beginsAsQuery
+    while true {
+      if !isFirst {
+        guard let mark = bytes[index...].firstIndex(where: marks.contains) else { break }
+        index = mark + 1
+      }
+      isFirst = false
       let nameEnd = bytes[index...].prefix(100).firstIndex { $0 == UInt8(ascii: "=") || ends.contains($0) }
       guard let nameEnd, bytes[nameEnd] == UInt8(ascii: "=") else { continue }
       let name = PercentEncoding.decodedForm(bytes[index..<nameEnd])
@@ -108,7 +152,7 @@ extension Redaction {
 }
 
 /// Bytes put in the place of others. In order, none over another.
-private struct Edit {
+struct Edit {
   let start: Int, length: Int
   let bytes: [UInt8]
 

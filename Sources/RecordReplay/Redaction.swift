@@ -30,10 +30,12 @@ struct Redaction {
   mutating func fields(_ bytes: [UInt8]) -> [UInt8] {
     var pieces: [[UInt8]] = []
     for piece in bytes.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false) {
-      guard let equals = piece.firstIndex(of: UInt8(ascii: "=")),
-        rules.isSecret(query: PercentEncoding.decodedForm(piece[..<equals]))
-      else {
+      guard let equals = piece.firstIndex(of: UInt8(ascii: "=")) else {
         pieces.append(Array(piece))
+        continue
+      }
+      guard rules.isSecret(query: PercentEncoding.decodedForm(piece[..<equals])) else {
+        pieces.append(Array(piece[...equals]) + harmless(piece[(equals + 1)...]))
         continue
       }
       let name = SecretRules.normal(PercentEncoding.decodedForm(piece[..<equals]))
@@ -41,6 +43,16 @@ struct Redaction {
       pieces.append(Array(piece[...equals]) + credential(PercentEncoding.decodedForm(raw), raw: raw, named: name))
     }
     return Array(pieces.joined(separator: [UInt8(ascii: "&")]))
+  }
+
+  /// The value of an item that is no secret itself. It may be JSON or a URL, with a secret inside.
+  private mutating func harmless(_ raw: ArraySlice<UInt8>) -> [UInt8] {
+    let value = PercentEncoding.decodedForm(raw)
+    guard value.contains(where: "{[?#".utf8.contains), let text = String(validating: value, as: UTF8.self) else {
+      return Array(raw)
+    }
+    let clean = string(text)
+    return clean == value ? Array(raw) : Array(PercentEncoding.encoded(clean).utf8)
   }
 
   /// A value that may say its scheme before a colon: `license:KEY`.
@@ -64,7 +76,7 @@ struct Redaction {
     case "set-cookie": return setCookie(field.value)
     default:
       if rules.isSecret(header: name) { return replace(field.value, named: name) }
-      return field.value.contains(UInt8(ascii: "?")) ? queries(in: field.value) : field.value
+      return queries(in: field.value)
     }
   }
 

@@ -25,6 +25,7 @@ public struct Redactor: Sendable {
     let once = draft.redacted(by: &redaction)
     // What the answer gave away may stand in what came before it.
     let clean = once.replacing(redaction.found)
+    if let reason = clean.unstorable { throw .unstorable(reason) }
     var recorded = recorded
     let (request, outcome) = (clean.storedRequest, clean.storedOutcome)
     recorded.digests = Recorded.Digests(request: request.body?.digest, response: outcome.body?.digest)
@@ -61,6 +62,8 @@ public enum RedactionError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A body whose coding cannot be undone may hold secrets that nobody sees.
   /// The text is the reason.
   case coded(String)
+  /// A cassette with it could not be read again; the text says why. No HTTP message that came over a wire is so.
+  case unstorable(String)
   /// What this placeholder stands for is still somewhere in the interaction.
   case leak(String)
 
@@ -69,6 +72,7 @@ public enum RedactionError: Error, Hashable, Sendable, CustomStringConvertible {
     case .bodyNotCollected: "the body was not read to its end"
     case .nothingToStore: "there is no outcome that could be stored"
     case .coded(let reason): "\(reason), so nobody can see whether it holds a secret"
+    case .unstorable(let reason): reason
     case .leak(let placeholder): "the secret behind \(placeholder) still stands somewhere in the interaction"
     }
   }

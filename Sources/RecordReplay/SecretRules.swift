@@ -6,6 +6,8 @@ struct SecretRules: Sendable {
   /// Normal form, see `normal`.
   private let query: Set<String>
   private let members: Set<String>
+  /// Of `members` those that are secret with every API, and those that the profile names.
+  private let everywhere: Set<String>, named: Set<String>
   private let profile: Profile?
 
   init(api: API) {
@@ -13,7 +15,9 @@ struct SecretRules: Sendable {
     profile = api.profile
     headers = Set(SecretRules.everywhereHeaders + (api.profile?.secret.headers ?? []))
     let names = SecretRules.everywhereMembers
-    members = Set((names + (api.profile?.secret.members ?? [])).map { SecretRules.normal($0.utf8) })
+    everywhere = Set(names.map { SecretRules.normal($0.utf8) })
+    named = Set((api.profile?.secret.members ?? []).map { SecretRules.normal($0.utf8) })
+    members = everywhere.union(named)
     query = Set(
       (names + SecretRules.everywhereQuery + (api.profile?.secret.query ?? [])).map { SecretRules.normal($0.utf8) })
   }
@@ -34,19 +38,29 @@ struct SecretRules: Sendable {
     "x-goog-signature", "x-goog-credential",
   ]
 
-  /// Lower case, without hyphens and underscores; of `user[password]` what is in the last brackets.
+  /// Lower case, without hyphens and underscores; of `user[password]` what is in the last brackets, without the empty
+  /// ones of a list.
   static func normal(_ name: some Sequence<UInt8>) -> String {
     var bytes = name.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }
+    if bytes.suffix(2).elementsEqual("[]".utf8) { bytes.removeLast(2) }
     if bytes.last == UInt8(ascii: "]"), let open = bytes.lastIndex(of: UInt8(ascii: "[")), open + 2 < bytes.count {
       bytes = Array(bytes[(open + 1)...].dropLast())
     }
     return String(decoding: bytes, as: UTF8.self).lowercased()
   }
 
-  func isSecret(header name: String) -> Bool { headers.contains(name.lowercased()) }
+  /// Also what is named as a secret member is: `Api-Token`, `X-Client-Secret`.
+  func isSecret(header name: String) -> Bool {
+    let name = name.lowercased()
+    if headers.contains(name) { return true }
+    return everywhere.contains(
+      SecretRules.normal(name.utf8.starts(with: "x-".utf8) ? name.utf8.dropFirst(2) : name.utf8[...]))
+  }
   func isSecret(query name: some Sequence<UInt8>) -> Bool { query.contains(SecretRules.normal(name)) }
   func isSecret(member name: some Sequence<UInt8>) -> Bool { members.contains(SecretRules.normal(name)) }
   func isSecret(place tokens: [String]) -> Bool { profile?.secret.places.contains { $0.covers(tokens) } ?? false }
+  /// Whether the profile itself says so: then all that is inside is secret, too.
+  func isNamedByProfile(member name: some Sequence<UInt8>) -> Bool { named.contains(SecretRules.normal(name)) }
 
   /// Whether credentials of this scheme are data as well.
   func isData(scheme: String) -> Bool { profile?.dataSchemes.contains(scheme.lowercased()) ?? false }

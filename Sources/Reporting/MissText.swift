@@ -1,4 +1,5 @@
 public import HTTPModel
+import RecordReplay
 
 /// How a miss looks: what was asked for, what came nearest and what differs, and what to do.
 public enum MissText {
@@ -19,6 +20,7 @@ public enum MissText {
     } else if let closest = miss.closest {
       lines.append("  the last one: \(closest.interaction)")
     }
+    lines.append("  to record it: \(miss.command)")
     return lines.joined(separator: "\n")
   }
 

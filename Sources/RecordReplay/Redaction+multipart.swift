@@ -1,0 +1,59 @@
+import HTTPModel
+
+extension Redaction {
+  /// `multipart/form-data` (RFC 7578): the content of parts with a secret name is replaced, that of others is looked
+  /// through as a body of its own. All other bytes stay.
+  mutating func multipart(_ bytes: [UInt8], boundary: [UInt8]) -> [UInt8] {
+    let delimiter = Array("--".utf8) + boundary
+    guard !boundary.isEmpty else { return bytes }
+    var edits: [Edit] = []
+    var start: Int?
+    var index = 0
+    while let place = Redaction.index(of: delimiter, in: bytes, from: index) {
+      if let start { part(bytes, start..<max(start, place - 2), into: &edits) }
+      index = place + delimiter.count
+      start = index
+    }
+    // A body that was cut off has no last delimiter.
+    if let start { part(bytes, start..<bytes.count, into: &edits) }
+    return Edit.apply(edits, to: bytes)
+  }
+
+  private mutating func part(_ bytes: [UInt8], _ range: Range<Int>, into edits: inout [Edit]) {
+    let blank = Array("\r\n\r\n".utf8)
+    guard let end = Redaction.index(of: blank, in: bytes, from: range.lowerBound), end + 4 <= range.upperBound else {
+      return
+    }
+    let head = String(decoding: bytes[range.lowerBound..<end], as: UTF8.self)
+    let content = (end + 4)..<range.upperBound
+    var name: String?, type: MediaType?
+    for line in head.utf8.split(whereSeparator: { $0 == 13 || $0 == 10 }) {
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
+      let value = String(decoding: line[line.index(after: colon)...], as: UTF8.self)
+      switch String(decoding: line[..<colon], as: UTF8.self).lowercased() {
+      // Its parameters are written as those of a media type.
+      case "content-disposition": name = MediaType("form/data;" + value)?.parameter("name")
+      case "content-type": type = MediaType(value)
+      default: break
+      }
+    }
+    let old = Array(bytes[content])
+    let new: [UInt8]
+    if let name, rules.isSecret(query: name.utf8) {
+      new = replace(old, named: name)
+    } else if type?.type == "multipart" {
+      // Parts inside parts are not what forms have.
+      new = old
+    } else {
+      new = body(old, mediaType: type)
+    }
+    if new != old { edits.append(Edit(start: content.lowerBound, length: content.count, bytes: new)) }
+  }
+
+  private static func index(of needle: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+    guard bytes.count - start >= needle.count else { return nil }
+    return (start...(bytes.count - needle.count)).first { index in
+      bytes[index] == needle[0] && bytes[index..<(index + needle.count)].elementsEqual(needle)
+    }
+  }
+}

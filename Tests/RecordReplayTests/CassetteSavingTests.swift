@@ -1,0 +1,163 @@
+import HTTPModel
+import RecordReplay
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+struct CassetteSavingTests {
+  @Test func `interactions are numbered and named after API, method and path`() throws {
+    let folder = try TemporaryFolder()
+    var cassette = Cassette(newAt: "\(folder.path)/new/one")
+    let requests: [Request] = [
+      .sample(.get, "https://api.test/customers/ctm_01hv6y1jedq4p1n0yqn5ba3ky4"),
+      .sample(.post, "https://api.test/a%20b"),
+      .sample(.get, "https://api.test/"), .sample(.delete, "https://api.test/v1/users/42?token=abcdefgh"),
+    ]
+    let names = try requests.map { cassette.append(try .sample($0), api: .demo) }
+    #expect(names == ["001-demo-GET-customers", "002-demo-POST", "003-demo-GET", "004-demo-DELETE-users"])
+    try cassette.save()
+    #expect(try folder.files().keys.sorted() == (names + ["cassette"]).map { "new/one/\($0).json" })
+    let loaded = try Cassette(loading: cassette.path)
+    #expect(loaded.interactions == cassette.interactions)
+    #expect(loaded.manifest == cassette.manifest)
+  }
+
+  @Test(arguments: [
+    Request.sample(.get, "https://api.test/a b"), .sample(.get, "https://api.test/", [HeaderField("A", "1\u{1}")]),
+    .sample(.get, "https://api.test/", [HeaderField("A B", "1")]), .sample(HTTPModel.Method(rawValue: "G T")),
+  ])
+  func `what a cassette could not be read with is not made`(request: Request) {
+    #expect(throws: RedactionError.self) { try Interaction.sample(request) }
+  }
+
+  @Test func `the next number follows the last one there is`() throws {
+    let good = DamagedCassetteTests.good
+    let written = try WrittenCassette(["003-a.json": good, "041-b.json": good])
+    var cassette = try written.load()
+    #expect(cassette.append(try .sample(.sample()), api: .demo) == "042-demo-GET-things")
+    try cassette.save()
+    #expect(try written.load().interactions.map(\.name) == ["003-a", "041-b", "042-demo-GET-things"])
+  }
+
+  @Test func `large and binary bodies are files of their own, with the interaction's number`() throws {
+    let folder = try TemporaryFolder()
+    var cassette = Cassette(newAt: folder.path)
+    let text = String(repeating: "line of text\n", count: 6000)
+    cassette.append(try .sample(.sample(.post, body: "a")), api: .demo)
+    cassette.append(
+      try .sample(
+        .sample(.post, "https://api.test/up", [HeaderField("Content-Type", "text/csv")], body: text),
+        Response(
+          status: 200, headers: [HeaderField("Content-Type", "application/pdf")],
+          body: .bytes([0x25, 0, 0xFF] + [UInt8](repeating: 7, count: 2000)))), api: .demo)
+    try cassette.save()
+    let files = try folder.files()
+    #expect(files["bodies/002-request.csv"] == Array(text.utf8))
+    #expect(files["bodies/002-response.pdf"]?.count == 2003)
+    #expect(try Cassette(loading: folder.path).interactions == cassette.interactions)
+  }
+
+  @Test(arguments: [
+    (#"{"a":1}"#, "application/json", "json"), (#"{"a": 1}"#, "application/vnd.api+json", "json"),
+    (#"{"a" :1}"#, "application/json", "text"), (#"{"a":1}"#, "text/plain", "json"),
+    ("plain", "application/json", "text"),
+    ("a=1", "application/x-www-form-urlencoded", "text"), ("\u{1}\u{2}", "text/plain", "base64"),
+  ])
+  func `the form of a body is the one that a person reads best`(body: String, type: String, form: String) throws {
+    let interaction = try Interaction.sample(.sample(), .sample(body, [HeaderField("Content-Type", type)]))
+    let stored = try #require(interaction.outcome.body)
+    switch stored.form {
+    case .json: #expect(form == "json")
+    case .text: #expect(form == "text")
+    case .base64: #expect(form == "base64")
+    case .file: #expect(form == "file")
+    }
+    #expect(stored.bytes == Array(body.utf8))
+  }
+
+  @Test func `a file is replaced whole, so that a reader sees the old or the new one`() throws {
+    let written = try WrittenCassette(["001-a.json": DamagedCassetteTests.good])
+    let old = open("\(written.path)/001-a.json", O_RDONLY)
+    defer { close(old) }
+    try written.load().save()
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(old, &bytes, bytes.count)
+    #expect(String(decoding: bytes[..<max(0, count)], as: UTF8.self) == DamagedCassetteTests.good)
+    #expect(try written.folder.text("001-a.json") != DamagedCassetteTests.good, "it is in the writer's style now")
+    #expect(try written.folder.files().keys.sorted() == ["001-a.json", "cassette.json"])
+  }
+
+  @Test func `a file that would be the same is not touched`() throws {
+    let written = try WrittenCassette(["001-a.json": DamagedCassetteTests.good])
+    try written.load().save()
+    func inode() -> UInt {
+      var status = stat()
+      return stat("\(written.path)/001-a.json", &status) == 0 ? UInt(status.st_ino) : 0
+    }
+    let before = inode()
+    try written.load().save()
+    #expect(inode() == before)
+    #expect(before != 0)
+  }
+
+  @Test func `what cannot be written is an error, and what was there stays`() throws {
+    let written = try WrittenCassette(["001-a.json": DamagedCassetteTests.good])
+    let cassette = try written.load()
+    unlink("\(written.path)/001-a.json")
+    try written.folder.write("kept", to: "001-a.json/inside")
+    let error = #expect(throws: CassetteError.self) { try cassette.save() }
+    #expect(error?.file == "\(written.path)/001-a.json")
+    if case .unwritable = error?.kind {} else { Issue.record("\(String(describing: error))") }
+    #expect(try written.folder.files().keys.sorted() == ["001-a.json/inside", "cassette.json"])
+  }
+
+  @Test func `a cassette cannot be made in the place of a file`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("mine", to: "file")
+    var cassette = Cassette(newAt: "\(folder.path)/file/cassette")
+    cassette.append(try .sample(.sample()), api: .demo)
+    let made = cassette
+    #expect(throws: CassetteError.self) { try made.save() }
+    #expect(try folder.text("file") == "mine")
+  }
+
+  @Test func `a link is replaced, not written through`() throws {
+    let outside = try TemporaryFolder()
+    try outside.write("theirs", to: "target")
+    let written = try WrittenCassette(["001-a.json": DamagedCassetteTests.good])
+    let cassette = try written.load()
+    unlink("\(written.path)/001-a.json")
+    #expect(symlink("\(outside.path)/target", "\(written.path)/001-a.json") == 0)
+    try cassette.save()
+    #expect(try outside.text("target") == "theirs")
+    #expect(try written.load().interactions == cassette.interactions)
+  }
+
+  @Test func `a body that was changed by hand makes the origin edited`() throws {
+    let folder = try TemporaryFolder()
+    var cassette = Cassette(newAt: folder.path)
+    let name = cassette.append(try .sample(.sample(), .sample(#"{"amount":1}"#)), api: .demo)
+    try cassette.save()
+    #expect(try Cassette(loading: folder.path).interactions[0].origin == .recorded)
+    try folder.write(try folder.text("\(name).json").replacing(": 1 }", with: ": 2 }"), to: "\(name).json")
+    let changed = try Cassette(loading: folder.path)
+    #expect(changed.interactions[0].outcome.body?.bytes == Array(#"{"amount":2}"#.utf8))
+    #expect(changed.interactions[0].origin == .edited)
+    #expect(changed.interactions[0].recorded.origin == .recorded, "the file still says what it said")
+  }
+
+  @Test func `a body that was laid out anew by hand is the same body`() throws {
+    let folder = try TemporaryFolder()
+    var cassette = Cassette(newAt: folder.path)
+    let name = cassette.append(try .sample(.sample(), .sample(#"{"amount":1}"#)), api: .demo)
+    try cassette.save()
+    try folder.write(
+      try folder.text("\(name).json").replacing("{ \"amount\": 1 }", with: "{\n\"amount\" : 1}"), to: "\(name).json")
+    #expect(try Cassette(loading: folder.path).interactions[0].origin == .recorded)
+  }
+}
