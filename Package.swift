@@ -78,7 +78,7 @@ let package = Package(
     tests("ContentCoding", ["ContentCoding"]),
     tests("EventLoop", ["EventLoop"]),
     tests("HTTPFetching", ["EventLoop", "HTTPFetching", "HTTPModel", "Locking"]),
-    tests("RecordReplay", ["HTTPModel", "JSONModel", "RecordReplay"]),
+    tests("RecordReplay", ["HTTPModel", "Hashing", "JSONModel", "Locking", "RecordReplay"]),
     tests("QueryLanguages", ["JSONModel", "QueryLanguages"]),
     tests("Signing", ["HTTPModel", "Signing"]),
     tests("CloudFormation", ["CloudFormation", "JSONModel"]),

@@ -127,7 +127,14 @@ struct Redaction {
   }
 
   private mutating func cookie(_ pair: ArraySlice<UInt8>) -> [UInt8] {
-    guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return replace(pair, named: "cookie") }
-    return Array(pair[...equals]) + replace(pair[(equals + 1)...], named: "cookie")
+    // What is no name before the `=` is a value without one.
+    let equals = pair.firstIndex(of: UInt8(ascii: "="))
+      .flatMap { HeaderText.isToken(HeaderText.trimmed(pair[..<$0])) ? $0 : nil }
+    var value = equals.map { pair[($0 + 1)...] } ?? pair
+    value = value.drop { $0 == 32 || $0 == 9 }
+    while let last = value.last, last == 32 || last == 9 { value.removeLast() }
+    let quote = UInt8(ascii: "\"")
+    if value.count >= 2, value.first == quote, value.last == quote { value = value.dropFirst().dropLast() }
+    return pair[..<value.startIndex] + replace(value, named: "cookie") + pair[value.endIndex...]
   }
 }

@@ -80,6 +80,7 @@ struct ReplayTests {
     let problem = try JSONValue(parsing: String(result.output.prefix { $0 != "\n" }))
     #expect(problem["status"] == 599)
     #expect(problem["reason"] == "never-recorded")
+    #expect(problem["command"] == "tapedeck import FILE.har --cassette purchase")
     #expect(problem["closest"]?["interaction"] == "002-keygen-POST-licenses")
     let mismatches = problem["closest"]?["mismatches"]?.array?.compactMap { $0["pointer"]?.text } ?? []
     #expect(mismatches.contains("/headers/accept"))

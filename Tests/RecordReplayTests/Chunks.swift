@@ -1,0 +1,14 @@
+import HTTPModel
+import Locking
+
+/// A body in pieces.
+final class Chunks: BodySource {
+  private let rest: Lock<[String]>
+  init(_ pieces: [String]) { rest = Lock(pieces) }
+
+  func next() async -> BodyPart {
+    rest.withLock { $0.isEmpty ? .end(trailers: []) : .chunk(Array($0.removeFirst().utf8)) }
+  }
+
+  func cancel() {}
+}

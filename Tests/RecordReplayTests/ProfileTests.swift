@@ -1,0 +1,76 @@
+import JSONModel
+import RecordReplay
+import TestSupport
+import Testing
+
+struct ProfileTests {
+  static func read(_ text: String) throws(ProfileError) -> Profile {
+    try Profile(parsing: Array(text.utf8), file: "profile.json")
+  }
+
+  @Test func `a profile says what matters and what is secret`() throws {
+    let profile = try Self.read(
+      """
+      { "profile": 1, "hosts": ["https://a.test/v1", "http://b.test:81"],
+        "match": { "headers": { "Accept": "value", "Content-Type": "type", "Authorization": "scheme" } },
+        "secret": { "headers": ["X-Key"], "query": ["q"], "members": ["m"], "places": ["/a/*/b"], "dataSchemes": ["License"] },
+        "personal": { "members": ["email"] },
+        "volatile": { "query": ["nonce"], "paths": ["/v1/orders/{order}"] },
+        "event": { "type": "/event_type" } }
+      """)
+    #expect(profile.hosts.map(\.description) == ["https://a.test/v1", "http://b.test:81"])
+    #expect(profile.headers == ["accept": .value, "content-type": .type, "authorization": .scheme])
+    #expect(profile.secret.headers == ["x-key"])
+    #expect(profile.secret.places == [JSONPointer(tokens: ["a", "*", "b"])])
+    #expect(profile.dataSchemes == ["license"])
+    #expect(profile.volatile.paths == ["/v1/orders/{order}"])
+    #expect(profile.eventType == JSONPointer(tokens: ["event_type"]))
+  }
+
+  static let start = #"{"profile": 1, "hosts": ["https://a.test"], "#
+
+  @Test(arguments: [
+    ("", "1:1: there is no JSON value"), ("{", "1:2: the JSON text ends too early"),
+    ("[]", "1:1: the file is an array, it must be an object"),
+    (#"{"hosts": []}"#, #"1:1: the file lacks the member "profile""#),
+    (#"{"profile": 2, "new": 1}"#, "1:13: /profile is no format that can be read; there is only 1"),
+    (#"{"profile": 1}"#, #"1:1: the file lacks the member "hosts""#),
+    (#"{"profile": 1, "hosts": []}"#, "1:25: /hosts names no host"),
+    (#"{"profile": 1, "hosts": ["a.test"]}"#, "1:26: /hosts/0 is no base URL such as https://api.example.com"),
+    (#"{"profile": 1, "hosts": ["https://a.test/?x"]}"#, "1:26: /hosts/0 is no base URL"),
+    (start + #""secrets": {}}"#, #"1:45: the file has no member "secrets""#),
+    (start + #""secret": {"header": []}}"#, #"1:56: /secret has no member "header""#),
+    (start + #""secret": {"headers": ["A B"]}}"#, "1:68: /secret/headers/0 is no name of a header field"),
+    (start + #""secret": {"members": "pin"}}"#, "1:67: /secret/members is a string, it must be an array"),
+    (start + #""secret": {"places": ["a/b"]}}"#, "1:67: /secret/places/0 is no JSON pointer such as /data/id"),
+    (start + #""secret": {"places": ["/~2"]}}"#, "1:67: /secret/places/0 is no JSON pointer"),
+    (
+      start + #""match": {"headers": {"Accept": "values"}}}"#,
+      #"1:77: /match/headers/Accept is "values", it must be one of value, type, scheme"#
+    ),
+    (start + #""match": {"headers": {"Accept": "value", "accept": "type"}}}"#, #"1:86: "accept" stands twice"#),
+    (start + #""match": {"headers": []}}"#, "1:66: /match/headers is an array, it must be an object"),
+    (start + #""volatile": {"paths": ["orders/{id}"]}}"#, "1:68: /volatile/paths/0 is no path template"),
+    (start + #""event": {}}"#, #"1:54: /event lacks the member "type""#),
+    (start + #""event": {"type": "/a"}, "event": {}}"#, #"1:70: the member "event" stands twice"#),
+  ])
+  func `a profile that is none is an error with its place`(text: String, reason: String) {
+    let error = #expect(throws: ProfileError.self) { try Self.read(text) }
+    #expect(error?.description.hasPrefix("profile.json:\(reason)") ?? false, "\(error?.description ?? "")")
+  }
+
+  @Test func `the profiles of the project are read`() throws {
+    let apis = try Locations(roots: [SharedFiles.root]).allAPIs()
+    #expect(apis.map(\.name) == ["keygen", "paddle", "ses"])
+    #expect(apis.allSatisfy { $0.profile != nil && !$0.hosts.isEmpty })
+  }
+
+  @Test func `a cassette whose API has neither hosts nor a profile is an error`() throws {
+    let written = try WrittenCassette([:], manifest: #"{ "tapedeck": 1, "complete": true, "apis": { "nobody": {} } }"#)
+    let cassette = try written.load()
+    let error = #expect(throws: ProfileError.self) { try Locations(roots: [SharedFiles.root]).apis(of: cassette) }
+    #expect(
+      error?.description.contains(#"the API "nobody" has neither hosts here nor a profile Schemas/nobody/profile.json"#)
+        ?? false)
+  }
+}

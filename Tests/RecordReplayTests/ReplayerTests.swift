@@ -1,0 +1,158 @@
+import HTTPModel
+import JSONModel
+import RecordReplay
+import TestSupport
+import Testing
+
+struct ReplayerTests {
+  static let url = "https://api.test/things"
+  static let twice = [Request.sample(), .sample(.post), .sample()]
+
+  func answers(_ replayer: Replayer, _ count: Int) async -> [String] {
+    var answers: [String] = []
+    for _ in 0..<count { answers.append(await replayer.answer(.sample())) }
+    return answers
+  }
+
+  @Test(arguments: [
+    (AfterLast.miss, ["answer 1", "answer 3", "miss", "miss"]),
+    (.repeatLast, ["answer 1", "answer 3", "answer 3", "answer 3"]),
+    (.loop, ["answer 1", "answer 3", "answer 1", "answer 3"]),
+  ])
+  func `a sequence is given out in order, and after the last the rule decides`(
+    rule: AfterLast, expected: [String]
+  ) async throws {
+    #expect(await answers(try Replayer(Self.twice, afterLast: rule), 4) == expected)
+  }
+
+  @Test(
+    arguments: [
+      (AfterLast.miss, AfterLast.loop, AfterLast.loop, AfterLast.loop, "miss"),
+      (nil, .miss, .loop, .loop, "miss"), (nil, nil, .miss, .loop, "miss"), (nil, nil, nil, .miss, "miss"),
+      (.repeatLast, .miss, .miss, .miss, "answer"), (nil, .repeatLast, .miss, .miss, "answer"),
+      (nil, nil, .repeatLast, .miss, "answer"), (nil, nil, nil, .repeatLast, "answer"),
+    ] as [(AfterLast?, AfterLast?, AfterLast?, AfterLast, String)])
+  func `the option goes before the interaction, that before the manifest, that before the command`(
+    option: AfterLast?, interaction: AfterLast?, manifest: AfterLast?, command: AfterLast, answer: String
+  ) async throws {
+    var cassette = Cassette(newAt: "c", manifest: Manifest(afterLast: manifest))
+    cassette.append(try .sample(.sample(), .sample("answer"), afterLast: interaction), api: .demo)
+    let replayer = Replayer(cassette: cassette, apis: [.demo], afterLast: option, defaultAfterLast: command)
+    #expect(await answers(replayer, 2) == ["answer", answer])
+  }
+
+  @Test func `a request that was never recorded is a miss with the closest interaction and what differs`() async throws
+  {
+    let api = try API.profiled(#""match": {"headers": {"Accept": "value", "Authorization": "scheme"}}"#)
+    let json = HeaderField("Content-Type", "application/json")
+    let replayer = try Replayer(
+      [
+        .sample(.get, "https://api.test/other"),
+        .sample(
+          .post, Self.url + "?a=1&b=2", [json, HeaderField("Authorization", "Bearer abcdefghij")],
+          body: #"{"x":{"y":1},"gone":true,"same":0}"#),
+      ], api: api)
+    let request = Request.sample(
+      .post, Self.url + "?a=1&c=3",
+      [json, HeaderField("Accept", "a/b"), HeaderField("Authorization", "Basic c2VjcmV0OnZhbHVl")],
+      body: #"{"x":{"y":2},"same":0,"new":[1]}"#)
+    let miss = try #require(await replayer.respond(to: request).miss)
+    #expect(miss.reason == .neverRecorded)
+    #expect(miss.method == "POST")
+    #expect(miss.url == Self.url + "?a=1&c=3")
+    #expect(miss.api == "demo")
+    #expect(miss.closest?.interaction == "002-demo-POST-things")
+    #expect(
+      miss.closest?.mismatches.map(\.description).sorted() == [
+        "/body/json/gone: recorded true, received nothing", "/body/json/new: recorded nothing, received [1]",
+        "/body/json/x/y: recorded 1, received 2", "/headers/accept: recorded nothing, received a/b",
+        "/headers/authorization: recorded bearer, received basic",
+        "/url: recorded nothing, received query item c=3", "/url: recorded query item b=2, received nothing",
+      ])
+    #expect(replayer.misses == [miss])
+    #expect(replayer.unused == ["001-demo-GET-other", "002-demo-POST-things"])
+  }
+
+  @Test func `a sequence that is used up is a miss that says so`() async throws {
+    let replayer = try Replayer(Self.twice)
+    for _ in 0..<2 { _ = await replayer.respond(to: .sample()) }
+    let miss = try #require(await replayer.respond(to: .sample()).miss)
+    #expect(miss.reason == .usedUp)
+    #expect(miss.closest == Miss.Closest(interaction: "003-demo-GET-things", mismatches: []))
+    #expect(replayer.unused == ["002-demo-POST-things"])
+  }
+
+  @Test func `a miss shows no secret`() async throws {
+    let replayer = try Replayer([.sample(.post, Self.url, body: "{}")])
+    let secret = "s3cr3t-value-of-a-client"
+    let headers: HeaderFields = [
+      HeaderField("Authorization", "Bearer \(secret)"), HeaderField("Content-Type", "application/json"),
+      HeaderField("X-Trace", secret),
+    ]
+    for url in [Self.url, "https://unknown.test/\(secret)"] {
+      let request = Request.sample(
+        .post, url + "?token=\(secret)", headers, body: #"{"password":"\#(secret)","copy":"\#(secret)"}"#)
+      let miss = try #require(await replayer.respond(to: request).miss)
+      #expect(!"\(miss)".contains(secret))
+      #expect(miss.url.contains("token={{"))
+    }
+  }
+
+  @Test func `a host that no API has is a miss without an API`() async throws {
+    let replayer = try Replayer([.sample()])
+    let miss = try #require(await replayer.respond(to: .sample(.get, "https://unknown.test/things")).miss)
+    #expect(miss.api == nil)
+    #expect(miss.command == "tapedeck import FILE.har --cassette sample --api NAME=https://unknown.test")
+    #expect(miss.closest?.mismatches.map(\.pointer).contains("/api") ?? false)
+  }
+
+  @Test(arguments: [
+    ("Cassettes/purchase", "purchase"), ("/tmp/a b/c", "'/tmp/a b/c'"), ("x/it's", #"'x/it'\''s'"#),
+    ("Cassettes/a/b", "Cassettes/a/b"),
+  ])
+  func `a miss names the command that would record it`(path: String, word: String) async throws {
+    let miss = Miss(reason: .usedUp, method: "GET", url: Self.url, api: "demo", cassette: path, closest: nil)
+    #expect(miss.command == "tapedeck import FILE.har --cassette \(word)")
+  }
+
+  @Test func `an empty cassette has no closest`() async throws {
+    let replayer = try Replayer([])
+    #expect(try #require(await replayer.respond(to: .sample()).miss).closest == nil)
+  }
+
+  @Test func `misses beyond the limit are answered but not kept`() async throws {
+    let replayer = try Replayer([])
+    for _ in 0...Replayer.maxMissesKept { #expect(await replayer.respond(to: .sample()).miss != nil) }
+    #expect(replayer.misses.count == Replayer.maxMissesKept)
+  }
+
+  @Test func `an inbound interaction answers nobody and is never unused`() async throws {
+    let inbound = try Redactor().redact(
+      Exchange(request: .sample(), outcome: .response(.sample())), api: .demo, direction: .inbound,
+      recorded: Recorded(.recorded))
+    var cassette = Cassette(newAt: "c")
+    cassette.append(inbound, api: .demo)
+    let replayer = Replayer(cassette: cassette, apis: [.demo])
+    #expect(await replayer.respond(to: .sample()).miss != nil)
+    #expect(replayer.unused.isEmpty)
+  }
+
+  @Test func `a body that is too long or breaks off is a failure`() async throws {
+    let replayer = try Replayer([.sample(.post)])
+    var long = Request.sample(.post)
+    long.body = .stream(
+      Chunks([String](repeating: String(repeating: "x", count: 1 << 20), count: 9)), length: nil)
+    #expect(await replayer.respond(to: long).failure?.kind == .protocol)
+  }
+
+  @Test func `one sequence asked from many tasks is given out once each`() async throws {
+    let count = 500
+    let replayer = try Replayer((0..<count).map { _ in .sample() })
+    let answers = await withTaskGroup(of: String.self) { group in
+      for _ in 0..<count { group.addTask { await replayer.answer(.sample()) } }
+      return await group.reduce(into: Set<String>()) { $0.insert($1) }
+    }
+    #expect(answers.count == count)
+    #expect(replayer.unused.isEmpty)
+  }
+}
