@@ -28,7 +28,11 @@ enum ReplayCommand {
       Serves a cassette under a base URL for each of its APIs, and to clients that send
       absolute URLs (curl --proxy), until it is interrupted. What was never recorded is
       answered with 599 and what differs from the closest interaction. Misses and unused
-      interactions are printed at the end.
+      interactions are printed at the end. Tests that run at the same time take a session
+      each: its counters are its own. It begins with the first request that names it, by
+      header field or by base URL; GET /_tapedeck/sessions/NAME tells its misses:
+        curl -H 'Tapedeck-Session: NAME' http://127.0.0.1:8080/keygen/...
+        curl http://127.0.0.1:8080/_tapedeck/session/NAME/keygen/...
       Exit: 0 nothing was missed; 1 misses, or unused ones with --unused fail; 2 wrong use.
       """,
     example: "tapedeck replay purchase --port 8080", later: ["links"])
@@ -40,12 +44,13 @@ enum ReplayCommand {
     let replayer = Replayer(
       cassette: loaded.cassette, apis: loaded.apis,
       afterLast: arguments.value("after-last").flatMap { AfterLast(rawValue: $0) }, defaultAfterLast: .repeatLast)
+    let sessions = Sessions(replayer) { APIRouter(apis: loaded.apis, answering: $0) }
     let loop = try EventLoop(name: "tapedeck-replay")
     defer { loop.stop() }
     let server = HTTPServer(loop, configuration: configuration)
     let origin: Origin
     do throws(ServerError) {
-      origin = try await server.start(answering: APIRouter(apis: loaded.apis, answering: replayer))
+      origin = try await server.start(answering: SessionRouter(sessions, apis: loaded.apis))
     } catch {
       throw CommandError(
         "cannot listen: \(error)", at: "\(configuration.host):\(configuration.port)",
@@ -59,7 +64,7 @@ enum ReplayCommand {
     await server.stop()
     signals.end()
     await second
-    return end(replayer, failsOnUnused: arguments.value("unused") == "fail", console)
+    return end(sessions, failsOnUnused: arguments.value("unused") == "fail", console)
   }
 
   private static func configuration(_ arguments: Arguments) throws(UsageError) -> HTTPServer.Configuration {
@@ -84,7 +89,8 @@ enum ReplayCommand {
     }
     return
       (["\(loaded.title) is served at"] + rows + [
-        "  proxy for http:// and absolute URLs: \(origin)", "Ctrl-C ends it.",
+        "  proxy for http:// and absolute URLs: \(origin)", "  control: \(origin)/_tapedeck/sessions",
+        "Ctrl-C ends it.",
       ])
       .joined(separator: "\n")
   }
@@ -95,13 +101,16 @@ enum ReplayCommand {
     return names.dropLast(rest).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }
 
-  private static func end(_ replayer: Replayer, failsOnUnused: Bool, _ console: Console) -> ExitCode {
-    let misses = replayer.misses
-    for miss in misses { console.print("\nmiss: " + MissText.text(miss)) }
-    let unused = replayer.unused
+  private static func end(_ sessions: Sessions, failsOnUnused: Bool, _ console: Console) -> ExitCode {
+    for session in sessions.all {
+      let whose = session.name == .standard ? "" : " in session \(session.name)"
+      for miss in session.replayer.misses { console.print("\nmiss\(whose): " + MissText.text(miss)) }
+    }
+    let unused = sessions.unused, misses = sessions.missCount
     if !unused.isEmpty { console.print("\nunused: \(unused.joined(separator: ", "))") }
-    let word = misses.count == 1 ? "miss" : "misses"
-    console.print("\n\(misses.count) \(word), \(unused.count) of \(replayer.interactions.count) interactions unused")
-    return misses.isEmpty && !(failsOnUnused && !unused.isEmpty) ? .held : .found
+    let count = sessions.standard.replayer.interactions.count
+    let word = misses == 1 ? "miss" : "misses"
+    console.print("\n\(misses) \(word), \(unused.count) of \(count) interactions unused")
+    return misses == 0 && !(failsOnUnused && !unused.isEmpty) ? .held : .found
   }
 }

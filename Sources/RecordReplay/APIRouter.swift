@@ -19,15 +19,14 @@ public struct APIRouter: Responder {
   /// The same request with the origin it is meant for and a target in origin form.
   public func routed(_ request: Request) -> Request {
     var request = request
-    if request.target.bytes.first != UInt8(ascii: "/"), let url = AbsoluteURL(request.target.bytes) {
+    if let url = request.ownURL(apis) {
+      request.target = url.target
+    } else if let url = request.target.absoluteURL {
       let isWholeServer = request.method == .options && Array("\(url.origin)".utf8) == request.target.bytes
-      // Some clients write a base URL of ours in full. A name on the network is never taken for us: what is meant for a
-      // host that no API has must not reach one.
-      let isOurs = apis.api(for: url) == nil && url.origin == request.origin && url.origin.isLoopback
       request.origin = url.origin
       // RFC 9112 section 3.2.4: what has no path is meant for the server as a whole.
       request.target = isWholeServer ? Target("*") : url.target
-      if !isOurs { return request }
+      return request
     }
     return belowBaseURL(request) ?? request
   }
@@ -50,9 +49,20 @@ public struct APIRouter: Responder {
   }
 }
 
+extension Request {
+  /// What an absolute target of our own means: some clients write a base URL of ours in full. A name on the network is
+  /// never taken for us: what is meant for a host that no API has must not reach one. Nil for every other target.
+  func ownURL(_ apis: [API]) -> AbsoluteURL? {
+    guard let url = target.absoluteURL, url.origin == origin, url.origin.isLoopback, apis.api(for: url) == nil else {
+      return nil
+    }
+    return url
+  }
+}
+
 extension Origin {
   /// Whether the host is this machine by its very name.
-  var isLoopback: Bool {
+  fileprivate var isLoopback: Bool {
     host == "localhost" || host == "::1" || host.utf8.starts(with: "127.".utf8)
   }
 }

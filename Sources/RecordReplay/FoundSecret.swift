@@ -2,12 +2,6 @@ import HTTPModel
 import Hashing
 import JSONModel
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// A secret of an exchange, in memory only.
 struct FoundSecret {
   let value: [UInt8]
@@ -48,7 +42,7 @@ struct FoundSecret {
   func replaced(in bytes: [UInt8]) -> [UInt8] {
     replaceable.reduce(bytes) { bytes, form in
       var result: [UInt8] = [], rest = bytes[...]
-      while let hit = FoundSecret.index(of: form, in: rest) {
+      while let hit = rest.firstIndex(of: form) {
         result += rest[..<hit] + placeholder
         rest = rest[(hit + form.count)...]
       }
@@ -70,23 +64,6 @@ struct FoundSecret {
       }
       forms += [inner, other]
     }
-    return FoundSecret.unique(forms).contains { FoundSecret.index(of: $0, in: bytes[...]) != nil }
-  }
-
-  private static func index(of form: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
-    guard let first = form.first, form.count <= bytes.count else { return nil }
-    return bytes.withUnsafeBytes { space in
-      form.withUnsafeBytes { needle -> Int? in
-        guard let base = space.baseAddress, let wanted = needle.baseAddress else { return nil }
-        var offset = 0
-        let last = space.count - needle.count
-        while offset <= last, let hit = memchr(base + offset, Int32(first), last - offset + 1) {
-          let place = base.distance(to: UnsafeRawPointer(hit))
-          if memcmp(base + place, wanted, needle.count) == 0 { return bytes.startIndex + place }
-          offset = place + 1
-        }
-        return nil
-      }
-    }
+    return FoundSecret.unique(forms).contains { bytes[...].firstIndex(of: $0) != nil }
   }
 }

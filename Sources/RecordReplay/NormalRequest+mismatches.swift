@@ -77,7 +77,8 @@ extension NormalRequest {
     case (.json(let recorded), .json(let received)):
       return recorded.differences(to: received).prefix(maxMismatches).map { difference in
         Mismatch(
-          pointer: "/body/json\(difference.pointer)", recorded: difference.old.map { shown($0.bytes()) },
+          pointer: shown("/body/json\(difference.pointer)", limit: 1000),
+          recorded: difference.old.map { shown($0.bytes()) },
           received: difference.new.map { shown($0.bytes()) })
       }
     case (.form(let recorded), .form(let received)):
@@ -101,6 +102,11 @@ extension NormalRequest {
   fileprivate static func shown(_ bytes: [UInt8]) -> String {
     let text = String(decoding: bytes.prefix(200), as: UTF8.self)
     return bytes.count > 200 ? text + "…" : text
+  }
+
+  /// At most `limit` bytes.
+  static func shown(_ text: String, limit: Int) -> String {
+    text.utf8.count <= limit ? text : String(decoding: text.utf8.prefix(limit), as: UTF8.self) + "…"
   }
 }
 

@@ -9,7 +9,7 @@ extension Redaction {
     var edits: [Edit] = []
     var start: Int?
     var index = 0
-    while let place = Redaction.index(of: delimiter, in: bytes, from: index) {
+    while let place = bytes[index...].firstIndex(of: delimiter) {
       if let start { part(bytes, start..<max(start, place - 2), into: &edits) }
       index = place + delimiter.count
       start = index
@@ -21,7 +21,7 @@ extension Redaction {
 
   private mutating func part(_ bytes: [UInt8], _ range: Range<Int>, into edits: inout [Edit]) {
     let blank = Array("\r\n\r\n".utf8)
-    guard let end = Redaction.index(of: blank, in: bytes, from: range.lowerBound), end + 4 <= range.upperBound else {
+    guard let end = bytes[range].firstIndex(of: blank) else {
       return
     }
     let head = String(decoding: bytes[range.lowerBound..<end], as: UTF8.self)
@@ -48,12 +48,5 @@ extension Redaction {
       new = body(old, mediaType: type)
     }
     if new != old { edits.append(Edit(start: content.lowerBound, length: content.count, bytes: new)) }
-  }
-
-  private static func index(of needle: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-    guard bytes.count - start >= needle.count else { return nil }
-    return (start...(bytes.count - needle.count)).first { index in
-      bytes[index] == needle[0] && bytes[index..<(index + needle.count)].elementsEqual(needle)
-    }
   }
 }

@@ -10,19 +10,24 @@ public struct Replayer: Responder {
   private let outcomes: [PreparedOutcome]
   private let afterLast: AfterLast?, defaultAfterLast: AfterLast
   private let redactor = Redactor()
-  private let state: Lock<State>
+  private let state = Lock(State())
+  private let missLog: MissLog
+  /// How many more misses all sessions together may keep.
+  private let missRoom: Lock<Int>
 
-  /// What requests share.
+  /// What the requests of one session share.
   private struct State: Sendable {
-    /// By index of the interaction.
-    var uses: [Int]
-    var misses: [Miss] = []
+    /// By index of the interaction; empty before the first.
+    var uses: [UInt32] = []
+    var requests = 0
   }
 
   /// The longest request body that is compared.
   public static let maxBodyBytes = 8 << 20
   /// Misses beyond this many are answered but not kept.
   public static let maxMissesKept = 1000
+  /// The same for all sessions of a cassette together.
+  static let maxMissesKeptInAll = 10_000
 
   /// `afterLast` goes before what interactions and manifest say, `defaultAfterLast` comes after them.
   public init(
@@ -34,17 +39,44 @@ public struct Replayer: Responder {
     self.defaultAfterLast = defaultAfterLast
     matcher = Matcher(cassette.interactions, apis: apis)
     outcomes = cassette.interactions.map(PreparedOutcome.init)
-    state = Lock(State(uses: Array(repeating: 0, count: cassette.interactions.count)))
+    missRoom = Lock(Replayer.maxMissesKeptInAll)
+    missLog = MissLog(limit: Replayer.maxMissesKept, room: missRoom)
+  }
+
+  private init(freshFrom other: Replayer) {
+    cassette = other.cassette
+    apis = other.apis
+    matcher = other.matcher
+    outcomes = other.outcomes
+    afterLast = other.afterLast
+    defaultAfterLast = other.defaultAfterLast
+    missRoom = other.missRoom
+    missLog = MissLog(limit: Replayer.maxMissesKept, room: missRoom)
+  }
+
+  /// The same cassette with counters and misses of its own. Costs next to nothing.
+  public func fresh() -> Replayer { Replayer(freshFrom: self) }
+
+  /// Forgets what was asked.
+  public func reset() {
+    state.withLock { $0 = State() }
+    missLog.clear()
   }
 
   public var interactions: [Interaction] { cassette.interactions }
   /// In the order in which they happened; at most `maxMissesKept`.
-  public var misses: [Miss] { state.withLock { $0.misses } }
+  public var misses: [Miss] { missLog.kept }
+  /// All of them.
+  public var missCount: Int { missLog.count }
+  public var requestCount: Int { state.withLock { $0.requests } }
 
   /// Names of the outbound interactions that nobody got, in order.
   public var unused: [String] {
     let uses = state.withLock { $0.uses }
-    return zip(cassette.interactions, uses).compactMap { $0.direction == .outbound && $1 == 0 ? $0.name : nil }
+    return cassette.interactions.indices.compactMap { index in
+      let isUsed = uses.isEmpty ? false : uses[index] > 0
+      return cassette.interactions[index].direction == .outbound && !isUsed ? cassette.interactions[index].name : nil
+    }
   }
 
   public func respond(to request: Request) async -> Outcome {
@@ -53,18 +85,26 @@ public struct Replayer: Responder {
     case .success(let body): request.body = .bytes(body.bytes)
     case .failure(let failure): return .failure(failure)
     }
-    guard let api = apis.api(for: request.url) else { return miss(request, api: nil) }
+    guard let api = apis.api(for: request.url) else {
+      state.withLock { $0.requests += 1 }
+      return miss(request, api: nil)
+    }
     let received = NormalRequest(request, api: api)
     var candidates = matcher.candidates(for: received)
     if candidates.isEmpty {
       // Where a secret stands inside a longer text, only the redacted request is equal to the recorded one.
       candidates = matcher.candidates(for: NormalRequest(redactor.stored(request, api: api), api: api))
     }
-    guard let last = candidates.last else { return miss(request, api: api) }
+    guard let last = candidates.last else {
+      state.withLock { $0.requests += 1 }
+      return miss(request, api: api)
+    }
     let rule = afterLast ?? cassette.interactions[last].afterLast ?? cassette.manifest.afterLast ?? defaultAfterLast
     let chosen = state.withLock { state -> Int? in
+      state.requests += 1
+      if state.uses.isEmpty { state.uses = Array(repeating: 0, count: outcomes.count) }
       guard let index = Replayer.choose(candidates, uses: state.uses, afterLast: rule) else { return nil }
-      state.uses[index] += 1
+      state.uses[index] &+= 1
       return index
     }
     guard let chosen else { return miss(request, api: api, usedUp: last) }
@@ -72,7 +112,7 @@ public struct Replayer: Responder {
   }
 
   /// The first that nobody got yet; after the last, what the rule says.
-  private static func choose(_ candidates: [Int], uses: [Int], afterLast: AfterLast) -> Int? {
+  private static func choose(_ candidates: [Int], uses: [UInt32], afterLast: AfterLast) -> Int? {
     if let fresh = candidates.first(where: { uses[$0] == 0 }) { return fresh }
     return switch afterLast {
     case .miss: nil
@@ -91,9 +131,10 @@ public struct Replayer: Responder {
       closest = Miss.Closest(interaction: cassette.interactions[found.index].name, mismatches: found.mismatches)
     }
     let miss = Miss(
-      reason: usedUp == nil ? .neverRecorded : .usedUp, method: request.method.rawValue, url: "\(stored.url)",
+      reason: usedUp == nil ? .neverRecorded : .usedUp, method: request.method.rawValue,
+      url: NormalRequest.shown("\(stored.url)", limit: 2000),
       api: api?.name, cassette: cassette.path, closest: closest)
-    state.withLock { if $0.misses.count < Replayer.maxMissesKept { $0.misses.append(miss) } }
+    missLog.add(miss)
     return .miss(miss)
   }
 }

@@ -1,0 +1,108 @@
+public import HTTPModel
+import Hashing
+
+/// Finds out whose request it is, and takes the session's name out of it, so that nothing behind sees or matches it.
+///
+/// A session is chosen by path (`/_tapedeck/session/NAME/keygen/…`: a base URL of its own), by the header field
+/// `Tapedeck-Session: NAME`, or by the user name that a client gives to its proxy (`http://NAME@127.0.0.1:8080`). The
+/// first request that names a session begins it. Whoever names none is in the session `default`. Everything else below
+/// `/_tapedeck/` is the control endpoint, see `SessionControl`.
+public struct SessionRouter: Responder {
+  private let sessions: Sessions
+  private let apis: [API]
+  private let control: SessionControl
+
+  public static let header = "Tapedeck-Session"
+  /// Below it is what belongs to the harness. No API's name begins with an underscore.
+  static let root = Array("/_tapedeck".utf8)
+  static let base = Array("/_tapedeck/session/".utf8)
+
+  public init(_ sessions: Sessions, apis: [API]) {
+    self.sessions = sessions
+    self.apis = apis
+    control = SessionControl(sessions, apis: apis)
+  }
+
+  public func respond(to request: Request) async -> Outcome {
+    guard SessionRouter.concernsSessions(request) else { return await sessions.standard.responder.respond(to: request) }
+    var request = request
+    if let url = request.ownURL(apis) { request.target = url.target }
+    do throws(SessionProblem) {
+      let named = try takeNames(from: &request)
+      if SessionRouter.isBelowRoot(request.target) { return control.answer(request) }
+      guard let named else { return await sessions.standard.responder.respond(to: request) }
+      let session: Session
+      do throws(Sessions.Refusal) {
+        session = try sessions.sessionBeginning(named)
+      } catch {
+        throw SessionProblem(error, at: request.origin)
+      }
+      return await session.responder.respond(to: request)
+    } catch {
+      return .response(error.response)
+    }
+  }
+
+  /// Decided without making text: most requests do not.
+  private static func concernsSessions(_ request: Request) -> Bool {
+    if request.via.proxyUser != nil { return true }
+    let target = request.target.bytes
+    let isNear = target.first == UInt8(ascii: "/") ? target.starts(with: root) : target[...].firstIndex(of: root) != nil
+    if isNear { return true }
+    return request.headers.contains(header) || request.headers.contains("proxy-authorization")
+  }
+
+  private static func isBelowRoot(_ target: Target) -> Bool {
+    guard target.bytes.starts(with: root) else { return false }
+    let ends: [UInt8?] = [nil, UInt8(ascii: "/"), UInt8(ascii: "?")]
+    return ends.contains(target.bytes.dropFirst(root.count).first)
+  }
+
+  private func takeNames(from request: inout Request) throws(SessionProblem) -> SessionName? {
+    var found: [(name: String, place: String)] = request.headers.all(SessionRouter.header).map {
+      ($0, "the header field \(SessionRouter.header)")
+    }
+    request.headers.removeAll(SessionRouter.header)
+    if let user = request.via.proxyUser ?? SessionRouter.proxyUser(request.headers) {
+      found.append((user, "the user name for the proxy"))
+      request.headers.removeAll("proxy-authorization")
+    }
+    if let (name, rest) = SessionRouter.split(request.target) {
+      found.append((name, "the path"))
+      guard let rest else {
+        throw SessionProblem(.noAPI(name: name, apis: apis.map(\.name)), at: request.origin)
+      }
+      request.target = rest
+    }
+    guard let first = found.first else { return nil }
+    for (name, place) in found where SessionName(name) == nil {
+      throw SessionProblem(.badName(place: place), at: request.origin)
+    }
+    if let other = found.first(where: { $0.name != first.name }) {
+      throw SessionProblem(.twoNames(first.place, other.place), at: request.origin)
+    }
+    return SessionName(first.name)
+  }
+
+  /// The name and the target behind it; that is nil where no path follows. Nil for other targets.
+  private static func split(_ target: Target) -> (name: String, rest: Target?)? {
+    guard target.bytes.starts(with: base) else { return nil }
+    let rest = target.bytes[base.count...]
+    let ends: [UInt8] = [UInt8(ascii: "/"), UInt8(ascii: "?")]
+    let end = rest.firstIndex(where: ends.contains) ?? rest.endIndex
+    let name = String(decoding: PercentEncoding.decoded(rest[..<end]), as: UTF8.self)
+    let path = rest[end...]
+    let isAPI = path.first == UInt8(ascii: "/") && path.count > 1 && path.dropFirst().first != UInt8(ascii: "?")
+    return (name, isAPI ? Target(Array(path)) : nil)
+  }
+
+  /// Of Basic credentials; the password does not matter.
+  private static func proxyUser(_ headers: HeaderFields) -> String? {
+    guard let value = headers.first("proxy-authorization") else { return nil }
+    let parts = value.utf8.split(separator: 32)
+    guard parts.count == 2, String(decoding: parts[0], as: UTF8.self).lowercased() == "basic",
+      let bytes = Base64.decode(Array(parts[1]))
+    else { return nil }
+    return String(decoding: bytes.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,153 @@
+public import HTTPModel
+import Locking
+
+/// One test's private view of a cassette: its own counters, its own misses.
+public struct Session: Sendable {
+  public let name: SessionName
+  public let replayer: Replayer
+  /// The replayer with what stands before it.
+  let responder: any Responder
+}
+
+/// The sessions that share one cassette. There is always `default`, for whoever names none.
+public final class Sessions: Sendable {
+  /// More sessions than this are refused. Who never ends one should know.
+  public static let limit = 1000
+
+  private let cassette: Replayer
+  private let limit: Int
+  private let wrap: @Sendable (Replayer) -> any Responder
+  public let standard: Session
+  private let state = Lock(State())
+
+  private struct State: Sendable {
+    var sessions: [SessionName: Session] = [:]
+    /// In the order in which they began.
+    var order: [SessionName] = []
+    var number = 0
+    /// Of what was reset or ended.
+    var past = Past()
+  }
+
+  private struct Past: Sendable {
+    var missCount = 0
+    var used: Set<String> = []
+  }
+
+  public enum Refusal: Error, Hashable, Sendable {
+    case exists(SessionName)
+    case unknown(SessionName)
+    case tooMany(limit: Int)
+    /// The default session lasts as long as the server.
+    case cannotEnd
+  }
+
+  /// `replayer` is that of the default session. `wrap` makes what answers in a session of its replayer.
+  public init(
+    _ replayer: Replayer, limit: Int = Sessions.limit,
+    answering wrap: @escaping @Sendable (Replayer) -> any Responder = { $0 }
+  ) {
+    cassette = replayer
+    self.limit = limit
+    self.wrap = wrap
+    standard = Session(name: .standard, replayer: replayer, responder: wrap(replayer))
+  }
+
+  /// The default one first, then in the order in which they began.
+  public var all: [Session] {
+    let others = state.withLock { state in state.order.compactMap { state.sessions[$0] } }
+    return [standard] + others
+  }
+
+  public func session(_ name: SessionName) throws(Refusal) -> Session {
+    if name == .standard { return standard }
+    guard let found = state.withLock({ $0.sessions[name] }) else { throw .unknown(name) }
+    return found
+  }
+
+  /// The session with this name; the first request that names one begins it.
+  func sessionBeginning(_ name: SessionName) throws(Refusal) -> Session {
+    if name == .standard { return standard }
+    return try state.withLock { state throws(Refusal) in
+      if let found = state.sessions[name] { return found }
+      return try add(name, to: &state)
+    }
+  }
+
+  /// Nil makes a name.
+  public func begin(_ name: SessionName?) throws(Refusal) -> Session {
+    try state.withLock { state throws(Refusal) in
+      if let name {
+        guard name != .standard, state.sessions[name] == nil else { throw .exists(name) }
+        return try add(name, to: &state)
+      }
+      repeat { state.number += 1 } while state.sessions[.numbered(state.number)] != nil
+      return try add(.numbered(state.number), to: &state)
+    }
+  }
+
+  /// Counters and misses as at its beginning.
+  @discardableResult
+  public func reset(_ name: SessionName) throws(Refusal) -> Session {
+    let session = try session(name)
+    remember(session.replayer)
+    session.replayer.reset()
+    return session
+  }
+
+  /// Gives the session as it was. Requests of it that are under way are answered still.
+  public func end(_ name: SessionName) throws(Refusal) -> Session {
+    if name == .standard { throw .cannotEnd }
+    let ended = state.withLock { state -> Session? in
+      guard let session = state.sessions.removeValue(forKey: name) else { return nil }
+      state.order.removeAll { $0 == name }
+      return session
+    }
+    guard let ended else { throw .unknown(name) }
+    remember(ended.replayer)
+    return ended
+  }
+
+  /// Ends all but the default one.
+  @discardableResult
+  public func endAll() -> [Session] {
+    let ended = state.withLock { state in
+      defer { (state.sessions, state.order) = ([:], []) }
+      return state.order.compactMap { state.sessions[$0] }
+    }
+    for session in ended { remember(session.replayer) }
+    return ended
+  }
+
+  /// Misses of all sessions, ended ones included.
+  public var missCount: Int {
+    all.reduce(state.withLock { $0.past.missCount }) { $0 + $1.replayer.missCount }
+  }
+
+  /// Names of the outbound interactions that nobody got in any session, ended ones included.
+  public var unused: [String] {
+    let used = state.withLock { $0.past.used }
+    return all.reduce(cassette.unused) { left, session in
+      let unused = Set(session.replayer.unused)
+      return left.filter { unused.contains($0) }
+    }.filter { !used.contains($0) }
+  }
+
+  private func add(_ name: SessionName, to state: inout State) throws(Refusal) -> Session {
+    guard state.sessions.count < limit else { throw .tooMany(limit: limit) }
+    let replayer = cassette.fresh()
+    let session = Session(name: name, replayer: replayer, responder: wrap(replayer))
+    state.sessions[name] = session
+    state.order.append(name)
+    return session
+  }
+
+  private func remember(_ replayer: Replayer) {
+    let unused = Set(replayer.unused), misses = replayer.missCount
+    let used = replayer.interactions.lazy.map(\.name).filter { !unused.contains($0) }
+    state.withLock { state in
+      state.past.missCount += misses
+      state.past.used.formUnion(used)
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import HTTPModel
+import Hashing
+import RecordReplay
+import TestSupport
+import Testing
+
+/// Each session has its own view of the cassette.
+struct SessionsTests {
+  /// A server's responder over `count` interactions with one request.
+  static func router(_ count: Int, limit: Int = Sessions.limit) throws -> (SessionRouter, Sessions) {
+    let sessions = Sessions(try Replayer((0..<count).map { _ in .sample() }), limit: limit) {
+      APIRouter(apis: [.demo], answering: $0)
+    }
+    return (SessionRouter(sessions, apis: [.demo]), sessions)
+  }
+
+  static func request(_ target: String, _ headers: HeaderFields = []) -> Request {
+    Request(.get, Origin(scheme: "http", host: "127.0.0.1", port: 8080), Target(target), headers: headers)
+  }
+
+  static func header(_ name: String) -> HeaderFields { [HeaderField("tapedeck-session", name)] }
+
+  static func answer(_ responder: some Responder, _ request: Request) async -> String {
+    switch await responder.respond(to: request) {
+    case .response(let response): response.status == 200 ? response.body.text ?? "" : "\(response.status)"
+    case .miss(let miss): miss.reason.rawValue
+    case .failure: "failure"
+    }
+  }
+
+  static func proxyUser(_ name: String) -> HeaderFields {
+    [HeaderField("Proxy-Authorization", "Basic " + Base64.encode(Array("\(name):any".utf8)))]
+  }
+
+  @Test(arguments: [
+    request("/demo/things", header("a")), request("/_tapedeck/session/a/demo/things"),
+    request("https://api.test/things", header("a")), request("https://api.test/things", proxyUser("a")),
+    request("http://127.0.0.1:8080/_tapedeck/session/a/demo/things"),
+    request("/_tapedeck/session/a/demo/things", header("a")), request("/_tapedeck/session/%61/demo/things"),
+  ])
+  func `a session is chosen by header, by path or by proxy user, and sees its own order`(request: Request) async throws
+  {
+    let (router, sessions) = try Self.router(3)
+    #expect(await Self.answer(router, Self.request("/demo/things")) == "answer 1")
+    #expect(await Self.answer(router, request) == "answer 1")
+    #expect(await Self.answer(router, Self.request("/demo/things")) == "answer 2")
+    #expect(await Self.answer(router, request) == "answer 2")
+    #expect(await Self.answer(router, request) == "answer 3")
+    #expect(await Self.answer(router, request) == "used-up")
+    #expect(sessions.all.map(\.name.text) == ["default", "a"])
+    #expect(sessions.all.map(\.replayer.misses.count) == [0, 1])
+    #expect(sessions.all.map(\.replayer.unused.count) == [1, 0])
+    #expect(sessions.all.map(\.replayer.requestCount) == [2, 4])
+    #expect(sessions.missCount == 1)
+    #expect(sessions.unused.isEmpty)
+  }
+
+  @Test func `the name of a session is never passed on`() async throws {
+    let stub = StubResponder(.sample())
+    let sessions = Sessions(try Replayer([])) { _ in stub }
+    let router = SessionRouter(sessions, apis: [.demo])
+    for target in ["/demo/x?a=1", "/_tapedeck/session/s/demo/x?a=1"] {
+      let headers: HeaderFields = [HeaderField("A", "1"), HeaderField("Tapedeck-Session", "s"), HeaderField("B", "2")]
+      _ = await router.respond(to: Self.request(target, headers))
+    }
+    _ = await router.respond(to: Self.request("/demo/x?a=1", Self.proxyUser("s")))
+    #expect(stub.requests.map(\.target.description) == ["/demo/x?a=1", "/demo/x?a=1", "/demo/x?a=1"])
+    #expect(stub.requests.map { $0.headers.map(\.name) } == [["A", "B"], ["A", "B"], []])
+  }
+
+  @Test func `what only looks like ours is passed on as it is`() async throws {
+    let stub = StubResponder(.sample())
+    let sessions = Sessions(try Replayer([])) { _ in stub }
+    let router = SessionRouter(sessions, apis: [.demo])
+    let targets = [
+      "/_tapedecks/x", "https://api.test/_tapedeck/sessions", "http://other.test/_tapedeck/sessions",
+      "/demo/_tapedeck/x",
+    ]
+    for target in targets {
+      let host = target.hasPrefix("http://other") ? "other.test" : "127.0.0.1"
+      var request = Self.request(target, [HeaderField("Proxy-Authorization", "Bearer x")])
+      request.origin = Origin(scheme: "http", host: host, port: host == "127.0.0.1" ? 8080 : 80)
+      _ = await router.respond(to: request)
+    }
+    #expect(stub.requests.map(\.target.description) == targets)
+    #expect(stub.requests.allSatisfy { $0.headers.contains("proxy-authorization") })
+  }
+
+  @Test(arguments: [
+    (request("/demo/x", header("")), "400"), (request("/demo/x", header("a b")), "400"),
+    (request("/demo/x", header(String(repeating: "x", count: 101))), "400"),
+    (request("/demo/x", [HeaderField("Tapedeck-Session", "a"), HeaderField("Tapedeck-Session", "b")]), "400"),
+    (request("/_tapedeck/session/a/demo/x", header("b")), "400"), (request("/_tapedeck/session/a%2Fb/demo/x"), "400"),
+    (request("/_tapedeck/session/../demo/x"), "400"), (request("/_tapedeck/session/a"), "404"),
+    (request("/_tapedeck/session/a/"), "404"), (request("/_tapedeck/session/a?x"), "404"),
+    (request("/_tapedeck/session//demo"), "400"),
+  ])
+  func `a name that is none, or two of them, is a problem`(request: Request, status: String) async throws {
+    let (router, sessions) = try Self.router(1)
+    #expect(await Self.answer(router, request) == status)
+    #expect(sessions.all.count == 1)
+  }
+
+  @Test func `a name that could be a password is not repeated`() async throws {
+    let (router, _) = try Self.router(1)
+    let response = try #require(await router.respond(to: Self.request("/x", Self.header("hunter2!"))).response)
+    #expect(response.status == 400)
+    #expect(!(response.body.text ?? "hunter2!").contains("hunter2!"))
+  }
+
+  @Test func `more sessions than the limit are refused until one ends`() async throws {
+    let (router, sessions) = try Self.router(1, limit: 2)
+    for name in ["a", "b"] {
+      #expect(await Self.answer(router, Self.request("/demo/things", Self.header(name))) == "answer 1")
+    }
+    let refused = Self.request("/demo/things", Self.header("c"))
+    let response = try #require(await router.respond(to: refused).response)
+    #expect(response.status == 503)
+    #expect(response.body.text?.contains("2 sessions are open") ?? false)
+    #expect(response.body.text?.contains("curl -X DELETE http://127.0.0.1:8080/_tapedeck/sessions/NAME") ?? false)
+    _ = try sessions.end(try #require(SessionName("a")))
+    #expect(await Self.answer(router, refused) == "answer 1")
+  }
+
+  @Test func `misses are kept up to a limit for all sessions together, and counted all`() async throws {
+    let (router, sessions) = try Self.router(0)
+    for name in 0..<12 {
+      for _ in 0..<1000 { _ = await router.respond(to: Self.request("/demo/x", Self.header("s\(name)"))) }
+    }
+    #expect(sessions.missCount == 12_000)
+    #expect(sessions.all.reduce(0) { $0 + $1.replayer.misses.count } == 10_000)
+    _ = sessions.endAll()
+    #expect(sessions.missCount == 12_000)
+    _ = await router.respond(to: Self.request("/demo/x", Self.header("again")))
+    #expect(sessions.all.last?.replayer.misses.count == 1)
+  }
+
+  @Test func `reset begins anew, and what was used before counts in the end`() async throws {
+    let (router, sessions) = try Self.router(2)
+    #expect(await Self.answer(router, Self.request("/demo/things")) == "answer 1")
+    try sessions.reset(.standard)
+    #expect(sessions.standard.replayer.unused.count == 2)
+    #expect(sessions.unused == ["002-demo-GET-things"])
+    #expect(await Self.answer(router, Self.request("/demo/things")) == "answer 1")
+  }
+
+  @Test func `64 sessions in parallel see their own order, 1,000 requests each`() async throws {
+    let count = 1000
+    let (router, sessions) = try Self.router(count)
+    let wrong = await withTaskGroup(of: Int.self) { group in
+      for number in 0..<64 {
+        group.addTask {
+          let request =
+            number.isMultiple(of: 2)
+            ? Self.request("/demo/things", Self.header("s\(number)"))
+            : Self.request("/_tapedeck/session/s\(number)/demo/things")
+          var wrong = 0
+          for index in 1...count where await Self.answer(router, request) != "answer \(index)" { wrong += 1 }
+          return wrong
+        }
+      }
+      return await group.reduce(0, +)
+    }
+    #expect(wrong == 0)
+    #expect(sessions.all.count == 65)
+    #expect(sessions.all.dropFirst().allSatisfy { $0.replayer.unused.isEmpty && $0.replayer.missCount == 0 })
+    #expect(sessions.standard.replayer.unused.count == count)
+  }
+}
