@@ -25,6 +25,7 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
   let multi: CurlMulti
   let easy: CurlEasy
   let request: Request
+  let hasBody: Bool
   let begun = ContinuousClock.now
   let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
   /// What libcurl reads during the transfer.
@@ -51,6 +52,7 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
     self.multi = multi
     self.request = request
     easy = try CurlEasy()
+    hasBody = framing.hasBody
     assembly = ResponseAssembly(to: request.method)
     errorText.pointee = 0
     if case .upload(let length) = framing.kind { upload = CurlUpload(request.body, length, self) }
@@ -96,6 +98,7 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
 
   /// Hands out what there is to whoever waits for it.
   func deliver() {
+    endSendingWhereRefused()
     if let waiter = outcomeWaiter {
       guard let result = result() else { return }
       outcomeWaiter = nil
@@ -104,6 +107,19 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
       partWaiter = nil
       waiter.resume(returning: part)
       if isReceivingPaused { resume() }
+    }
+  }
+
+  /// A server that refuses a request may leave the rest of its body unread. libcurl stops sending then, but neither
+  /// where it has paused nor where the connection is to be closed.
+  private func endSendingWhereRefused() {
+    guard end == nil, hasBody, let head = assembly.head, head.status >= 300 else { return }
+    if assembly.isComplete {
+      end = .whole
+      multi.remove(self)
+      endUpload()
+    } else if let upload, upload.isPaused, upload.stop() {
+      resume()
     }
   }
 

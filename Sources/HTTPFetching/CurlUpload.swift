@@ -20,6 +20,7 @@ final class CurlUpload {
   private var bytes: ArraySlice<UInt8> = []
   private var count = 0
   private var hasAll = false
+  private var isStopped = false
   private var failure: TransportFailure?
   private var reading: Task<Void, Never>?
 
@@ -41,6 +42,8 @@ final class CurlUpload {
   func give(_ buffer: UnsafeMutableRawBufferPointer) -> Given {
     if let failure { return .failed(failure) }
     if bytes.isEmpty {
+      // Chunks end only with what the source says is their end.
+      if isStopped { return length == nil ? .later : .bytes(0) }
       if hasAll { return .bytes(0) }
       isPaused = true
       read()
@@ -55,8 +58,18 @@ final class CurlUpload {
   /// The transfer is over.
   func end() {
     transfer = nil
+    _ = stop()
+  }
+
+  /// Nothing more is to be sent. False where that is known.
+  func stop() -> Bool {
+    if isStopped { return false }
+    isStopped = true
+    isPaused = false
+    bytes = []
     if !hasAll { source?.cancel() }
     reading?.cancel()
+    return true
   }
 
   /// Not immediate: this is called by libcurl, and the source is somebody else's code.
@@ -68,8 +81,10 @@ final class CurlUpload {
     }
   }
 
-  func supply(_ part: BodyPart) {
+  /// False where it is not wanted any more.
+  func supply(_ part: BodyPart) -> Bool {
     reading = nil
+    if isStopped { return false }
     isPaused = false
     switch part {
     case .chunk(let chunk):
@@ -85,6 +100,7 @@ final class CurlUpload {
       hasAll = true
       failure = TransportFailure(cause.kind, "the request's body: \(cause.text)")
     }
+    return true
   }
 
   private func fail(_ text: String) { failure = TransportFailure(.protocol, text) }
@@ -93,8 +109,7 @@ final class CurlUpload {
 extension CurlTransfer {
   /// What the source of the request's body has given.
   func supply(_ part: BodyPart) {
-    guard let upload else { return }
-    upload.supply(part)
+    guard let upload, upload.supply(part) else { return }
     resume()
   }
 }

@@ -21,6 +21,8 @@ struct RequestFraming: Sendable {
     return isSafe
   }
 
+  var hasBody: Bool { kind != .head && kind != .none }
+
   init(checking request: Request) throws(TransportFailure) {
     let method = request.method.rawValue.utf8
     try check(!method.isEmpty && method.allSatisfy(isToken), "the method is not a token")

@@ -30,6 +30,16 @@ struct ResponseAssembly {
   /// Whether nothing is missing, as far as the framing tells: libcurl counts the bytes of a Content-Length itself.
   var isWhole: Bool { head != nil && (framing != .chunked || decoder.isComplete) }
 
+  /// Whether the framing says that all has come.
+  var isComplete: Bool {
+    switch framing {
+    case .none: head != nil
+    case .length(let length): count == length
+    case .chunked: decoder.isComplete
+    case .untilClose: false
+    }
+  }
+
   /// The length of the body where it was announced.
   var length: Int? {
     switch framing {

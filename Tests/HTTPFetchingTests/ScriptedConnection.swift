@@ -39,14 +39,8 @@ final class ScriptedConnection {
     var searched = position
     while true {
       let found = server.received.withLock { received in
-        let bytes = received[index]
-        var place = searched
-        while place + end.count <= bytes.count {
-          if bytes[place...].starts(with: end) { return place + end.count as Int? }
-          place += 1
-        }
-        searched = place
-        return nil
+        defer { searched = max(position, received[index].count - end.count + 1) }
+        return received[index].place(of: end, from: searched).map { $0 + end.count }
       }
       if let found {
         defer { position = found }
@@ -126,5 +120,20 @@ final class ScriptedConnection {
     let count = recv(descriptor, &buffer, buffer.count, 0)
     if count <= 0 { throw ScriptedServer.Failure(what: "receive", code: count == 0 ? 0 : errno) }
     server.received.withLock { $0[index] += buffer[..<count] }
+  }
+}
+
+extension [UInt8] {
+  fileprivate func place(of part: [UInt8], from start: Int) -> Int? {
+    withUnsafeBytes { bytes in
+      var start = start
+      while start + part.count <= bytes.count, let base = bytes.baseAddress {
+        guard let found = memchr(base + start, Int32(part[0]), bytes.count - part.count + 1 - start) else { return nil }
+        start = UnsafeRawPointer(found) - base
+        if memcmp(found, part, part.count) == 0 { return start }
+        start += 1
+      }
+      return nil
+    }
   }
 }
