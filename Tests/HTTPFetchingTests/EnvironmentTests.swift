@@ -1,0 +1,48 @@
+import HTTPFetching
+import HTTPModel
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Nothing in the environment changes what is sent, or where to. Each test has a process of its own for it.
+@Suite(.timeLimit(.minutes(1))) struct EnvironmentTests {
+  @Test func `no proxy is taken from the environment`() async throws {
+    await #expect(processExitsWith: .success) {
+      let proxy = try ScriptedServer(ScriptedServer.answering("HTTP/1.1 502 Proxied\r\nContent-Length: 0\r\n\r\n"))
+      try proxy.start()
+      for name in ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
+        setenv(name, "http://127.0.0.1:\(proxy.port)", 1)
+      }
+      setenv("no_proxy", "", 1)
+      try await withServer({ connection in
+        try connection.read(1)
+        try connection.send(ScriptedServer.ok)
+        try connection.readToEnd()
+      }) { server, client in
+        #expect(await client.respond(to: server.request()).response?.status == 200)
+        let origin = Origin(scheme: "https", host: "127.0.0.1", port: server.port)
+        #expect(await client.respond(to: Request(.get, origin, Target("/"))).failure?.kind == .tls)
+        #expect(server.connections == 2)
+        #expect(proxy.connections == 0)
+      }
+    }
+  }
+
+  @Test func `no credentials are taken from netrc`() async throws {
+    await #expect(processExitsWith: .success) {
+      let home = try TemporaryFolder()
+      try home.write("machine 127.0.0.1 login user password secret\n", to: ".netrc")
+      setenv("HOME", home.path, 1)
+      setenv("NETRC", "\(home.path)/.netrc", 1)
+      try await withServer(ScriptedServer.answering(ScriptedServer.ok)) { server, client in
+        #expect(await client.respond(to: server.request()).response?.status == 200)
+        #expect(server.text() == "GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n")
+      }
+    }
+  }
+}
