@@ -6,6 +6,7 @@ extension Connection {
   func finish() {
     (task, source, request) = (nil, nil, nil)
     (waited, waitingSince) = (0, nil)
+    (hasBegun, hasSentContinue) = (false, false)
     let rest = body
     body = nil
     if !isPersistent || server.isEnding { return linger(rest) }

@@ -7,7 +7,6 @@ extension Connection {
     request = head
     body = nil
     isPersistent = head.isPersistent && !server.isEnding
-    (hasBegun, hasSentContinue) = (false, false)
     let framing = try BodyFraming(of: head)
     let origin = try origin(of: head)
     guard let form = head.target.form(for: head.method) else { throw .target }

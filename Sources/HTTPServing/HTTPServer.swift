@@ -56,6 +56,11 @@ public final class HTTPServer: @unchecked Sendable {  // the loop's thread owns 
     }
   }
 
+  /// How many clients are connected now.
+  public func connectionCount() async -> Int {
+    await withCheckedContinuation { done in loop.onLoop { done.resume(returning: self.connections.count) } }
+  }
+
   /// 30 seconds.
   public static let grace = Duration.seconds(30)
 }

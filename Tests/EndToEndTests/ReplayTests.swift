@@ -93,6 +93,20 @@ struct ReplayTests {
     #expect(end.output.contains("/headers/accept"))
   }
 
+  @Test func `a second interrupt cuts off what the first let go on`() throws {
+    let server = try Server("purchase")
+    let port = try #require(server.origin.split(separator: ":").last.flatMap { Int($0) })
+    let client = try RawClient(port: port)
+    // Half of a second request comes with the first.
+    #expect(try client.ask("GET /a HTTP/1.1\r\nHost: x\r\n\r\nGET /b HT").status == 599)
+    server.process.signal(SIGINT)
+    while (try? RawClient(port: port)) != nil {}
+    #expect(!client.hasNews)
+    server.process.signal(SIGTERM)
+    #expect(try client.receiveAll() == [])
+    #expect(server.process.finish().output.contains("1 misses"))
+  }
+
   @Test func `after the last the rule decides`() throws {
     let repeating = try Server("purchase")
     let request = ["-s", "--noproxy", "*", "-o", "/dev/null", "-w", "%{http_code}", "-H", "Authorization: Bearer x"]

@@ -1,5 +1,6 @@
 import EventLoop
 import Locking
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -21,8 +22,8 @@ struct TCPStreamTests {
       stream.startReading(onBytes: { stream.write($0) { _ in } }, onEnd: { _ in stream.close() })
     }
     let client = try RawClient(port: port)
-    client.send("hello, ")
-    client.send("loop")
+    try client.send("hello, ")
+    try client.send("loop")
     client.endSending()
     #expect(try client.receiveAll() == Array("hello, loop".utf8))
   }
@@ -50,7 +51,7 @@ struct TCPStreamTests {
       stream.startReading(onBytes: { _ in stream.reset() }, onEnd: { _ in })
     }
     let client = try RawClient(port: port)
-    client.send("x")
+    try client.send("x")
     #expect(throws: RawClient.Failure(code: ECONNRESET)) { try client.receiveAll() }
   }
 

@@ -1,0 +1,184 @@
+import HTTPModel
+import HTTPServing
+import Locking
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+struct LimitTests {
+  static let get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+  static let short = Duration.milliseconds(60)
+
+  @Test func `an idle connection is closed without a word`() async throws {
+    try await serving(Answering.echo, configured { $0.idleTimeout = Self.short }) { port, _ in
+      let silent = try RawClient(port: port), resting = try RawClient(port: port)
+      #expect(try resting.ask(Self.get).status == 200)
+      #expect(try silent.receiveAll() == [])
+      #expect(try resting.receiveAll() == [])
+    }
+  }
+
+  @Test func `a head that takes too long is answered with 408`() async throws {
+    try await serving(Answering.echo, configured { $0.headTimeout = Self.short }) { port, _ in
+      let client = try RawClient(port: port)
+      #expect(try client.ask(Self.get).status == 200)
+      let answer = try client.ask("GET / HTTP/1.1\r\nHos")
+      #expect(answer.status == 408)
+      #expect(answer.head.headers.first("Content-Type") == "application/problem+json")
+      #expect(try client.answer() == nil)
+    }
+  }
+
+  @Test func `a body that stops coming is answered with 408`() async throws {
+    try await serving(Answering.echo, configured { $0.stallTimeout = Self.short }) { port, _ in
+      let client = try RawClient(port: port)
+      #expect(try client.ask("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhel").status == 408)
+      #expect(try client.answer() == nil)
+    }
+  }
+
+  @Test func `a request that goes on byte by byte is over with its time`() async throws {
+    try await serving(Answering.echo, configured { $0.requestTimeout = .milliseconds(100) }) { port, _ in
+      for start in ["GET /", "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"] {
+        let client = try RawClient(port: port)
+        try client.send(start)
+        // It never stops for longer than the other limits allow.
+        #expect(
+          await eventually {
+            try? client.send("x")
+            return client.hasNews
+          })
+        #expect(try client.answer()?.status == 408)
+      }
+    }
+  }
+
+  @Test func `the time that the responder takes is not the client's`() async throws {
+    let responder = Answering { request in
+      guard case .stream(let source, _) = request.body else { return .text("no stream") }
+      _ = await source.next()
+      try? await Task.sleep(for: .milliseconds(600))
+      return await Answering.echo.respond(to: request)
+    }
+    let configuration = configured {
+      $0.requestTimeout = .milliseconds(400)
+      $0.stallTimeout = .milliseconds(400)
+    }
+    try await serving(responder, configuration) { port, _ in
+      let client = try RawClient(port: port)
+      try client.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na")
+      // The second byte lies ready when the responder asks for it.
+      try client.send("b")
+      #expect(try client.answer()?.status == 200)
+    }
+  }
+
+  @Test func `a client that does not take its answer is given up`() async throws {
+    let outcome = Outcome.response(Response(status: 200, body: .bytes([UInt8](repeating: 1, count: 32 << 20))))
+    try await serving(Answering { _ in outcome }, configured { $0.stallTimeout = Self.short }) { port, server in
+      let client = try RawClient(port: port, receiveBuffer: 4096)
+      try client.send(Self.get)
+      #expect(await eventually { await server.connectionCount() == 0 })
+    }
+  }
+
+  @Test func `a client that uploads and never reads is given up`() async throws {
+    let responder = Answering { request in
+      guard case .stream(let source, _) = request.body else { return .text("no stream") }
+      return .response(Response(status: 200, body: .stream(source, length: nil)))
+    }
+    try await serving(responder, configured { $0.stallTimeout = Self.short }) { port, server in
+      let client = try RawClient(port: port, receiveBuffer: 4096)
+      try client.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 500000000\r\n\r\n")
+      let chunk = [UInt8](repeating: 1, count: 1 << 16)
+      #expect(
+        await eventually {
+          _ = client.sendWithoutWaiting(chunk)
+          return await server.connectionCount() == 0
+        })
+    }
+  }
+
+  @Test func `five hundred slow clients do not slow others`() async throws {
+    try await serving(Answering.echo, configured { $0.headTimeout = .seconds(2) }) { port, server in
+      var slow: [RawClient] = []
+      for number in 0..<500 {
+        let client = try RawClient(port: port)
+        // Some in the head, some in a body with a length, some in chunks.
+        let starts = [
+          "GET / HT", "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n",
+          "PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n",
+        ]
+        try client.send(starts[number % 3])
+        slow.append(client)
+      }
+      #expect(await eventually { await server.connectionCount() == 500 })
+      let fast = try RawClient(port: port)
+      let clock = ContinuousClock()
+      var times: [Duration] = []
+      for round in 0..<1000 {
+        // Each of them sends a byte now and then.
+        if round % 2 == 0 { try? slow[round % 500].send("x") }
+        let start = clock.now
+        #expect(try fast.ask(Self.get).status == 200)
+        times.append(clock.now - start)
+      }
+      #expect(times.sorted()[500] < .milliseconds(50))
+      // The head's time is over for those that were in one.
+      for index in stride(from: 0, to: 500, by: 3) { #expect(try slow[index].answer()?.status == 408) }
+    }
+  }
+
+  @Test func `one client too many is told so, and there is room again when another goes`() async throws {
+    try await serving(Answering.echo, configured { $0.maxConnections = 3 }) { port, server in
+      let clients = try (0..<3).map { _ in try RawClient(port: port) }
+      for client in clients { #expect(try client.ask(Self.get).status == 200) }
+      let fourth = try RawClient(port: port)
+      let answer = try fourth.answer()
+      #expect(answer?.status == 503)
+      #expect(answer?.head.headers.first("Content-Type") == "application/problem+json")
+      #expect(try fourth.answer() == nil)
+      fourth.close()
+      clients[0].close()
+      #expect(await eventually { await server.connectionCount() == 2 })
+      #expect(try RawClient(port: port).ask(Self.get).status == 200)
+      #expect(try clients[1].ask(Self.get).status == 200)
+    }
+  }
+
+  @Test func `a flood beyond the limit is cut off`() async throws {
+    try await serving(Answering.echo, configured { $0.maxConnections = 1 }) { port, server in
+      let first = try RawClient(port: port)
+      #expect(try first.ask(Self.get).status == 200)
+      let flood = try (0..<300).map { _ in try RawClient(port: port) }
+      #expect(throws: RawClient.Failure(code: ECONNRESET)) { try flood[299].receiveAll() }
+      #expect(await server.connectionCount() <= 101)
+      #expect(try first.ask(Self.get).status == 200)
+    }
+  }
+
+  @Test(arguments: [
+    ("Content-Length: 11", "", 413), ("Content-Length: 10", "0123456789", 200),
+    ("Transfer-Encoding: chunked", "A\r\n0123456789\r\n1\r\n", 413),
+    ("Transfer-Encoding: chunked", "A\r\n0123456789\r\n0\r\n\r\n", 200),
+  ])
+  func `the size of a body is limited, announced or not`(framing: String, body: String, status: Int) async throws {
+    try await serving(Answering.echo, configured { $0.limits.maxBodyBytes = 10 }) { port, _ in
+      let answer = try RawClient(port: port).ask("PUT / HTTP/1.1\r\nHost: x\r\n\(framing)\r\n\r\n\(body)")
+      #expect(answer.status == status)
+    }
+  }
+
+  @Test func `a body that is too long is not asked for with 100`() async throws {
+    try await serving(Answering.echo, configured { $0.limits.maxBodyBytes = 10 }) { port, _ in
+      let request = "PUT / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 11\r\n\r\n"
+      let answer = try RawClient(port: port).ask(request)
+      #expect(answer.status == 413)
+    }
+  }
+}
