@@ -88,7 +88,12 @@ let package = Package(
         "ContentCoding", "EventLoop", "HTTPFetching", "HTTPModel", "HTTPServing", "JSONModel", "RecordReplay",
         "WorkflowEngine",
       ]),
-    tests("ForeignFormats", ["ForeignFormats", "HTTPModel", "JSONModel", "RecordReplay"]),
+    tests(
+      "ForeignFormats",
+      [
+        "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel", "HTTPServing", "Hashing", "JSONModel",
+        "RecordReplay",
+      ]),
     tests(
       "PurchaseWorkflow",
       [

@@ -24,6 +24,12 @@ public struct HARReader: Sendable {
 
   private func file(_ root: JSONCursor) throws(HARError) -> HARFile {
     let log = try member("log", of: root, kind: .object)
+    if let version = log["version"], version.kind != .null {
+      // "1.1" is what an absent or empty one means.
+      guard let text = version.string, ["", "1.1", "1.2"].contains(text) else {
+        throw error("the version is neither 1.1 nor 1.2", at: version)
+      }
+    }
     let entries = try member("entries", of: log, kind: .array)
     guard entries.count <= HARReader.maxEntries else {
       throw error("more than \(HARReader.maxEntries) entries", at: entries)
@@ -44,8 +50,10 @@ public struct HARReader: Sendable {
     let duration = try self.duration(place["time"])
     let timing = Timing(total: duration)
     let outcome: Outcome
-    if responsePlace["status"]?.int == 0 {
-      let text = (responsePlace["_error"] ?? place["_error"])?.string ?? ""
+    // Chromium writes 0, Playwright -1.
+    if let status = responsePlace["status"]?.int, [0, -1].contains(status) {
+      let names = ["_error", "_failureText"]
+      let text = names.lazy.compactMap { (responsePlace[$0] ?? place[$0])?.string }.first ?? ""
       outcome = .failure(TransportFailure(HARReader.failureKind(text), "recorded by another tool", timing: timing))
     } else {
       outcome = .response(try response(responsePlace, to: request.method, timing: timing, lost: &lost))

@@ -1,5 +1,9 @@
+import EventLoop
 import ForeignFormats
+import HTTPFetching
 import HTTPModel
+import HTTPServing
+import Locking
 import RecordReplay
 import TestSupport
 import Testing
@@ -7,107 +11,145 @@ import Testing
 /// Real exchanges with Keygen: imported, saved, loaded and replayed, they come out as they went in.
 @Suite(.enabled(if: SharedFiles.available))
 struct KeygenRecordingsTests {
-  static let scenarios = ["v1.4.0", "v1.5.1"].flatMap { version in
-    [
-      "catalog", "content-negotiation", "errors", "large", "license-keys", "license-lifecycle", "machines", "outage",
-      "pagination", "purchase-http-task", "purchase-http-task-errors", "purchase-idempotent", "purchase-robust",
-      "rate-limited", "sequence", "signatures", "tokens", "versions", "webhook-endpoints",
-    ].map { "recordings/keygen/\(version)/\($0).har" }
+  static let scenarios: [String] = {
+    let folder = "recordings/keygen"
+    let files = try? SharedFiles.files(under: "\(SharedFiles.folder)/\(folder)", endingIn: [".har"])
+    return (files ?? []).map { "\(folder)/\($0)" }
+  }()
+
+  /// A recording, imported into a cassette that was saved and loaded again.
+  struct Imported {
+    let har: HARFile
+    let cassette: Cassette
+    let api: API
+    private let folder: TemporaryFolder
+
+    private init(_ path: String) throws {
+      let profile = try Profile(parsing: SharedFiles.project("Schemas/keygen/profile.json"), file: "profile.json")
+      api = API(name: "keygen", profile: profile)
+      har = try HARReader.read(SharedFiles.bytes(path), file: path)
+      folder = try TemporaryFolder()
+      var made = Cassette(newAt: "\(folder.path)/cassette")
+      try HARImport(apis: [api]).add(har, file: path, to: &made)
+      try made.save()
+      cassette = try Cassette(loading: made.path)
+      #expect(cassette.interactions == made.interactions)
+      #expect(cassette.interactions.count == har.entries.count)
+      #expect(cassette.interactions.allSatisfy { $0.origin.name == "imported" })
+    }
+
+    private static let made = Lock<[String: Imported]>([:])
+
+    /// Each is made once for all tests.
+    static func of(_ path: String) throws -> Imported {
+      if let found = made.withLock({ $0[path] }) { return found }
+      let imported = try Imported(path)
+      made.withLock { $0[path] = imported }
+      return imported
+    }
+
+    var files: [String: [UInt8]] { get throws { try folder.files() } }
   }
 
-  func keygen() throws -> API {
-    let profile = try Profile(parsing: SharedFiles.project("Schemas/keygen/profile.json"), file: "profile.json")
-    return API(name: "keygen", profile: profile)
+  /// The parts of an answer that may differ from the recorded one only in redacted places.
+  func compare(_ actual: Response, _ body: [UInt8], with entry: HAREntry, _ number: Int) throws {
+    let request = entry.exchange.request
+    guard case .response(let expected) = entry.exchange.outcome, case .bytes(let original) = expected.body else {
+      Issue.record("entry \(number): it has no response, or its body is a stream")
+      return
+    }
+    #expect(actual.status == expected.status)
+    #expect(actual.reason == expected.reason)
+    let fields = expected.headers.removing { $0.isFraming }
+    #expect(actual.headers.map(\.name) == fields.map(\.name), "entry \(number)")
+    for (left, right) in zip(actual.headers, fields) {
+      if left.isNamed("content-length"), Response.hasBody(status: actual.status, to: request.method) {
+        #expect(left.text == String(body.count))
+      } else {
+        #expect(Redacted(left.value).fits(right.value), "entry \(number): \(left.name)")
+      }
+    }
+    #expect(Redacted(body).fits(original), "entry \(number)")
+  }
+
+  @Test func `there are 38 recordings with 478 exchanges`() throws {
+    let counts = try Self.scenarios.map { try HARReader.read(SharedFiles.bytes($0), file: $0).entries.count }
+    #expect(counts.count == 38)
+    #expect(counts.reduce(0, +) == 478)
   }
 
   @Test(arguments: scenarios)
   func `every answer is replayed exactly`(path: String) async throws {
-    let api = try keygen()
-    let har = try HARReader.read(SharedFiles.bytes(path), file: path)
-    let folder = try TemporaryFolder()
-    var made = Cassette(newAt: "\(folder.path)/cassette")
-    try HARImport(apis: [api]).add(har, file: path, to: &made)
-    try made.save()
-    let loaded = try Cassette(loading: made.path)
-    #expect(loaded.interactions == made.interactions)
-    #expect(loaded.interactions.allSatisfy { $0.origin.name == "imported" })
-
-    let replayer = Replayer(cassette: loaded, apis: [api])
-    for (number, entry) in har.entries.enumerated() {
-      guard case .response(let expected) = entry.exchange.outcome,
-        case .response(let actual) = await replayer.respond(to: entry.exchange.request)
+    let imported = try Imported.of(path)
+    let replayer = Replayer(cassette: imported.cassette, apis: [imported.api])
+    for (index, entry) in imported.har.entries.enumerated() {
+      guard case .response(let actual) = await replayer.respond(to: entry.exchange.request),
+        case .bytes(let bytes) = actual.body
       else {
-        Issue.record("entry \(number + 1): no response; \(replayer.misses)")
+        Issue.record("entry \(index + 1): no response; \(replayer.misses)")
         continue
       }
-      #expect(actual.status == expected.status)
-      #expect(actual.reason == expected.reason)
       #expect(actual.timing.total == entry.duration)
-      let fields = expected.headers.removing { $0.isFraming }
-      #expect(actual.headers.map(\.name) == fields.map(\.name))
-      for (left, right) in zip(actual.headers, fields) where !left.isNamed("content-length") {
-        #expect(Redacted(left.value).fits(right.value), "\(left.name)")
-      }
-      guard case .bytes(let bytes) = actual.body, case .bytes(let original) = expected.body else {
-        Issue.record("a body is a stream")
-        continue
-      }
-      #expect(Redacted(bytes).fits(original), "entry \(number + 1)")
-      let length = Response.hasBody(status: actual.status, to: entry.exchange.request.method) ? bytes.count : nil
-      if let length, actual.headers.contains("content-length") {
-        #expect(actual.headers.first("content-length") == String(length))
-      }
+      try compare(actual, bytes, with: entry, index + 1)
     }
     #expect(replayer.misses.isEmpty)
     #expect(replayer.unused.isEmpty)
   }
 
+  /// Through the real server and a real client, with the targets as they were on the wire, brackets and colons and all.
+  @Test(arguments: scenarios)
+  func `every answer comes over a socket exactly`(path: String) async throws {
+    let imported = try Imported.of(path)
+    let loop = try EventLoop(name: "keygen")
+    let server = HTTPServer(loop)
+    let replayer = Replayer(cassette: imported.cassette, apis: [imported.api])
+    let origin = try await server.start(answering: APIRouter(apis: [imported.api], answering: replayer))
+    let client = CurlClient(loop)
+    for (index, entry) in imported.har.entries.enumerated() {
+      let url = entry.exchange.request.url
+      for target in ["\(url)", "/keygen\(url.target)"] where target.hasPrefix("/") == index.isMultiple(of: 2) {
+        var request = entry.exchange.request
+        request.origin = origin
+        request.target = Target(target)
+        guard case .response(let actual) = await client.respond(to: request),
+          case .success(let body) = await actual.body.collected()
+        else {
+          Issue.record("entry \(index + 1): no response")
+          continue
+        }
+        try compare(actual, body.bytes, with: entry, index + 1)
+      }
+    }
+    await server.stop(within: .zero)
+    loop.stop()
+    #expect(replayer.misses.isEmpty)
+    #expect(replayer.unused.isEmpty)
+  }
+
+  /// All that differs between what was recorded and what is stored.
+  @Test func `these places are redacted, and no others`() throws {
+    var counts: [String: Int] = [:]
+    for path in Self.scenarios {
+      let imported = try Imported.of(path)
+      for (entry, interaction) in zip(imported.har.entries, imported.cassette.interactions) {
+        for place in RedactedPlaces.between(entry.exchange, interaction) { counts[place, default: 0] += 1 }
+      }
+    }
+    let list = counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+    #expect(list == ["request Authorization: 424", "request URL: 4", "response /data/attributes/token: 6"])
+  }
+
   @Test(arguments: scenarios)
   func `no credential is in any written byte`(path: String) throws {
-    let api = try keygen()
-    let har = try HARReader.read(SharedFiles.bytes(path), file: path)
-    let folder = try TemporaryFolder()
-    var cassette = Cassette(newAt: folder.path)
-    try HARImport(apis: [api]).add(har, file: path, to: &cassette)
-    try cassette.save()
-    let written = try folder.files()
-    #expect(written.count > har.entries.count)
-    let secrets = try Credentials.all(in: SharedFiles.bytes(path), har)
+    let imported = try Imported.of(path)
+    let written = try imported.files
+    #expect(written.count > imported.har.entries.count)
+    let secrets = try Credentials.all(in: SharedFiles.bytes(path), imported.har)
     for (name, bytes) in written {
       let text = String(decoding: bytes, as: UTF8.self)
       for secret in secrets {
         for form in Credentials.forms(of: secret) { #expect(!text.contains(form), "\(name) holds \(form)") }
       }
     }
-  }
-}
-
-/// Bytes with placeholders, each of which stands for one or more other bytes.
-struct Redacted {
-  private let pieces: [ArraySlice<UInt8>]
-
-  init(_ bytes: [UInt8]) {
-    var pieces: [ArraySlice<UInt8>] = []
-    var rest = bytes[...]
-    let mark = Array("{{keygen.".utf8)
-    while let start = rest.indices.first(where: { rest[$0] == mark[0] && rest[$0...].starts(with: mark) }),
-      let end = rest[start...].indices.first(where: { rest[$0...].starts(with: "}}".utf8) })
-    {
-      pieces.append(rest[..<start])
-      rest = rest[(end + 2)...]
-    }
-    self.pieces = pieces + [rest]
-  }
-
-  func fits(_ original: [UInt8]) -> Bool {
-    guard pieces.count > 1 else { return Array(pieces[0]) == original }
-    guard original.starts(with: pieces[0]) else { return false }
-    var rest = original[pieces[0].count...].dropFirst()
-    for piece in pieces.dropFirst().dropLast() {
-      guard let start = rest.indices.first(where: { rest[$0...].starts(with: piece) }) else { return false }
-      rest = rest[(start + piece.count)...].dropFirst()
-    }
-    return rest.count >= pieces[pieces.count - 1].count
-      && rest.suffix(pieces[pieces.count - 1].count) == pieces[pieces.count - 1]
   }
 }

@@ -1,0 +1,221 @@
+import ForeignFormats
+import HTTPModel
+import JSONModel
+import RecordReplay
+import TestSupport
+import Testing
+
+struct HARReaderTests {
+  /// A file with one entry; each part as its JSON.
+  static func file(
+    request: String = "", response: String = "", entry: String = "", url: String = "https://api.test/x"
+  ) -> String {
+    """
+    {"log": {"version": "1.2", "creator": {"name": "tool", "version": "2"}, "entries": [{
+      "startedDateTime": "2026-11-22T09:00:00.250Z", "time": 12.5\(entry),
+      "request": {"method": "GET", "url": "\(url)", "httpVersion": "HTTP/1.1", "headers": []\(request)},
+      "response": {"status": 200, "statusText": "OK", "httpVersion": "HTTP/1.1", "headers": []\(response)}
+    }]}}
+    """
+  }
+
+  static func read(_ text: String) throws(HARError) -> HARFile { try HARReader.read(Array(text.utf8), file: "a.har") }
+
+  static func entry(_ text: String) throws -> HAREntry { try #require(try read(text).entries.first) }
+
+  static func response(_ entry: HAREntry) throws -> Response {
+    guard case .response(let response) = entry.exchange.outcome else { throw HARError("no response", file: "") }
+    return response
+  }
+
+  static func bytes(_ body: Body) -> [UInt8]? { if case .bytes(let bytes) = body { bytes } else { nil } }
+
+  @Test func `an entry says when, how long, by what and with what protocol`() throws {
+    let har = try Self.read(Self.file())
+    #expect(har.tool == "tool 2")
+    let entry = har.entries[0]
+    #expect(entry.at == Instant("2026-11-22T09:00:00.250Z"))
+    #expect(entry.duration == .microseconds(12500))
+    #expect(entry.protocol == "HTTP/1.1")
+    #expect(entry.position.line == 1)
+    #expect(entry.lost.isEmpty)
+  }
+
+  @Test(arguments: [
+    (#", "content": {"size": 5, "text": "h\u00e9llo"}"#, Array("h\u{e9}llo".utf8), 1),
+    (#", "content": {"size": 3, "text": "/wD+", "encoding": "base64"}"#, [0xFF, 0, 0xFE], 0),
+    (#", "content": {"text": "/wD\n+\r\n", "encoding": "base64"}"#, [0xFF, 0, 0xFE], 0),
+    (#", "content": {"size": 0, "text": ""}"#, [], 0), (#", "content": {"size": 0, "mimeType": ""}"#, [], 0),
+    (#", "content": null"#, [], 0), ("", [], 0), (#", "content": {"size": 9}"#, [], 1),
+  ])
+  func `content is text or Base64, and what is missing of it is said`(content: String, bytes: [UInt8], lost: Int) throws
+  {
+    let entry = try Self.entry(Self.file(response: content))
+    #expect(Self.bytes(try Self.response(entry).body) == bytes)
+    #expect(entry.lost.count == lost)
+  }
+
+  @Test(arguments: [
+    (#"{"mimeType": "text/plain", "text": "h\u00e9"}"#, Array("h\u{e9}".utf8), 0),
+    (#"{"mimeType": "a/b", "text": "/wD+", "encoding": "base64"}"#, [0xFF, 0, 0xFE], 0),
+    (#"{"mimeType": "a/b", "text": "/wD+", "comment": "base64"}"#, [0xFF, 0, 0xFE], 0),
+    (#"{"mimeType": "a/b", "text": ""}"#, [], 0), ("null", [], 0),
+    (
+      #"{"mimeType": "application/x-www-form-urlencoded", "params": [{"name": "a b", "value": "1&2"}, {"name": "c"}]}"#,
+      Array("a%20b=1%262&c=".utf8), 1
+    ), (#"{"mimeType": "multipart/form-data; boundary=x", "params": [{"name": "a", "value": "1"}]}"#, [], 1),
+  ])
+  func `a request's body is text, Base64 or fields`(postData: String, bytes: [UInt8], lost: Int) throws {
+    let entry = try Self.entry(Self.file(request: #", "postData": \#(postData)"#))
+    #expect(Self.bytes(entry.exchange.request.body) == bytes)
+    #expect(entry.lost.count == lost)
+  }
+
+  @Test(arguments: [
+    "https://api.test/v1/a:b[c]?page[size]=2&x[]=1", "http://api.test:8080/a%2Fb//c?", "https://api.test/\u{e9}?=&&",
+  ])
+  func `a target stays as it was written`(url: String) throws {
+    #expect(try Self.entry(Self.file(url: url)).exchange.request.url.description == url)
+  }
+
+  @Test func `a fragment never goes on the wire`() throws {
+    #expect(
+      try Self.entry(Self.file(url: "https://api.test/a?b#c")).exchange.request.url.description
+        == "https://api.test/a?b")
+  }
+
+  @Test func `header fields keep order, spelling and repeats, pseudo fields are left out`() throws {
+    let headers = #"""
+      , "headers": [{"name": ":status", "value": "200"}, {"name": "X-Twice", "value": "1"}, {"name": "x-twice", "value": ""},
+        {"name": "Set-Cookie", "value": "a=1\nb=2"}, {"name": "X-Blank", "value": "  x\t"}, {"name": "X-Text", "value": "é"}]
+      """#
+    let text = Self.file(response: headers).replacing(
+      #""HTTP/1.1", "headers": [], "headers""#, with: #""h2", "headers""#)
+    let entry = try Self.entry(text)
+    let response = try Self.response(entry)
+    #expect(
+      response.headers.map(\.description)
+        == ["X-Twice: 1", "x-twice: ", "Set-Cookie: a=1", "Set-Cookie: b=2", "X-Blank: x", "X-Text: é"])
+    #expect(response.version == "HTTP/2")
+  }
+
+  @Test(arguments: [
+    (0, #", "_error": "net::ERR_CONNECTION_REFUSED""#, TransportFailure.Kind.refused),
+    (0, #", "_error": "net::ERR_NAME_NOT_RESOLVED""#, .resolve), (0, "", .protocol),
+    (0, #", "_error": "net::ERR_TIMED_OUT""#, .timeout), (0, #", "_error": "net::ERR_CERT_DATE_INVALID""#, .tls),
+    (0, #", "_error": "net::ERR_CONNECTION_RESET""#, .reset), (0, #", "_error": "net::ERR_EMPTY_RESPONSE""#, .reset),
+    (-1, #", "_failureText": "net::ERR_CONTENT_LENGTH_MISMATCH""#, .truncated),
+  ])
+  func `a request without an answer is a failure`(status: Int, error: String, kind: TransportFailure.Kind) throws {
+    let text = Self.file(response: error).replacing(#""status": 200"#, with: #""status": \#(status)"#)
+    guard case .failure(let failure) = try Self.entry(text).exchange.outcome else { return #expect(Bool(false)) }
+    #expect(failure.kind == kind)
+  }
+
+  @Test func `a coding that the file's tool undid is known`() async throws {
+    let response = #", "content": {"size": 9, "text": "{\"a\": 1 }"}"#
+    let text = Self.file(response: response).replacing(
+      #""HTTP/1.1", "headers": [], "content""#,
+      with:
+        #""HTTP/1.1", "headers": [{"name": "Content-Encoding", "value": "br"}, {"name": "Content-Length", "value": "3"}], "content""#
+    )
+    let (cassette, api) = try Self.imported(text)
+    #expect(cassette.interactions[0].outcome.body?.coding == "br")
+    let replayer = Replayer(cassette: cassette, apis: [api], defaultAfterLast: .repeatLast)
+    var request = try Self.entry(text).exchange.request
+    guard case .response(let plain) = await replayer.respond(to: request) else { return #expect(Bool(false)) }
+    #expect(plain.headers.map(\.description) == ["Content-Length: 9"])
+    request.headers.append("Accept-Encoding", "br, gzip")
+    guard case .response(let coded) = await replayer.respond(to: request) else { return #expect(Bool(false)) }
+    #expect(coded.headers.first("content-encoding") == "gzip")
+    #expect(Self.bytes(coded.body)?.starts(with: [0x1f, 0x8b]) ?? false)
+  }
+
+  static func imported(_ text: String, only: String? = nil) throws -> (Cassette, API) {
+    let api = API(name: "demo", hosts: ["https://api.test"].compactMap { BaseURL($0) })
+    var cassette = Cassette(newAt: "c")
+    try HARImport(apis: [api]).add(
+      try read(text), file: "folder/a.har", only: only.flatMap { Selection($0) }, to: &cassette)
+    return (cassette, api)
+  }
+
+  @Test func `the cassette says what it was imported from and what got lost`() throws {
+    let (cassette, _) = try Self.imported(Self.file(response: #", "content": {"size": 9}"#))
+    guard case .imported(let source) = cassette.interactions[0].recorded.origin else { return #expect(Bool(false)) }
+    #expect(source.tool == "tool 2")
+    #expect(source.file == "a.har")
+    #expect(source.lost == HAREntry.alwaysLost + ["the response's body"])
+  }
+
+  @Test func `a host that no API has is an error that names the option, and the cassette stays as it is`() throws {
+    var cassette = Cassette(newAt: "c")
+    let har = try Self.read(Self.file(url: "https://other.test/x"))
+    let error = #expect(throws: HARError.self) { try HARImport(apis: []).add(har, file: "a.har", to: &cassette) }
+    #expect(
+      error?.description
+        == "a.har:1:85: no API has the host https://other.test; name one with --api NAME=https://other.test")
+    #expect(cassette.interactions.isEmpty)
+    #expect(cassette.manifest == Manifest())
+  }
+
+  @Test(arguments: [
+    ("1", [0]), ("1,3-5", [0, 2, 3, 4]), ("5,1", [0, 4]), ("2-2,2", [1]), ("1-5", [0, 1, 2, 3, 4]),
+  ]) func `entries are chosen by number, counted from 1`(text: String, indices: [Int]) {
+    #expect(Selection(text)?.indices(of: 5) == indices)
+  }
+
+  @Test(arguments: ["", "0", "a", "1-", "-1", "3-1", "1,,2", "1 ", "9999999999"])
+  func `what is no list of entries is none`(text: String) { #expect(Selection(text) == nil) }
+
+  @Test func `entries that are not there are an error`() throws {
+    #expect(Selection("2")?.indices(of: 1) == nil)
+    #expect(throws: HARError.self) { try Self.imported(Self.file(), only: "2") }
+  }
+
+  @Test(arguments: [
+    ("\"url\": \"https://api.test/x\"", "\"url\": \"/x\"", "a.har:3:39: the URL is no absolute http or https URL"),
+    ("\"method\": \"GET\"", "\"method\": \"G T\"", "a.har:3:25: the method is none"),
+    ("\"method\": \"GET\"", "\"method\": null", "a.har:3:25: \"method\" is null, it must be a string"),
+    ("\"status\": 200", "\"status\": \"200\"", "a.har:4:26: \"status\" is a string, it must be a number"),
+    ("\"status\": 200", "\"status\": 1000", "a.har:4:26: the status must be a number from 100 to 999"),
+    ("\"statusText\": \"OK\"", "\"statusText\": \"a\\r\\nb\"", "a.har:4:45: the reason holds a control character"),
+    ("\"time\": 12.5", "\"time\": \"long\"", "a.har:2:58: the time must be a number of milliseconds"),
+    ("2026-11-22T", "2026-13-22T", "a.har:2:22: the time is no RFC 3339 time"),
+    ("\"version\": \"1.2\"", "\"version\": \"2.0\"", "a.har:1:21: the version is neither 1.1 nor 1.2"),
+    ("\"headers\": []}", "\"headers\": [{\"name\": \"A B\", \"value\": \"\"}]}", "a.har:3:100: a field name is none"),
+    ("\"headers\": []}", "\"headers\": [{\"name\": \"A\", \"value\": \"\\u0000\"}]}", "a.har:3:123: a field's value"),
+    (
+      "\"headers\": []}", "\"headers\": [{\"name\": \"A\", \"value\": \"a\\nb\"}]}",
+      "a.har:3:123: a field's value holds a line feed"
+    ),
+    ("\"headers\": []}", "\"headers\": {}}", "a.har:3:99: \"headers\" is an object, it must be an array"),
+    ("\"entries\": [", "\"entrys\": [", "a.har:1:9: the member \"entries\" is missing"),
+  ])
+  func `what is no HAR is an error with its place and no value of the file`(old: String, new: String, reason: String) {
+    let text = Self.file()
+    #expect(text.contains(old))
+    let error = #expect(throws: HARError.self) { try Self.read(text.replacing(old, with: new, maxReplacements: 1)) }
+    #expect(error?.description.hasPrefix(reason) ?? false, "\(error?.description ?? "")")
+  }
+
+  /// `reasons.tsv` says of each file whether it is to be read.
+  @Test(.enabled(if: SharedFiles.available))
+  func `each of the 14 damaged HAR files is refused or read as it should be`() throws {
+    let table = String(decoding: try SharedFiles.bytes("recordings/foreign/damaged/reasons.tsv"), as: UTF8.self)
+    let rows = table.split(separator: "\n").map { $0.split(separator: "\t") }.filter { $0[0].hasPrefix("har/") }
+    #expect(rows.count == 14)
+    for row in rows {
+      let bytes = try SharedFiles.bytes("recordings/foreign/damaged/\(row[0])")
+      let isRead = (try? HARReader.read(bytes, file: "a.har")) != nil
+      #expect(isRead == (row[1] == "accept"), "\(row)")
+    }
+  }
+
+  @Test(.enabled(if: SharedFiles.available))
+  func `a HAR file that is cut at any place is an error`() throws {
+    let bytes = try SharedFiles.bytes("recordings/keygen/v1.4.0/purchase-http-task.har")
+    for count in stride(from: 0, to: bytes.count - 4, by: 97) {
+      #expect(throws: HARError.self) { try HARReader.read(Array(bytes[..<count]), file: "a.har") }
+    }
+  }
+}
