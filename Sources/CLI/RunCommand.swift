@@ -21,6 +21,7 @@ enum RunCommand {
       OptionDeclaration("connections", value: "FILE", help: "{ARN: Properties of AWS::Events::Connection}"),
       OptionDeclaration("secrets", value: "FILE", help: "{name: string or object}, for Secrets Manager's names"),
       OptionDeclaration("seed", value: "N", help: "decides jitter, random numbers and names; 1 by default"),
+      OptionDeclaration("reads", help: "say what was read of each response, and by which state"),
       OptionDeclaration("wire", help: "send the tasks through libcurl to a server on loopback"),
       OptionDeclaration(
         "format", value: "FORMAT", choices: ["text", "json"], help: "json prints the history as AWS returns it"),
@@ -46,6 +47,7 @@ enum RunCommand {
       let machine = try inputs.definition.machine(tasks: tasks, warn: console.note)
       let lines = StepText(states: machine.stateNames)
       var configuration = inputs.configuration
+      configuration.notesReads = arguments.has("reads")
       if !asJSON {
         console.print("\(inputs.title)\n")
         configuration.onStep = { console.print(lines.line($0)) }
@@ -56,12 +58,16 @@ enum RunCommand {
     for arn in placeholders {
       console.note("note: the cassette holds no token request of \(arn); a placeholder was sent for the token")
     }
+    let showsReads = arguments.has("reads")
     if asJSON {
-      console.print(execution.historyJSON.text(.indented(2)))
+      var json = execution.historyJSON
+      if showsReads { json["reads"] = ReadsText.json(execution.reads) }
+      console.print(json.text(.indented(2)))
     } else {
       for mail in mails { console.print("\n" + MailText.text(mail)) }
       let definition = inputs.definition
       console.print("\n" + ExecutionText { definition.place($0.position) }.text(execution))
+      if showsReads { console.print("\n" + ReadsText.text(execution.reads)) }
     }
     if execution.miss != nil { console.note("  next: tapedeck show \(inputs.loaded.cassette.path)") }
     return execution.status == .succeeded ? .held : .found

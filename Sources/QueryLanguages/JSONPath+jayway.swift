@@ -58,15 +58,6 @@ extension JSONPathEvaluation {
 }
 
 extension JSONValue {
-  /// What the value holds: an array's elements, an object's values, nothing else.
-  var children: [JSONValue] {
-    switch self {
-    case .array(let elements): elements
-    case .object(let object): object.map(\.value)
-    default: []
-    }
-  }
-
   fileprivate var javaClass: String {
     switch self {
     case .null: "null"

@@ -77,17 +77,26 @@ enum JSONPathFunction: Sendable, Hashable {
     switch self {
     case .length: .some(value.array.map { .number($0.count) } ?? value.object.map { .number($0.count) } ?? .null)
     case .keys: value.object.map { object in .array(object.map { .string($0.key) }) }
-    case .first: value.array?.first
-    case .last: value.array?.last
-    case .index(let index): value.array.flatMap { JSONPathFunction.element(of: $0, at: index) }
+    case .first, .last, .index: index(in: value).flatMap { index in value.array?[index] }
     case .aggregate(let aggregate): aggregate.apply(to: (value.array ?? []).compactMap(\.double))
     }
   }
 
-  static func element(of array: [JSONValue], at index: Int) -> JSONValue? {
+  /// The index of the element that the function picks; nil for one that makes a value, and where there is none.
+  func index(in value: JSONValue) -> Int? {
+    guard let array = value.array else { return nil }
+    return switch self {
+    case .first: JSONPathFunction.place(in: array, 0)
+    case .last: JSONPathFunction.place(in: array, -1)
+    case .index(let index): JSONPathFunction.place(in: array, index)
+    case .length, .keys, .aggregate: nil
+    }
+  }
+
+  /// An index counted from the beginning; nil where the array is shorter.
+  static func place(in array: [JSONValue], _ index: Int) -> Int? {
     let place = index < 0 ? array.count + index : index
-    guard array.indices.contains(place) else { return nil }
-    return array[place]
+    return array.indices.contains(place) ? place : nil
   }
 }
 

@@ -41,12 +41,18 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
   /// The steps of a reference path, which may be written to: `$.a['b'][0]`. Nil where the path is none because it has
   /// an operator (`@ .. , : ? *`) or a function.
   public var referenceSteps: [Step]? {
+    let steps = JSONPath.leadingSteps(tokens)
+    return steps.count == tokens.count ? steps : nil
+  }
+
+  /// The steps up to the first token that is more than one.
+  static func leadingSteps(_ tokens: [Token]) -> [Step] {
     var steps: [Step] = []
     for token in tokens {
       switch token {
       case .member(let name): steps.append(.member(name))
       case .index(let index): steps.append(.index(index))
-      default: return nil
+      default: return steps
       }
     }
     return steps
@@ -88,6 +94,28 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
     public let text: String
 
     public var description: String { text }
+  }
+
+  /// Where an evaluation found what it found, and what it looked at on the way.
+  public struct Trace: Sendable, Hashable {
+    /// The place of each value found, indices counted from the beginning; nil for a value that a function or a union
+    /// of names made.
+    public internal(set) var places: [[Step]?] = []
+    /// What filters compared and what made values were made of.
+    public internal(set) var lookedAt: [[Step]] = []
+
+    public init() {}
+  }
+
+  /// As `evaluate(on:)`, and says where.
+  public func evaluate(on root: JSONValue, tracing trace: inout Trace) -> Result {
+    var evaluation = JSONPathEvaluation(root: root, isTracing: true)
+    defer { trace = evaluation.trace }
+    do throws(Missing) {
+      return try evaluation.evaluate(tokens, on: root)
+    } catch {
+      return .missing(error)
+    }
   }
 
   /// Looks the path up. Bounded: more than a million values looked at, filters' included, is `Missing.tooMuchWork`.

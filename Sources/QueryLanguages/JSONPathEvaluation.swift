@@ -8,14 +8,32 @@ struct JSONPathEvaluation {
   static let maxValues = 1_000_000
 
   let root: JSONValue
+  private(set) var trace = JSONPath.Trace()
+  private var isTracing: Bool
   private var remaining = JSONPathEvaluation.maxValues
   private var regexes: [JSONPathFilter.Pattern: Regex<AnyRegexOutput>] = [:]
 
-  init(root: JSONValue) { self.root = root }
+  init(root: JSONValue, isTracing: Bool = false) {
+    self.root = root
+    self.isTracing = isTracing
+  }
+
+  /// A value on the way and, where the evaluation is traced, how it was reached.
+  private struct Place {
+    let value: JSONValue
+    /// Nil where the value was made, and then nothing below it is a place either.
+    var steps: [JSONPath.Step]?
+
+    func child(_ value: JSONValue, _ step: @autoclosure () -> JSONPath.Step, _ isTracing: Bool) -> Place {
+      Place(value: value, steps: isTracing ? steps.map { $0 + [step()] } : nil)
+    }
+  }
 
   mutating func evaluate(_ tokens: [JSONPath.Token], on item: JSONValue) throws(JSONPath.Missing) -> JSONPath.Result {
     do throws(JSONPath.Missing) {
-      return try strictly(tokens, on: item)
+      let found = try places(tokens, from: item)
+      if isTracing { trace.places = found.map(\.steps) }
+      return try JSONPathEvaluation.result(tokens, found)
     } catch {
       // Step Functions suppresses what an indefinite path stumbles over.
       if error.kind == .tooMuchWork || JSONPath.isDefinite(tokens[...]) { throw error }
@@ -27,27 +45,35 @@ struct JSONPathEvaluation {
   private mutating func strictly(
     _ tokens: [JSONPath.Token], on item: JSONValue
   ) throws(JSONPath.Missing) -> JSONPath.Result {
-    let found = try places(tokens, from: item)
-    if !JSONPath.isDefinite(tokens[...]) { return .values(found) }
-    guard let value = found.first else {
+    let wasTracing = isTracing
+    isTracing = false
+    defer { isTracing = wasTracing }
+    return try JSONPathEvaluation.result(tokens, try places(tokens, from: item))
+  }
+
+  private static func result(
+    _ tokens: [JSONPath.Token], _ found: [Place]
+  ) throws(JSONPath.Missing) -> JSONPath.Result {
+    if !JSONPath.isDefinite(tokens[...]) { return .values(found.map(\.value)) }
+    guard let place = found.first else {
       throw JSONPath.Missing(kind: .indexPastEnd, text: "No results for path: \(JSONPath.jaywayText(tokens[...]))")
     }
-    return .value(value)
+    return .value(place.value)
   }
 
   private mutating func places(
     _ tokens: [JSONPath.Token], from item: JSONValue
-  ) throws(JSONPath.Missing) -> [JSONValue] {
-    var places = [item]
+  ) throws(JSONPath.Missing) -> [Place] {
+    var places = [Place(value: item, steps: isTracing ? [] : nil)]
     var isDefinite = true
     for (index, token) in tokens.enumerated() {
       let isLast = index == tokens.count - 1
       let path = isDefinite ? tokens[..<index] : nil
-      var next: [JSONValue] = []
+      var next: [Place] = []
       if case .function(let function) = token, index == 1, case .descent = tokens[0] {
         // A function after a leading descent takes all that was found.
-        places = [.array(places)]
-        next = function.apply(to: places[0]).map { [$0] } ?? []
+        for place in places { look(place) }
+        next = function.apply(to: .array(places.map(\.value))).map { [Place(value: $0)] } ?? []
       } else {
         for place in places { try apply(token, isLast: isLast, to: place, definitePath: path, into: &next) }
       }
@@ -61,73 +87,83 @@ struct JSONPathEvaluation {
   /// `definitePath` is how the place was reached, as long as every token was definite: only then is something missing
   /// an error.
   private mutating func apply(
-    _ token: JSONPath.Token, isLast: Bool, to place: JSONValue, definitePath: ArraySlice<JSONPath.Token>?,
-    into next: inout [JSONValue]
+    _ token: JSONPath.Token, isLast: Bool, to place: Place, definitePath: ArraySlice<JSONPath.Token>?,
+    into next: inout [Place]
   ) throws(JSONPath.Missing) {
     try charge(1)
     switch token {
     case .member(let name):
-      guard case .object(let object) = place else {
-        if let definitePath { throw noObject([name], place, definitePath) }
+      guard case .object(let object) = place.value else {
+        if let definitePath { throw noObject([name], place.value, definitePath) }
         return
       }
       try charge(object.count / 16)
-      if let value = object[name] { return next.append(value) }
+      if let value = object[name] { return next.append(place.child(value, .member(name), isTracing)) }
       guard let definitePath else { return }
       let path = JSONPath.jaywayText(definitePath) + JSONPath.jaywayText(of: token)
       throw JSONPath.Missing(
         kind: .absent, text: isLast ? "No results for path: \(path)" : "Missing property in path \(path)")
     case .members(let names):
-      guard case .object(let object) = place else {
-        if let definitePath { throw noObject(names, place, definitePath) }
+      guard case .object(let object) = place.value else {
+        if let definitePath { throw noObject(names, place.value, definitePath) }
         return
       }
       try charge(names.count)
       let found = names.compactMap { name in object[name].map { (name, $0) } }
-      if isLast { next.append(.object(JSONObject(found))) } else { next += found.map(\.1) }
+      let children = found.map { place.child($1, .member($0), isTracing) }
+      guard isLast else { return next += children }
+      for child in children { look(child) }
+      next.append(Place(value: .object(JSONObject(found))))
     case .index(let index): try take([index], of: place, token: token, definitePath: definitePath, into: &next)
     case .indices(let indices): try take(indices, of: place, token: token, definitePath: definitePath, into: &next)
     case .slice(let slice):
-      guard let array = place.array else {
-        if let definitePath { throw noArray(token, place, definitePath) }
+      guard let array = place.value.array else {
+        if let definitePath { throw noArray(token, place.value, definitePath) }
         return
       }
       let indices = slice.indices(count: array.count)
       try charge(indices.count)
-      next += indices.map { array[$0] }
+      next += indices.map { place.child(array[$0], .index($0), isTracing) }
     case .wildcard:
-      let children = place.children
+      let children = children(of: place)
       try charge(children.count)
       next += children
     case .filter(let filter):
-      let candidates = place.array ?? (place.kind == .object ? [place] : [])
+      let candidates = place.value.kind == .object ? [place] : children(of: place)
       for candidate in candidates where try holds(filter, for: candidate) { next.append(candidate) }
     case .descent(let token):
       for container in try containers(in: place) where try hasPlace(for: token, container, isLast: isLast) {
         try apply(token, isLast: isLast, to: container, definitePath: nil, into: &next)
       }
     case .function(let function):
-      if let value = function.apply(to: place) { next.append(value) }
+      if let index = function.index(in: place.value), let array = place.value.array {
+        next.append(place.child(array[index], .index(index), isTracing))
+      } else if let value = function.apply(to: place.value) {
+        look(place)
+        next.append(Place(value: value))
+      }
     }
   }
 
   private mutating func take(
-    _ indices: [Int], of place: JSONValue, token: JSONPath.Token, definitePath: ArraySlice<JSONPath.Token>?,
-    into next: inout [JSONValue]
+    _ indices: [Int], of place: Place, token: JSONPath.Token, definitePath: ArraySlice<JSONPath.Token>?,
+    into next: inout [Place]
   ) throws(JSONPath.Missing) {
-    guard let array = place.array else {
-      if let definitePath { throw noArray(token, place, definitePath) }
+    guard let array = place.value.array else {
+      if let definitePath { throw noArray(token, place.value, definitePath) }
       return
     }
     try charge(indices.count)
-    next += indices.compactMap { JSONPathFunction.element(of: array, at: $0) }
+    for index in indices.compactMap({ JSONPathFunction.place(in: array, $0) }) {
+      next.append(place.child(array[index], .index(index), isTracing))
+    }
   }
 
   /// A descent tries a token only where it can match, so that what does not fit is not an error.
   private mutating func hasPlace(
-    for token: JSONPath.Token, _ container: JSONValue, isLast: Bool
+    for token: JSONPath.Token, _ container: Place, isLast: Bool
   ) throws(JSONPath.Missing) -> Bool {
-    switch (token, container) {
+    switch (token, container.value) {
     case (.member, .object), (.index, .array), (.indices, .array), (.slice, .array), (.wildcard, _): true
     case (.members(let names), .object(let object)): !isLast || names.allSatisfy { object[$0] != nil }
     case (.filter(let filter), .object): try holds(filter, for: container)
@@ -136,19 +172,32 @@ struct JSONPathEvaluation {
   }
 
   /// The arrays and objects in a value, itself included, each before what it holds.
-  private mutating func containers(in value: JSONValue) throws(JSONPath.Missing) -> [JSONValue] {
-    var result: [JSONValue] = []
-    var open = [value]
+  private mutating func containers(in place: Place) throws(JSONPath.Missing) -> [Place] {
+    var result: [Place] = []
+    var open = [place]
     while let container = open.popLast() {
       try charge(1)
-      guard container.kind == .array || container.kind == .object else { continue }
+      guard container.value.kind == .array || container.value.kind == .object else { continue }
       result.append(container)
-      open += container.children.reversed()
+      open += children(of: container).reversed()
     }
     return result
   }
 
-  private mutating func holds(_ filter: JSONPathFilter, for item: JSONValue) throws(JSONPath.Missing) -> Bool {
+  /// What a place holds: an array's elements, an object's values, nothing else.
+  private func children(of place: Place) -> [Place] {
+    switch place.value {
+    case .array(let elements): elements.enumerated().map { place.child($1, .index($0), isTracing) }
+    case .object(let object): object.map { place.child($0.value, .member($0.key.text), isTracing) }
+    default: []
+    }
+  }
+
+  private mutating func look(_ place: Place) {
+    if isTracing, let steps = place.steps { trace.lookedAt.append(steps) }
+  }
+
+  private mutating func holds(_ filter: JSONPathFilter, for item: Place) throws(JSONPath.Missing) -> Bool {
     try charge(1)
     switch filter {
     case .any(let filters):
@@ -174,7 +223,7 @@ struct JSONPathEvaluation {
   }
 
   private mutating func matches(
-    _ pattern: JSONPathFilter.Pattern, _ operand: JSONPathFilter.Operand, for item: JSONValue
+    _ pattern: JSONPathFilter.Pattern, _ operand: JSONPathFilter.Operand, for item: Place
   ) throws(JSONPath.Missing) -> Bool {
     let text: String? =
       switch try value(operand, for: item) {
@@ -189,7 +238,7 @@ struct JSONPathEvaluation {
   }
 
   private mutating func value(
-    _ operand: JSONPathFilter.Operand, for item: JSONValue
+    _ operand: JSONPathFilter.Operand, for item: Place
   ) throws(JSONPath.Missing) -> JSONValue? {
     switch operand {
     case .literal(let value): value
@@ -199,10 +248,13 @@ struct JSONPathEvaluation {
   }
 
   private mutating func value(
-    _ origin: JSONPathFilter.Origin, _ tokens: [JSONPath.Token], for item: JSONValue
+    _ origin: JSONPathFilter.Origin, _ tokens: [JSONPath.Token], for item: Place
   ) throws(JSONPath.Missing) -> JSONValue? {
+    if isTracing, let steps = origin == .item ? item.steps : [] {
+      trace.lookedAt.append(steps + JSONPath.leadingSteps(tokens))
+    }
     do throws(JSONPath.Missing) {
-      return try strictly(tokens, on: origin == .item ? item : root).found
+      return try strictly(tokens, on: origin == .item ? item.value : root).found
     } catch {
       if error.kind == .tooMuchWork { throw error }
       return nil

@@ -9,7 +9,7 @@ struct Branch {
   let scope: Scope
   var state: State?
   /// The state's input, nothing taken away yet.
-  var input: JSONValue
+  var input: Traced
   /// The last event written for this line.
   var lastEvent: Int
   var enteredEvent = 0
@@ -24,12 +24,14 @@ struct Branch {
   var waitingFor: Int?
   /// What the state's last attempt had on the wire.
   var exchange: TaskExchange?
+  /// The last attempt's response, by its number in the log of reads.
+  var response: Int?
 
   /// Of a Parallel state that is running: its branches and their outputs.
   var children: [Int] = []
-  var outputs: [JSONValue?] = []
+  var outputs: [Traced?] = []
 
-  init(path: [Int], parent: Int?, scope: Scope, input: JSONValue, lastEvent: Int) {
+  init(path: [Int], parent: Int?, scope: Scope, input: Traced, lastEvent: Int) {
     self.path = path
     self.parent = parent
     self.scope = scope

@@ -8,11 +8,14 @@ enum PathFilter: Sendable {
   case nothing
   case path(DataPath)
 
-  func apply(to value: JSONValue, context: @autoclosure () -> JSONValue) throws(StateFailure) -> JSONValue {
+  func apply(
+    to value: Traced, context: @autoclosure () -> JSONValue, log: ReadLog?
+  ) throws(StateFailure) -> Traced {
     switch self {
     case .whole: value
-    case .nothing: .object(JSONObject())
-    case .path(let path): try path.filtered(Evaluation(input: value, context: path.isOnContext ? context() : .null))
+    case .nothing: Traced(.object(JSONObject()))
+    case .path(let path):
+      try path.filtered(Evaluation(input: value, context: path.isOnContext ? context() : .null, log: log))
     }
   }
 }
@@ -25,16 +28,16 @@ enum ResultPath: Sendable {
   case discard
   case write([JSONPath.Step], text: String, place: Place)
 
-  func apply(_ result: JSONValue, to input: JSONValue) throws(StateFailure) -> JSONValue {
+  func apply(_ result: Traced, to input: Traced) throws(StateFailure) -> Traced {
     switch self {
     case .replace: return result
     case .discard: return input
     case .write(let steps, let text, let place):
       guard let output = ResultPath.writing(result, at: steps[...], into: input) else {
         throw StateFailure(
-          name: .referencePathConflict, cause: "Unable to apply ReferencePath \(text) to input \(input.text())",
+          name: .referencePathConflict, cause: "Unable to apply ReferencePath \(text) to input \(input.value.text())",
           origin: .engine,
-          expression: FailureDetail.Expression(text: text, function: nil, argument: nil, got: input.kind),
+          expression: FailureDetail.Expression(text: text, function: nil, argument: nil, got: input.value.kind),
           place: place)
       }
       return output
@@ -43,23 +46,29 @@ enum ResultPath: Sendable {
 
   /// Nil where something on the way can't hold what follows it. Missing members are made.
   private static func writing(
-    _ result: JSONValue, at steps: ArraySlice<JSONPath.Step>, into value: JSONValue?
-  ) -> JSONValue? {
+    _ result: Traced, at steps: ArraySlice<JSONPath.Step>, into traced: Traced?
+  ) -> Traced? {
     guard let step = steps.first else { return result }
     let rest = steps.dropFirst()
+    let value = traced?.value
+    let provenance = traced?.provenance ?? .none
     switch step {
     case .member(let name):
       guard var object = value == nil ? JSONObject() : value?.object,
-        let inner = writing(result, at: rest, into: object[name])
+        let inner = writing(result, at: rest, into: object[name].map { Traced($0, provenance.at(step)) })
       else { return nil }
-      object[name] = inner
-      return .object(object)
+      let whole = provenance.replacing(step, with: inner.provenance, in: value)
+      object[name] = inner.value
+      return Traced(.object(object), whole)
     case .index(let index):
       guard var array = value?.array else { return nil }
       let place = index < 0 ? array.count + index : index
-      guard array.indices.contains(place), let inner = writing(result, at: rest, into: array[place]) else { return nil }
-      array[place] = inner
-      return .array(array)
+      guard array.indices.contains(place),
+        let inner = writing(result, at: rest, into: Traced(array[place], provenance.at(.index(place))))
+      else { return nil }
+      let whole = provenance.replacing(.index(place), with: inner.provenance, in: value)
+      array[place] = inner.value
+      return Traced(.array(array), whole)
     }
   }
 }

@@ -15,4 +15,7 @@ public struct ErrorName: RawRepresentable, Hashable, Sendable, CustomStringConve
   public static let referencePathConflict = ErrorName(rawValue: "States.ReferencePathConflict")
   public static let httpSocket = ErrorName(rawValue: "States.Http.Socket")
   public static func httpStatus(_ status: Int) -> ErrorName { ErrorName(rawValue: "States.Http.StatusCode.\(status)") }
+
+  /// Whether an HTTP Task failed on the status of a response.
+  var isHTTPStatus: Bool { rawValue.utf8.starts(with: "States.Http.StatusCode.".utf8) }
 }

@@ -28,6 +28,8 @@ public struct Execution: Sendable {
   public let history: [HistoryEvent]
   /// What happened, in the order in which states and attempts ended.
   public let steps: [Step]
+  /// What was read of each response, in the order of the responses; empty where the runner was not to keep account.
+  public let reads: [ResponseReads]
   /// In milliseconds since 1970 on the execution's clock.
   public let startTime: Int64
   public let stopTime: Int64
@@ -53,6 +55,7 @@ public struct Execution: Sendable {
     input = interpreter.input
     history = interpreter.history
     steps = interpreter.steps
+    reads = interpreter.log?.responses ?? []
     startTime = identity.startTime
     stopTime = interpreter.now
     switch interpreter.ending {

@@ -9,16 +9,20 @@ struct DataPath: Sendable {
   let isOnContext: Bool
   let place: Place
 
-  func result(_ data: Evaluation) -> JSONPath.Result { path.evaluate(on: isOnContext ? data.context : data.input) }
+  /// Looks it up; `use` is what for, by default the evaluation's.
+  func look(_ data: Evaluation, _ use: Read.Use? = nil) -> (JSONPath.Result, Provenance) {
+    data.look(path, isOnContext: isOnContext, use, at: place)
+  }
 
   /// For a payload template, where an index past an array's end gives null.
-  func value(_ data: Evaluation) throws(StateFailure) -> JSONValue {
-    switch result(data) {
-    case .value(let value): return value
-    case .values(let values): return .array(values)
+  func value(_ data: Evaluation) throws(StateFailure) -> Traced {
+    let (result, provenance) = look(data)
+    switch result {
+    case .value(let value): return Traced(value, provenance)
+    case .values(let values): return Traced(.array(values), provenance)
     case .missing(let missing):
       if missing.kind == .indexPastEnd { return .null }
-      let source = isOnContext ? data.context : data.input
+      let source = isOnContext ? data.context : data.input.value
       throw StateFailure.runtime(
         "The JSONPath '\(text)' specified for the field '\(place.name)' could not be found in the input "
           + "'\(source.text())'", at: place, expression: text)
@@ -26,10 +30,11 @@ struct DataPath: Sendable {
   }
 
   /// For InputPath and OutputPath.
-  func filtered(_ data: Evaluation) throws(StateFailure) -> JSONValue {
-    switch result(data) {
-    case .value(let value): return value
-    case .values(let values): return .array(values)
+  func filtered(_ data: Evaluation) throws(StateFailure) -> Traced {
+    let (result, provenance) = look(data)
+    switch result {
+    case .value(let value): return Traced(value, provenance)
+    case .values(let values): return Traced(.array(values), provenance)
     case .missing(let missing):
       throw StateFailure.runtime("Invalid path '\(text)' : \(missing.text)", at: place, expression: text)
     }
@@ -37,7 +42,7 @@ struct DataPath: Sendable {
 
   /// For a field such as SecondsPath, which must find something.
   func referenced(_ data: Evaluation) throws(StateFailure) -> JSONValue {
-    guard let value = result(data).found else {
+    guard let value = look(data, .uses).0.found else {
       throw StateFailure.runtime(
         "The \(place.field) parameter does not reference an input value: \(text)", at: place, expression: text)
     }
@@ -45,23 +50,17 @@ struct DataPath: Sendable {
   }
 }
 
-/// What an expression may read.
-struct Evaluation {
-  let input: JSONValue
-  let context: JSONValue
-}
-
 /// A path or an intrinsic function call, as the value of a `.$` member or of a field such as `CausePath`.
 enum Expression: Sendable {
   case path(DataPath)
   case call(IntrinsicExpression, text: String, place: Place)
 
-  func value(_ data: Evaluation, _ random: inout SeededRandom) throws(StateFailure) -> JSONValue {
+  func value(_ data: Evaluation, _ random: inout SeededRandom) throws(StateFailure) -> Traced {
     switch self {
     case .path(let path): return try path.value(data)
     case .call(let call, let text, let place):
       do throws(IntrinsicFailure) {
-        return try call.evaluate(input: data.input, context: data.context, random: &random)
+        return try call.evaluate(data, at: place, random: &random)
       } catch {
         throw StateFailure.runtime(
           error.cause, at: place, expression: text, function: error.function, argument: error.path,

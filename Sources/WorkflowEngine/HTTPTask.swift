@@ -68,7 +68,7 @@ public struct HTTPTask: Sendable {
       if let total, total > HTTPTask.timeLimit { return failed(.socket(.timeout), after: total, exchange) }
       do throws(HTTPTaskFailure) {
         let output = try self.output(response, body, request.method)
-        return TaskReport(.succeeded(output), took: total ?? .zero, exchange: exchange)
+        return TaskReport(.succeeded(output), took: total ?? .zero, exchange: exchange, form: .response)
       } catch {
         return failed(error, after: total, exchange)
       }

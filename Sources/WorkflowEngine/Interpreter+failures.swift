@@ -7,6 +7,7 @@ extension Interpreter {
     let failure = named(error, state, branch)
     let errors = state.errors ?? State.ErrorHandling()
     if let index = errors.retriers.firstIndex(where: { ErrorName.matches($0.errors, failure) }) {
+      noteStatus(failure, state, branch, "Retry")
       branches[branch].retries[index] += 1
       if let delay = errors.retriers[index].delay(beforeRetry: branches[branch].retries[index], &random) {
         noteFailure(failure, .retries(afterMilliseconds: delay), branch)
@@ -18,9 +19,11 @@ extension Interpreter {
       }
     }
     if let catcher = errors.catchers.first(where: { ErrorName.matches($0.errors, failure) }) {
+      noteStatus(failure, state, branch, "Catch")
       do throws(StateFailure) {
-        let output = try catcher.resultPath.apply(failure.output, to: branches[branch].input)
-        try PayloadLimit.check(output, of: state.name)
+        let caught = Traced(failure.output, response(of: failure, branch).map(ReadLog.failure) ?? .none)
+        let output = try catcher.resultPath.apply(caught, to: branches[branch].input)
+        try PayloadLimit.check(output.value, of: state.name)
         leave(
           branch, state, output: output, to: .next(catcher.next),
           outcome: .failed(error: failure.name, cause: failure.cause, then: .continues(at: catcher.next)))
@@ -30,6 +33,17 @@ extension Interpreter {
       return
     }
     giveUp(branch, failure)
+  }
+
+  /// The response that made the state fail; nil where there was none.
+  private func response(of failure: StateFailure, _ branch: Int) -> Int? {
+    failure.origin == .task && failure.name?.isHTTPStatus == true ? branches[branch].response : nil
+  }
+
+  /// Which retrier or catcher takes a failure depends on the response's status.
+  private func noteStatus(_ failure: StateFailure, _ state: State, _ branch: Int, _ field: String) {
+    guard let log, let response = response(of: failure, branch) else { return }
+    log.note(.part(response: response, JSONPointer(tokens: ["status"])), .uses, state: state.name, field: field)
   }
 
   private mutating func noteFailure(_ failure: StateFailure, _ then: Step.Then, _ branch: Int) {

@@ -3,11 +3,11 @@ import JSONModel
 extension Interpreter {
   mutating func fork(_ parallel: State.Parallel, _ state: State, _ branch: Int) throws(StateFailure) {
     let context = context(branch)
-    var input = try state.input.apply(to: branches[branch].input, context: context)
+    var input = try state.input.apply(to: branches[branch].input, context: context, log: log)
     if let parameters = parallel.parameters {
-      input = try parameters.value(Evaluation(input: input, context: context), &random)
+      input = try parameters.value(Evaluation(input: input, context: context, log: log), &random)
     }
-    try PayloadLimit.check(input, of: state.name)
+    try PayloadLimit.check(input.value, of: state.name)
     let started = record("ParallelStateStarted", after: branches[branch].lastEvent)
     branches[branch].lastEvent = started
     let first = branches.count
@@ -25,13 +25,14 @@ extension Interpreter {
   /// All branches have ended, the last of them with the event `last`.
   mutating func join(_ branch: Int, after last: Int) {
     guard let state = branches[branch].state, case .parallel(let parallel) = state.kind else { return }
-    let result = JSONValue.array(branches[branch].outputs.compactMap { $0 })
+    let outputs = branches[branch].outputs.compactMap(\.self)
+    let result = Traced(.array(outputs.map(\.value)), .elements(outputs.map(\.provenance)))
     branches[branch].children = []
     branches[branch].outputs = []
     branches[branch].lastEvent = record("ParallelStateSucceeded", after: last)
     guard ending == nil else { return }
     do throws(StateFailure) {
-      try PayloadLimit.check(result, of: state.name)
+      try PayloadLimit.check(result.value, of: state.name)
       // The exit points at the last branch's event, past ParallelStateSucceeded.
       try leave(branch, state, result: (result, parallel.result), after: last)
     } catch {

@@ -8,9 +8,13 @@ extension Interpreter {
     branches[branch].attempt = 0
     branches[branch].retries = Array(repeating: 0, count: state.errors?.retriers.count ?? 0)
     branches[branch].exchange = nil
+    branches[branch].response = nil
     let entered = record(
       "\(state.type.rawValue)StateEntered", after: branches[branch].lastEvent,
-      [.init(name: "name", value: .text(state.name)), .init(name: "input", value: .payload(branches[branch].input))])
+      [
+        .init(name: "name", value: .text(state.name)),
+        .init(name: "input", value: .payload(branches[branch].input.value)),
+      ])
     branches[branch].lastEvent = entered
     branches[branch].enteredEvent = entered
     begin(branch)
@@ -36,16 +40,16 @@ extension Interpreter {
   }
 
   private mutating func doPass(_ pass: State.Pass, _ state: State, _ branch: Int) throws(StateFailure) {
-    var result = try state.input.apply(to: branches[branch].input, context: context(branch))
+    var result = try state.input.apply(to: branches[branch].input, context: context(branch), log: log)
     if let parameters = pass.parameters {
-      result = try parameters.value(Evaluation(input: result, context: context(branch)), &random)
+      result = try parameters.value(Evaluation(input: result, context: context(branch), log: log), &random)
     }
-    if let literal = pass.result { result = literal }
+    if let literal = pass.result { result = Traced(literal) }
     try leave(branch, state, result: (result, State.ResultFlow(selector: nil, path: pass.resultPath)))
   }
 
   private mutating func doFail(_ fail: State.Fail, _ state: State, _ branch: Int) throws(StateFailure) {
-    let data = Evaluation(input: branches[branch].input, context: context(branch))
+    let data = Evaluation(input: branches[branch].input, context: context(branch), log: log, use: .uses)
     let error = try text(of: fail.error, data)
     let cause = try text(of: fail.cause, data)
     throw StateFailure(name: error.map(ErrorName.init(rawValue:)), cause: cause, origin: .definition)
@@ -56,7 +60,7 @@ extension Interpreter {
     case nil: return nil
     case .literal(let literal): return literal
     case .expression(let expression):
-      let value = try expression.value(data, &random)
+      let value = try expression.value(data, &random).value
       guard let text = value.text else {
         throw StateFailure(
           name: .runtime,
@@ -71,8 +75,8 @@ extension Interpreter {
 
   private mutating func choose(_ choice: State.Choice, _ state: State, _ branch: Int) throws(StateFailure) {
     let context = context(branch)
-    let input = try state.input.apply(to: branches[branch].input, context: context)
-    let data = Evaluation(input: input, context: context)
+    let input = try state.input.apply(to: branches[branch].input, context: context, log: log)
+    let data = Evaluation(input: input, context: context, log: log)
     var next = state.transition
     for rule in choice.rules where try rule.condition.holds(data) {
       next = .next(rule.next)
@@ -81,7 +85,7 @@ extension Interpreter {
     guard let next else {
       throw .runtime("Failed to transition out of the state. The state does not point to a next state.", at: nil)
     }
-    let output = try state.output.apply(to: input, context: context)
+    let output = try state.output.apply(to: input, context: context, log: log)
     leave(branch, state, output: output, to: next)
   }
 
@@ -89,31 +93,31 @@ extension Interpreter {
 
   /// Makes the output and goes on. Without a result the state only filters its input.
   mutating func leave(
-    _ branch: Int, _ state: State, result: (JSONValue, State.ResultFlow)?, after previous: Int? = nil
+    _ branch: Int, _ state: State, result: (Traced, State.ResultFlow)?, after previous: Int? = nil
   ) throws(StateFailure) {
-    var output: JSONValue
+    var output: Traced
     if let (value, flow) = result {
       var selected = value
       if let selector = flow.selector {
-        selected = try selector.value(Evaluation(input: value, context: context(branch)), &random)
+        selected = try selector.value(Evaluation(input: value, context: context(branch), log: log), &random)
       }
       output = try flow.path.apply(selected, to: branches[branch].input)
     } else {
-      output = try state.input.apply(to: branches[branch].input, context: context(branch))
+      output = try state.input.apply(to: branches[branch].input, context: context(branch), log: log)
     }
-    output = try state.output.apply(to: output, context: context(branch))
-    try PayloadLimit.check(output, of: state.name)
+    output = try state.output.apply(to: output, context: context(branch), log: log)
+    try PayloadLimit.check(output.value, of: state.name)
     leave(branch, state, output: output, to: state.transition ?? .end, after: previous)
   }
 
   mutating func leave(
-    _ branch: Int, _ state: State, output: JSONValue, to transition: State.Transition, after previous: Int? = nil,
+    _ branch: Int, _ state: State, output: Traced, to transition: State.Transition, after previous: Int? = nil,
     outcome: Step.Outcome = .succeeded
   ) {
     note(outcome, branch)
     let exited = record(
       "\(state.type.rawValue)StateExited", after: previous ?? branches[branch].lastEvent,
-      [.init(name: "name", value: .text(state.name)), .init(name: "output", value: .payload(output))])
+      [.init(name: "name", value: .text(state.name)), .init(name: "output", value: .payload(output.value))])
     branches[branch].lastEvent = exited
     branches[branch].input = output
     switch transition {
@@ -126,9 +130,9 @@ extension Interpreter {
     }
   }
 
-  private mutating func end(_ branch: Int, _ output: JSONValue) {
+  private mutating func end(_ branch: Int, _ output: Traced) {
     guard let parent = branches[branch].parent else {
-      finish(.succeeded(output), after: branches[branch].lastEvent)
+      finish(.succeeded(output.value), after: branches[branch].lastEvent)
       return
     }
     branches[branch].input = .null

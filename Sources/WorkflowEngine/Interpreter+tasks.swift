@@ -3,10 +3,11 @@ import JSONModel
 extension Interpreter {
   mutating func schedule(_ task: State.TaskState, _ state: State, _ branch: Int) throws(StateFailure) {
     let context = context(branch)
-    let input = try state.input.apply(to: branches[branch].input, context: context)
-    let data = Evaluation(input: input, context: context)
-    let parameters = try task.parameters?.value(data, &random) ?? input
-    let credentials = try task.credentials?.value(data, &random)
+    let input = try state.input.apply(to: branches[branch].input, context: context, log: log)
+    let data = Evaluation(input: input, context: context, log: log, use: .uses)
+    if task.parameters == nil { log?.note(input.provenance, .uses, state: state.name, field: nil) }
+    let parameters = try task.parameters?.value(data, &random).value ?? input.value
+    let credentials = try task.credentials?.value(data, &random).value
     let timeout = try limit(task.timeout, data)
     let heartbeat = try limit(task.heartbeat, data)
     try PayloadLimit.check(parameters, of: state.name)
@@ -86,6 +87,7 @@ extension Interpreter {
     guard let (branch, _) = waiting.removeValue(forKey: id), let (state, task) = task(branch) else { return }
     branches[branch].waitingFor = nil
     branches[branch].exchange = report.exchange
+    branches[branch].response = log?.open(state: state.name, attempt: branches[branch].attempt, report: report)
     switch report.result {
     case .missed(let miss):
       note(.missed, branch)
@@ -101,7 +103,8 @@ extension Interpreter {
       write("Succeeded", task.resource, branch, [.init(name: "output", value: .payload(result))])
       guard ending == nil else { return }
       do throws(StateFailure) {
-        try leave(branch, state, result: (result, task.result))
+        let parts = branches[branch].response.map { ReadLog.result(of: $0, form: report.form) } ?? .none
+        try leave(branch, state, result: (Traced(result, parts), task.result))
       } catch {
         fail(branch, error)
       }

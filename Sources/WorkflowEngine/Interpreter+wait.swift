@@ -6,7 +6,8 @@ extension Interpreter {
 
   mutating func wait(_ delay: State.Delay, _ state: State, _ branch: Int) throws(StateFailure) {
     let context = context(branch)
-    let data = Evaluation(input: try state.input.apply(to: branches[branch].input, context: context), context: context)
+    let input = try state.input.apply(to: branches[branch].input, context: context, log: log)
+    let data = Evaluation(input: input, context: context, log: log)
     let time: Int64 =
       switch delay {
       case .seconds(let seconds): now + Int64(seconds) * 1000

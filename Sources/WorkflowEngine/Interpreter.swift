@@ -59,8 +59,15 @@ struct Interpreter {
   /// Retries so far. One that fails before it writes an event is bounded by them alone.
   private var retries = 0
 
-  init(_ machine: StateMachine, identity: ExecutionIdentity, input: JSONValue, random: SeededRandom, startTime: Int64) {
+  /// Nil where nobody wants to know what is read.
+  let log: ReadLog?
+
+  init(
+    _ machine: StateMachine, identity: ExecutionIdentity, input: JSONValue, random: SeededRandom, startTime: Int64,
+    log: ReadLog? = nil
+  ) {
     self.machine = machine
+    self.log = log
     self.identity = identity
     self.input = input
     self.random = random
@@ -82,7 +89,7 @@ struct Interpreter {
       // After everything else that happens at the same time.
       startTimer(.executionTimeout, for: 0, at: now + Int64(seconds) * 1000, branch: [Int.max])
     }
-    branches.append(Branch(path: [], parent: nil, scope: machine.scope, input: input, lastEvent: 0))
+    branches.append(Branch(path: [], parent: nil, scope: machine.scope, input: Traced(input), lastEvent: 0))
     ready.append(0)
     run()
     return takeActions()

@@ -37,31 +37,39 @@ struct IntrinsicExpression: Sendable, Hashable {
     return rest.first == UInt8(ascii: "(")
   }
 
-  /// `input` is what `$` is, `context` what `$$` is. Takes from `random` only what `States.UUID` and `States.MathRandom`
-  /// use.
+  /// Takes from `random` only what `States.UUID` and `States.MathRandom` use.
   func evaluate(
-    input: JSONValue, context: JSONValue, random: inout SeededRandom
-  ) throws(IntrinsicFailure) -> JSONValue {
-    try evaluate(call, input: input, context: context, random: &random)
+    _ data: Evaluation, at place: Place, random: inout SeededRandom
+  ) throws(IntrinsicFailure) -> Traced {
+    try evaluate(call, data, data.use, place, random: &random)
   }
 
+  /// `use` is what becomes of the result.
   private func evaluate(
-    _ call: Call, input: JSONValue, context: JSONValue, random: inout SeededRandom
-  ) throws(IntrinsicFailure) -> JSONValue {
-    var values: [JSONValue] = []
-    for argument in call.arguments {
+    _ call: Call, _ data: Evaluation, _ use: Read.Use, _ place: Place, random: inout SeededRandom
+  ) throws(IntrinsicFailure) -> Traced {
+    var arguments: [Traced] = []
+    for (index, argument) in call.arguments.enumerated() {
+      let argumentUse = call.function.use(ofArgument: index) ?? use
       switch argument {
-      case .literal(let value): values.append(value)
-      case .text(let text): values.append(.string(text.value))
-      case .path(let path): values.append(try find(path, in: input, input: input, for: call))
-      case .contextPath(let path): values.append(try find(path, in: context, input: input, for: call))
-      case .call(let inner): values.append(try evaluate(inner, input: input, context: context, random: &random))
+      case .literal(let value): arguments.append(Traced(value))
+      case .text(let text): arguments.append(Traced(.string(text.value)))
+      case .path(let path): arguments.append(try find(path, isOnContext: false, argumentUse, data, place, for: call))
+      case .contextPath(let path):
+        arguments.append(try find(path, isOnContext: true, argumentUse, data, place, for: call))
+      case .call(let inner):
+        arguments.append(try evaluate(inner, data, argumentUse, place, random: &random))
       }
     }
     var template: IntrinsicText?
     if case .text(let text)? = call.arguments.first { template = text }
+    let values = arguments.map(\.value)
     do throws(InvalidArguments) {
-      return try call.function.apply(to: IntrinsicArguments(values: values, template: template), random: &random)
+      let result = try call.function.apply(
+        to: IntrinsicArguments(values: values, template: template), random: &random)
+      let provenance = call.function.provenance(of: arguments)
+      if call.function.picks { data.log?.note(provenance, use, state: place.state, field: place.field) }
+      return Traced(result, provenance)
     } catch {
       throw IntrinsicFailure(
         cause: "There was an error while evaluating the intrinsic function: \(text). "
@@ -72,11 +80,12 @@ struct IntrinsicExpression: Sendable, Hashable {
   }
 
   private func find(
-    _ path: JSONPath, in root: JSONValue, input: JSONValue, for call: Call
-  ) throws(IntrinsicFailure) -> JSONValue {
-    let result = path.evaluate(on: root)
-    if let value = result.found { return value }
-    var error = "The JsonPath argument for the field '\(path.text)' could not be found in the input '\(input.jsonText)'"
+    _ path: JSONPath, isOnContext: Bool, _ use: Read.Use, _ data: Evaluation, _ place: Place, for call: Call
+  ) throws(IntrinsicFailure) -> Traced {
+    let (result, provenance) = data.look(path, isOnContext: isOnContext, use, at: place)
+    if let value = result.found { return Traced(value, provenance) }
+    var error =
+      "The JsonPath argument for the field '\(path.text)' could not be found in the input '\(data.input.value.jsonText)'"
     if case .missing(let missing) = result, missing.kind == .tooMuchWork { error = missing.text }
     throw IntrinsicFailure(
       cause: "The function '\(text)' had the following error: \(error)", function: call.function.name, got: nil,

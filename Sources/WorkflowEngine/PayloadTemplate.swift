@@ -19,28 +19,26 @@ struct PayloadTemplate: Sendable {
     return bytes.suffix(2).elementsEqual(".$".utf8) ? String(decoding: bytes.dropLast(2), as: UTF8.self) : nil
   }
 
-  func value(_ data: Evaluation, _ random: inout SeededRandom) throws(StateFailure) -> JSONValue {
+  func value(_ data: Evaluation, _ random: inout SeededRandom) throws(StateFailure) -> Traced {
     try PayloadTemplate.value(of: root, data, &random)
   }
 
   private static func value(
     of node: Node, _ data: Evaluation, _ random: inout SeededRandom
-  ) throws(StateFailure) -> JSONValue {
+  ) throws(StateFailure) -> Traced {
     switch node {
-    case .literal(let value): return value
+    case .literal(let value): return Traced(value)
     case .array(let nodes):
-      var values: [JSONValue] = []
+      var values: [Traced] = []
       for node in nodes { values.append(try value(of: node, data, &random)) }
-      return .array(values)
+      return Traced(.array(values.map(\.value)), .elements(values.map(\.provenance)))
     case .object(let literals, let expressions):
-      var members: [JSONObject.Member] = []
-      for (key, node) in literals {
-        members.append(JSONObject.Member(key: key, value: try value(of: node, data, &random)))
-      }
-      for (key, expression) in expressions {
-        members.append(JSONObject.Member(key: key, value: try expression.value(data, &random)))
-      }
-      return .object(JSONObject(members))
+      var members: [(key: JSONString, value: Traced)] = []
+      for (key, node) in literals { members.append((key, try value(of: node, data, &random))) }
+      for (key, expression) in expressions { members.append((key, try expression.value(data, &random))) }
+      return Traced(
+        .object(JSONObject(members.map { JSONObject.Member(key: $0.key, value: $0.value.value) })),
+        .members(members.map { ($0.key, $0.value.provenance) }))
     }
   }
 }

@@ -28,6 +28,8 @@ public struct Runner: Sendable {
     public var workflow = Workflow.standard
     /// Called for each state and each attempt when it ends, in order, before the next request is made.
     public var onStep: @Sendable (Step) -> Void = { _ in }
+    /// Whether to keep account of what is read of each response (`Execution.reads`).
+    public var notesReads = false
 
     public init() {}
   }
@@ -49,7 +51,7 @@ public struct Runner: Sendable {
     let drawnName = random.nextUUID()
     var interpreter = Interpreter(
       machine, identity: identity(name: configuration.name ?? drawnName, run: drawnName), input: input, random: random,
-      startTime: configuration.startTime)
+      startTime: configuration.startTime, log: configuration.notesReads ? ReadLog() : nil)
     var agenda = Agenda()
     var shown = 0
     agenda.take(interpreter.start())

@@ -46,13 +46,25 @@ public struct TaskReport: Sendable {
     case missed(Miss)
   }
 
+  /// What the result of a task that succeeded is made of.
+  public enum ResultForm: Sendable {
+    /// The response's body, whatever its members are called there.
+    case body
+    /// `{Headers, ResponseBody, StatusCode, StatusText}`.
+    case response
+  }
+
   public var result: Result
   /// How long it took on the execution's clock.
   public var took: Duration
   /// What went over the wire, to be shown; nil where nothing did.
   public var exchange: TaskExchange?
+  public var form: ResultForm
 
-  public init(_ result: Result, took: Duration = .zero, exchange: TaskExchange? = nil) {
+  public init(
+    _ result: Result, took: Duration = .zero, exchange: TaskExchange? = nil, form: ResultForm = .body
+  ) {
+    self.form = form
     self.result = result
     self.took = took
     self.exchange = exchange

@@ -68,6 +68,20 @@ struct RunTests {
     #expect(direct.outputBytes == wire.outputBytes)
   }
 
+  @Test func `reads say which state needs what of each response`() throws {
+    let text = try Program.run("run", "purchase", "--reads").output
+    for line in [
+      #/uses +/body/data/attributes/key +SendEmail, Parameters/#, #/parses +/body +CreateLicense, ResultSelector/#,
+      #/uses +/body/data/email +SendEmail, Parameters/#,
+    ] { #expect(text.firstMatch(of: line) != nil, "\(text)") }
+    let json = try JSONValue(parsing: Program.run("run", "--reads", "--format", "json").outputBytes)
+    #expect(json["events"]?.array?.isEmpty == false)
+    let customer = json["reads"]?.array?.first { $0["interaction"] == "003-paddle-GET-customers" }
+    #expect(
+      customer?["reads"]?.array?.contains(
+        ["pointer": "/body/data/name", "state": "SendEmail", "field": "Parameters", "use": "uses"]) == true)
+  }
+
   @Test func `an execution takes the name it is given`() throws {
     let result = try Program.run("run", "--name", "order-7", "--format", "json")
     #expect(result.status == 0)

@@ -121,3 +121,14 @@ struct IntrinsicExpressionTests {
     #expect(try IntrinsicExpressionTests.value(of: text, seed: 2) == value)
   }
 }
+
+extension IntrinsicExpression {
+  /// As a state does it that keeps no account of what it reads.
+  func evaluate(
+    input: JSONValue, context: JSONValue, random: inout SeededRandom
+  ) throws(IntrinsicFailure) -> JSONValue {
+    let place = Place(
+      state: "A", field: "Parameters", pointer: JSONPointer(), position: TextPosition(line: 1, column: 1, offset: 0))
+    return try evaluate(Evaluation(input: Traced(input), context: context), at: place, random: &random).value
+  }
+}
