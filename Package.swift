@@ -15,6 +15,13 @@ func module(_ name: String, _ dependencies: [String] = []) -> Target {
   .target(name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, swiftSettings: settings)
 }
 
+/// An executable that replays a parser's corpus, and that `.ci/fuzz` makes a libFuzzer of.
+func fuzzer(_ name: String, _ dependencies: [String]) -> Target {
+  .executableTarget(
+    name: name, dependencies: (dependencies + ["CorpusReplay"]).map { .init(stringLiteral: $0) }, exclude: ["Corpus"],
+    swiftSettings: settings)
+}
+
 func tests(_ name: String, _ dependencies: [String]) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: (dependencies + ["TestSupport"]).map { .init(stringLiteral: $0) },
@@ -59,6 +66,7 @@ let package = Package(
       name: "PurchaseWorkflow", dependencies: ["JSONModel", "WorkflowEngine"],
       resources: [.embedInCode("Resources")], swiftSettings: settings),
     module("Reporting", ["HTTPModel", "JSONModel", "RecordReplay", "WorkflowEngine"]),
+    module("CorpusReplay"),
     // Row 5
     .executableTarget(
       name: "CLI",
@@ -67,6 +75,8 @@ let package = Package(
         "PurchaseWorkflow", "Locking", "RecordReplay", "Reporting", "WorkflowEngine",
       ],
       swiftSettings: settings),
+    fuzzer("FuzzJSON", ["JSONModel"]),
+    fuzzer("FuzzHTTP", ["HTTPModel"]),
     // Tests
     .target(
       name: "TestSupport", dependencies: ["HTTPModel", "JSONModel", "Locking"], path: "Tests/TestSupport",

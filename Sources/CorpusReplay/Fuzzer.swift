@@ -1,0 +1,62 @@
+/// A parser of hostile input, what must hold for every input, and inputs to begin with.
+///
+/// The executables `Fuzz…` have one each. Built plainly they replay the inputs; built with libFuzzer (`.ci/fuzz`) they
+/// look for new ones.
+public struct Fuzzer: Sendable {
+  public let name: String
+  /// Small ones that are made in code.
+  let seeds: [[UInt8]]
+  /// Files of `../shared`, where it is there.
+  let shared: SharedInputs?
+  /// About a megabyte each, made to cost much. A check, which goes over its input a dozen times, may take three seconds
+  /// of the processor's time.
+  let large: [Large]
+  /// Ends the process where something does not hold.
+  let check: @Sendable ([UInt8]) -> Void
+  /// The source file of the executable; its corpus is the folder `Corpus` beside it.
+  let file: String
+
+  public init(
+    _ name: String, seeds: [[UInt8]], shared: SharedInputs? = nil, large: [Large], file: String = #filePath,
+    check: @escaping @Sendable ([UInt8]) -> Void
+  ) {
+    (self.name, self.seeds, self.shared, self.large, self.file) = (name, seeds, shared, large, file)
+    self.check = check
+  }
+
+  public struct Large: Sendable {
+    let name: String
+    let bytes: @Sendable () -> [UInt8]
+
+    public init(_ name: String, _ bytes: @escaping @Sendable () -> [UInt8]) {
+      (self.name, self.bytes) = (name, bytes)
+    }
+
+    public init(_ name: String, _ text: @escaping @Sendable () -> String) {
+      self.init(name) { Array(text().utf8) }
+    }
+  }
+
+  /// What libFuzzer calls.
+  public func run(_ start: UnsafePointer<UInt8>?, _ count: Int) {
+    check(Array(UnsafeBufferPointer(start: start, count: count)))
+  }
+}
+
+/// Which files of `../shared` are inputs.
+public struct SharedInputs: Sendable {
+  /// Folders below `../shared`.
+  let folders: [String]
+  let endings: [String]
+  /// Longer ones are left out.
+  let maxBytes: Int
+  let input: @Sendable ([UInt8]) -> [UInt8]
+
+  /// `input` makes an input of a file's bytes.
+  public init(
+    _ folders: [String], endingIn endings: [String], upTo maxBytes: Int,
+    input: @escaping @Sendable ([UInt8]) -> [UInt8] = { $0 }
+  ) {
+    (self.folders, self.endings, self.maxBytes, self.input) = (folders, endings, maxBytes, input)
+  }
+}

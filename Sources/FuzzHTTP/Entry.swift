@@ -1,0 +1,19 @@
+import CorpusReplay
+
+#if FUZZING
+  @_cdecl("LLVMFuzzerInitialize")
+  public func initialize(_ count: UnsafeMutablePointer<CInt>?, _ arguments: UnsafeMutableRawPointer?) -> CInt {
+    FuzzHTTP.fuzzer.initialize()
+    return 0
+  }
+
+  @_cdecl("LLVMFuzzerTestOneInput")
+  public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    FuzzHTTP.fuzzer.run(start, count)
+    return 0
+  }
+#else
+  @main struct Replay {
+    static func main() { FuzzHTTP.fuzzer.replay() }
+  }
+#endif
