@@ -21,7 +21,13 @@ struct RequestFraming: Sendable {
     return isSafe
   }
 
-  var hasBody: Bool { kind != .head && kind != .none }
+  var hasBody: Bool {
+    switch kind {
+    case .none: false
+    case .head(let body): !body.isEmpty
+    case .bytes, .upload: true
+    }
+  }
 
   init(checking request: Request) throws(TransportFailure) {
     let method = request.method.rawValue.utf8

@@ -104,7 +104,7 @@ struct ReplayTests {
     #expect(!client.hasNews)
     server.process.signal(SIGTERM)
     #expect(try client.receiveAll() == [])
-    #expect(server.process.finish().output.contains("1 misses"))
+    #expect(server.process.finish().output.contains("1 miss,"))
   }
 
   @Test func `after the last the rule decides`() throws {
