@@ -14,8 +14,8 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
   private var isClosed = false
   private var isRetired = false
   private var polls: [curl_socket_t: CurlPoll] = [:]
-  /// Those that libcurl opens for connections; it closes others, the resolver's, without a word.
-  private var opened: Set<curl_socket_t> = []
+  /// The inodes of the sockets that libcurl opened for connections and has not said to have closed.
+  private var opened: [curl_socket_t: UInt64] = [:]
   private var active: [UnsafeMutableRawPointer: CurlTransfer] = [:]
   private var touched: [CurlTransfer] = []
   private var isDue = false
@@ -147,19 +147,38 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
   }
 
   private func watch(_ socket: curl_socket_t, _ what: Int32) {
-    if what == CURL_POLL_REMOVE && !opened.contains(socket) {
-      polls.removeValue(forKey: socket)?.close()
+    if what == CURL_POLL_REMOVE && !isConnection(socket) {
+      closing(socket)
       return
     }
-    let poll = polls[socket] ?? CurlPoll(loop, socket) { [unowned self] events in turn { act(socket, events) } }
+    let poll = polls[socket] ?? poll(socket)
     polls[socket] = poll
     poll.want(what)
   }
 
-  func opening(_ socket: curl_socket_t) { opened.insert(socket) }
+  private func poll(_ socket: curl_socket_t) -> CurlPoll {
+    CurlPoll(loop, socket) { [unowned self] events in turn { act(socket, events) } }
+  }
+
+  /// Whether this is a connection's socket that is still open. libcurl closes the resolver's, and one that was given up
+  /// while it connected, without a word; the number can be another socket's by now, of any thread.
+  private func isConnection(_ socket: curl_socket_t) -> Bool {
+    guard let inode = opened[socket] else { return false }
+    return inode == CurlPoll.inode(socket)
+  }
+
+  func opening(_ socket: curl_socket_t) {
+    opened[socket] = CurlPoll.inode(socket)
+    guard let stale = polls.removeValue(forKey: socket) else { return }
+    // libcurl takes the new socket for the old one, and says nothing where it wants the same of it.
+    stale.close()
+    let poll = poll(socket)
+    polls[socket] = poll
+    poll.take(wishesOf: stale)
+  }
 
   func closing(_ socket: curl_socket_t) {
-    opened.remove(socket)
+    opened[socket] = nil
     polls.removeValue(forKey: socket)?.close()
   }
 

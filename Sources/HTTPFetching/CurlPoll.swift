@@ -46,6 +46,17 @@ final class CurlPoll {
     while recv(socket, &bytes, bytes.count, Int32(MSG_DONTWAIT)) > 0 {}
   }
 
+  /// What tells a socket from others that have had its number, or will; nil where none has it.
+  static func inode(_ socket: curl_socket_t) -> UInt64? {
+    var status = stat()
+    return fstat(socket, &status) == 0 ? UInt64(status.st_ino) : nil
+  }
+
+  func take(wishesOf other: CurlPoll) {
+    wanted = other.wanted
+    arm()
+  }
+
   /// `what` is one of CURL_POLL_IN, OUT, INOUT and REMOVE.
   func want(_ what: Int32) {
     wanted = 0
@@ -91,7 +102,11 @@ final class CurlPoll {
     if status < 0 { armed = 0 }
     var flags: Int32 = 0
     if events & Int32(UV_READABLE.rawValue) != 0 { flags |= CURL_CSELECT_IN }
-    if events & Int32(UV_WRITABLE.rawValue) != 0 { flags |= CURL_CSELECT_OUT }
+    if events & Int32(UV_WRITABLE.rawValue) != 0 {
+      flags |= CURL_CSELECT_OUT
+      // An answer that came meanwhile is read before sending fails because the server has closed the connection.
+      if wanted & Int32(UV_READABLE.rawValue) != 0 { flags |= CURL_CSELECT_IN }
+    }
     onEvents(flags)
     arm()
   }

@@ -42,9 +42,7 @@ final class CurlUpload {
   func give(_ buffer: UnsafeMutableRawBufferPointer) -> Given {
     if let failure { return .failed(failure) }
     if bytes.isEmpty {
-      // Chunks end only with what the source says is their end.
-      if isStopped { return length == nil ? .later : .bytes(0) }
-      if hasAll { return .bytes(0) }
+      if hasAll || isStopped { return .bytes(0) }
       isPaused = true
       read()
       return .later
@@ -61,7 +59,8 @@ final class CurlUpload {
     _ = stop()
   }
 
-  /// Nothing more is to be sent. False where that is known.
+  /// Nothing more is to be sent. Where libcurl asks all the same, it is told that this is the end: an answer that refuses
+  /// the request has come by then. False where that is known.
   func stop() -> Bool {
     if isStopped { return false }
     isStopped = true

@@ -199,13 +199,20 @@ import Testing
   }
 
   @Test func `an early refusal by a server that then resets is the answer`() async throws {
+    let isWaiting = Event<Bool>()
     try await withServer({ connection in
       try connection.readHead()
+      try isWaiting.block()
       try connection.send("HTTP/1.1 413 No\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno")
-      connection.close()
+      connection.reset()
     }) { server, client in
-      let body = Body.bytes([UInt8](repeating: 98, count: 32 << 20))
-      let (response, text, _) = await client.whole(server.request(.post, body: body))
+      let body = Pieces { index in
+        if index == 0 { return .chunk([97]) }
+        isWaiting.happen()
+        try? await Task.sleep(for: .seconds(60))
+        return .end(trailers: [])
+      }
+      let (response, text, _) = await client.whole(server.request(.post, body: .stream(body, length: nil)))
       #expect(response?.status == 413)
       #expect(text == "no")
     }

@@ -10,7 +10,7 @@ import TestSupport
 /// An HTTPS server on loopback, in Python. Its answers hold the number of the connection they came over.
 ///
 /// A POST makes it write a whole answer, `stray`, to its first connection. `/cut` and `/eof` end a body of ten bytes
-/// after four, by RST and by FIN without TLS's own goodbye.
+/// after four, by RST and by FIN without TLS's own goodbye. It ends when nobody can read its output any more.
 final class TLSServer: Sendable {
   let port: Int
   private let process: RunningProcess
@@ -36,7 +36,7 @@ final class TLSServer: Sendable {
   }
 
   private static let script = """
-    import socket, ssl, struct, sys, threading
+    import os, select, socket, ssl, struct, sys, threading
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(sys.argv[1], sys.argv[2])
     listener = socket.create_server(("127.0.0.1", 0))
@@ -70,6 +70,13 @@ final class TLSServer: Sendable {
         except OSError:
             pass
 
+    def end_with_reader():
+        poll = select.poll()
+        poll.register(1, 0)
+        poll.poll()
+        os._exit(0)
+
+    threading.Thread(target=end_with_reader, daemon=True).start()
     print("port", listener.getsockname()[1])
     while True:
         threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
