@@ -77,6 +77,10 @@ let package = Package(
       swiftSettings: settings),
     fuzzer("FuzzJSON", ["JSONModel"]),
     fuzzer("FuzzHTTP", ["HTTPModel"]),
+    fuzzer("FuzzHAR", ["ForeignFormats", "HTTPModel", "JSONModel", "RecordReplay"]),
+    fuzzer("FuzzCassette", ["HTTPModel", "JSONModel", "RecordReplay"]),
+    fuzzer("FuzzJSONPath", ["JSONModel", "QueryLanguages"]),
+    fuzzer("FuzzStateMachine", ["JSONModel", "WorkflowEngine"]),
     // Tests
     .target(
       name: "TestSupport", dependencies: ["HTTPModel", "JSONModel", "Locking"], path: "Tests/TestSupport",

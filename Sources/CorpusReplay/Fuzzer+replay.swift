@@ -29,6 +29,7 @@ extension Fuzzer {
     for input in large {
       let bytes = input.bytes()
       let start = clock()
+      fflush(nil)
       check(bytes)
       let milliseconds = (clock() - start) / (CLOCKS_PER_SEC / 1000)
       print("\(name): \(input.name), \(bytes.count) bytes: \(milliseconds) ms")

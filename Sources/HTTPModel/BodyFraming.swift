@@ -7,10 +7,11 @@ public enum BodyFraming: Hashable, Sendable {
   case untilClose
 
   /// The framing of a request's body. What two readers could take for two things is refused: every second length, a
-  /// length beside a coding, a coding with HTTP/1.0 and any other coding than one `chunked`.
+  /// length beside a coding, a coding with HTTP/1.0, any other coding than one `chunked`, and a second field of codings.
   public init(of head: RequestHead) throws(MessageError) {
     let found = try Found(head.headers, head.version)
     if found.lengths > 1 { throw .severalLengths }
+    if found.codingFields > 1 { throw .notChunkedLast }
     self = found.isChunked ? .chunked : found.length.map(BodyFraming.length) ?? .none
     if self == .length(0) { self = .none }
   }
@@ -28,18 +29,18 @@ public enum BodyFraming: Hashable, Sendable {
   private struct Found {
     var length: Int?
     var lengths = 0
+    var codingFields = 0
     var isChunked = false
 
     init(_ headers: HeaderFields, _ version: HTTPVersion) throws(MessageError) {
-      var hasCoding = false
       for span in headers.spans {
         switch span.name.count {
         case 14 where headers.hasName(span, "content-length"): try add(headers.bytes[span.value])
-        case 17 where headers.hasName(span, "transfer-encoding"): hasCoding = true
+        case 17 where headers.hasName(span, "transfer-encoding"): codingFields += 1
         default: break
         }
       }
-      if !hasCoding { return }
+      if codingFields == 0 { return }
       if lengths > 0 { throw .lengthAndCoding }
       if version == .http10 { throw .codingInHTTP10 }
       let codings = headers.tokens("transfer-encoding")

@@ -1,0 +1,74 @@
+import CorpusReplay
+
+enum CassetteSeeds {
+  static let manifest = Array(
+    #"{"tapedeck":1,"complete":true,"apis":{"demo":{"hosts":["https://a.test"]},"other":{"hosts":["http://b.test/v1"]}}}"#
+      .utf8)
+
+  static func interaction(_ request: String, _ outcome: String, _ recorded: String = #""origin":"documented""#)
+    -> String
+  {
+    #"{"api":"demo","direction":"outbound","request":{\#(request)},\#(outcome),"recorded":{\#(recorded)}}"#
+  }
+
+  static let get = #""method":"GET","url":"https://a.test/x?a=b","headers":["Accept: */*"]"#
+  static let ok = #""response":{"status":200,"reason":"OK","headers":[],"body":{"json":{"a":[1.0,{}]}}}"#
+
+  static let texts = [
+    "", "\u{1e}" + interaction(get, ok), "{\"tapedeck\":2}", "{\"tapedeck\":1,\"complete\":false,\"apis\":{}}",
+    "\u{1e}" + interaction(get, ok) + "\u{1e}" + interaction(get, #""response":{"status":599}"#),
+    "\u{1e}" + interaction(get, #""response":{"status":200,"body":{"file":"bodies/a"}}"#),
+    "\u{1e}" + interaction(get, #""response":{"status":200,"body":{"file":"bodies/link"}}"#),
+    "\u{1e}" + interaction(get, #""response":{"status":200,"body":{"file":"../../etc/passwd"}}"#),
+    "\u{1e}"
+      + interaction(get, #""failure":{"kind":"reset","afterBytes":5,"partial":{"status":200,"body":{"text":"x"}}}"#),
+    "\u{1e}"
+      + interaction(
+        #""method":"POST","url":"https://a.test/","headers":["Content-Type: application/json",{"name":"X","base64":"/w=="}],"#
+          + #""body":{"json":{"b":2,"a":"{{demo.token}}"},"style":"indent-2+newline","coding":"gzip"}"#,
+        #""response":{"status":201,"reason":"","interim":[{"status":103,"headers":["Link: x"]}],"trailers":["T: v"],"#
+          + #""body":{"base64":"AP8=","coding":"br"}}"#,
+        #""origin":"imported","from":{"tool":"t","file":"f","lost":["x"]},"at":"2026-01-01T00:00:00Z","duration":"84ms","#
+          + #""protocol":"HTTP/1.1","digest":{"request":"sha-256=x","response":"sha-256=y"}"#),
+    "\u{1e}" + interaction(#""method":"OPTIONS","url":"https://a.test","body":{"text":"a=b&a=c"}"#, ok),
+    "\u{1e}"
+      + interaction(#""method":"GET","url":{"base64":"aHR0cHM6Ly9hLnRlc3Qv/w=="}"#, ok + #","afterLast":"loop""#),
+    "\u{1e}" + interaction(get, ok, #""origin":"edited","at":"2026-01-01""#), "\u{1e}{}", "\u{1e}", "\u{1e}\u{1e}[]",
+  ]
+
+  static let all = texts.map { Array($0.utf8) }
+
+  static func repeated(_ text: String, _ bytes: Int = 1 << 20) -> String {
+    String(repeating: text, count: bytes / text.utf8.count)
+  }
+
+  static let large: [Fuzzer.Large] = [
+    Fuzzer.Large("members that nobody knows") {
+      "\u{1e}{" + (0..<60_000).map { "\"member-\($0)\":1" }.joined(separator: ",") + "}"
+    },
+    Fuzzer.Large("APIs") {
+      "{\"tapedeck\":1,\"complete\":true,\"apis\":{" + (0..<20_000).map { "\"a\($0)\":{}" }.joined(separator: ",")
+        + "}}"
+    },
+    Fuzzer.Large("header fields") {
+      "\u{1e}"
+        + interaction(#""method":"GET","url":"https://a.test/","headers":["# + repeated(#""a: b","#) + #""a: b"]"#, ok)
+    },
+    Fuzzer.Large("a query") {
+      "\u{1e}" + interaction(#""method":"GET","url":"https://a.test/?"# + repeated("a=b&") + "\"", ok)
+    },
+    Fuzzer.Large("a JSON body") {
+      "\u{1e}" + interaction(#""method":"POST","url":"https://a.test/","body":{"json":["# + repeated("0,") + "0]}", ok)
+    },
+    Fuzzer.Large("placeholders") {
+      "\u{1e}"
+        + interaction(#""method":"POST","url":"https://a.test/","body":{"text":""# + repeated("{{demo.x}}") + "\"}", ok)
+    },
+    Fuzzer.Large("a deep body") {
+      "\u{1e}"
+        + interaction(
+          #""method":"POST","url":"https://a.test/","body":{"json":"# + repeated("{\"a\":", 2_400) + "["
+            + repeated("0,", 1 << 19) + "0]" + repeated("}", 480) + "}", ok)
+    },
+  ]
+}

@@ -1,0 +1,68 @@
+import CorpusReplay
+import HTTPModel
+import JSONModel
+import RecordReplay
+
+/// The cassette loader: what it takes is the same when it is saved and loaded again, and answers its own requests.
+///
+/// An input is the manifest and the files of interactions, with a record separator (0x1E) between two; an empty manifest
+/// stands for a good one. Beside them lies a side file, `bodies/a`, and a link out of the folder, `bodies/link`.
+enum FuzzCassette {
+  static let fuzzer = Fuzzer("FuzzCassette", seeds: CassetteSeeds.all, large: CassetteSeeds.large, check: check)
+
+  private static let folder = ScratchFolder("cassette"), again = ScratchFolder("cassette-again")
+
+  static func check(_ bytes: [UInt8]) {
+    let files = bytes.split(separator: 0x1E, maxSplits: 20, omittingEmptySubsequences: false)
+    folder.empty()
+    folder.write(files[0].isEmpty ? CassetteSeeds.manifest : Array(files[0]), to: "cassette.json")
+    folder.write([0, 255, 10], to: "bodies/a")
+    folder.link("/etc/hostname", at: "bodies/link")
+    for (number, file) in files.dropFirst().enumerated() {
+      folder.write(Array(file), to: "\(number < 9 ? "00" : "0")\(number + 1)-demo-GET.json")
+    }
+    let cassette: Cassette
+    do throws(CassetteError) {
+      cassette = try Cassette(loading: folder.path)
+    } catch {
+      if let position = error.position { require(position.offset <= bytes.count + 100, "\(error) lies behind the end") }
+      require(!error.description.isEmpty, "an error says nothing")
+      return
+    }
+    require(cassette.interactions.count == files.count - 1, "an interaction is lost")
+    save(cassette)
+    replay(cassette)
+  }
+
+  private static func save(_ cassette: Cassette) {
+    again.empty()
+    var copy = Cassette(newAt: again.path, manifest: cassette.manifest)
+    let unknown = API(name: "demo", hosts: [])
+    for interaction in cassette.interactions {
+      copy.append(interaction, api: API(name: interaction.api, hosts: unknown.hosts))
+    }
+    do throws(CassetteError) {
+      try copy.save()
+      let loaded = try Cassette(loading: again.path)
+      require(loaded.interactions == copy.interactions, "an interaction is loaded as another")
+      require(loaded.manifest == cassette.manifest, "the manifest is loaded as another")
+    } catch {
+      require(false, "what was loaded cannot be saved and loaded: \(error)")
+    }
+  }
+
+  private static func replay(_ cassette: Cassette) {
+    let apis = cassette.manifest.apis.map { API(name: $0.name, hosts: $0.hosts) }
+    let replayer = Replayer(cassette: cassette, apis: apis)
+    for interaction in cassette.interactions where interaction.direction == .outbound {
+      let stored = interaction.request
+      let request = Request(
+        stored.method, stored.url.origin, stored.url.target, headers: stored.headers,
+        body: .bytes(stored.body?.bytes ?? []))
+      let outcome = immediately { await replayer.respond(to: request) }
+      // Another API of the manifest may have the host, and a coding that is named may not be there.
+      let isPlain = apis.api(for: stored.url)?.name == interaction.api && !stored.headers.contains("content-encoding")
+      if isPlain, case .miss(let miss) = outcome { require(false, "an interaction's own request is a miss: \(miss)") }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import CorpusReplay
+import ForeignFormats
+import HTTPModel
+import JSONModel
+import RecordReplay
+
+/// The HAR reader: what it takes can be stored, is the same when it is loaded again, and answers the requests that it
+/// holds.
+enum FuzzHAR {
+  static let fuzzer = Fuzzer(
+    "FuzzHAR", seeds: HARSeeds.all, shared: SharedInputs(["recordings"], endingIn: [".har"], upTo: 64 << 10),
+    large: HARSeeds.large, check: check)
+
+  private static let folder = ScratchFolder("har")
+
+  static func check(_ bytes: [UInt8]) {
+    let har: HARFile
+    do throws(HARError) {
+      har = try HARReader.read(bytes, file: "a.har")
+    } catch {
+      if let position = error.position { require(position.offset <= bytes.count, "\(error) lies behind the end") }
+      return
+    }
+    // An API of its own for each of a few origins; the rest is refused.
+    var apis: [API] = []
+    for entry in har.entries.prefix(20) {
+      let url = entry.exchange.request.url
+      if apis.api(for: url) == nil, let base = BaseURL(url.origin.description) {
+        apis.append(API(name: "api-\(apis.count)", hosts: [base]))
+      }
+    }
+    var cassette = Cassette(newAt: "\(folder.path)/cassette")
+    do throws(HARError) {
+      try HARImport(apis: apis).add(har, file: "a.har", to: &cassette)
+    } catch {
+      return
+    }
+    require(cassette.interactions.count == har.entries.count, "an entry is lost")
+    if har.entries.count < 100 { save(cassette) }
+    replay(har, cassette, apis)
+  }
+
+  private static func save(_ cassette: Cassette) {
+    folder.empty()
+    do throws(CassetteError) {
+      try cassette.save()
+      let loaded = try Cassette(loading: cassette.path)
+      require(loaded.interactions == cassette.interactions, "an interaction is loaded as another")
+      require(loaded.manifest == cassette.manifest, "the manifest is loaded as another")
+    } catch {
+      require(false, "what was imported cannot be saved and loaded: \(error)")
+    }
+  }
+
+  /// Each request in its turn gets an answer, and gets its own.
+  private static func replay(_ har: HARFile, _ cassette: Cassette, _ apis: [API]) {
+    let replayer = Replayer(cassette: cassette, apis: apis)
+    for entry in har.entries.prefix(50) {
+      switch immediately({ await replayer.respond(to: entry.exchange.request) }) {
+      case .miss(let miss): require(false, "\(miss.method) \(miss.url) was imported and is a miss: \(miss)")
+      case .failure, .response: break
+      }
+    }
+  }
+}
