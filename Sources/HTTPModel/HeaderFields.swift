@@ -57,6 +57,17 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArray
   /// Removes every field with this name, whatever its case.
   public mutating func removeAll(_ name: String) { spans = spans.filter { !isNamed($0, name) } }
 
+  /// Gives `value` to the first field with this name, in its place, and removes further ones.
+  public mutating func replace(_ name: String, with value: String) {
+    guard let index = spans.firstIndex(where: { isNamed($0, name) }) else { return }
+    let start = bytes.count
+    bytes += value.utf8
+    spans[index].value = start..<bytes.count
+    for other in spans.indices.dropFirst(index + 1).reversed() where isNamed(spans[other], name) {
+      spans.remove(at: other)
+    }
+  }
+
   /// The same fields without those for which `exclude` holds.
   public func removing(where exclude: (HeaderField) -> Bool) -> HeaderFields {
     var copy = self

@@ -37,14 +37,27 @@ public struct API: Hashable, Sendable {
   }
 
   /// The target's bytes behind the base path, where the request is for this API; else nil.
-  func rest(of url: AbsoluteURL) -> ArraySlice<UInt8>? {
-    hosts.lazy.filter { $0.origin == url.origin }.compactMap { $0.rest(of: url.target) }.first
+  func rest(of url: AbsoluteURL) -> ArraySlice<UInt8>? { rest(of: url.origin, url.target) }
+
+  func rest(of origin: Origin, _ target: Target) -> ArraySlice<UInt8>? {
+    for host in hosts where host.origin == origin {
+      if let rest = host.rest(of: target) { return rest }
+    }
+    return nil
   }
 }
 
 extension [API] {
   /// The API that a URL belongs to: of those with its origin the one with the longest base path.
-  public func api(for url: AbsoluteURL) -> API? {
-    compactMap { api in api.rest(of: url).map { (api, $0.count) } }.min { $0.1 < $1.1 }?.0
+  public func api(for url: AbsoluteURL) -> API? { find(url.origin, url.target).map { self[$0.index] } }
+
+  /// The API's index, and the target's bytes behind its base path.
+  func find(_ origin: Origin, _ target: Target) -> (index: Int, rest: ArraySlice<UInt8>)? {
+    var best: (index: Int, rest: ArraySlice<UInt8>)?
+    for index in indices {
+      guard let rest = self[index].rest(of: origin, target), rest.count < best?.rest.count ?? .max else { continue }
+      best = (index, rest)
+    }
+    return best
   }
 }

@@ -44,7 +44,7 @@ public struct APIRouter: Responder {
     let path = host.path + (rest.first == UInt8(ascii: "/") ? rest : [UInt8(ascii: "/")] + rest)
     request.origin = host.origin
     request.target = Target(path)
-    request.headers = request.headers.replacing("host", with: host.origin.authority)
+    request.headers.replace("host", with: host.origin.authority)
     return request
   }
 }

@@ -35,9 +35,10 @@ extension NormalRequest {
 
   /// How far a received request is from this recorded one. An API weighs most, then the path, then the method: whoever
   /// asks for the same resource with another body is nearer than whoever asks for another resource.
-  func distance(to received: NormalRequest) -> Int {
-    let other = received.masked(placeholders)
-    let mine = masked(placeholders)
+  /// Nil where it is not below `limit`.
+  func distance(to received: NormalRequest, below limit: Int) -> Int? {
+    let other = placeholders.isEmpty ? received.key : received.masked(placeholders)
+    let mine = placeholders.isEmpty ? key : masked(placeholders)
     var distance = mine.api == other.api ? 0 : 1000
     if mine.path.count == other.path.count {
       distance += zip(mine.path, other.path).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 30) }
@@ -46,13 +47,15 @@ extension NormalRequest {
       distance += 40 * (max(mine.path.count, other.path.count) - same)
     }
     if mine.method != other.method { distance += 100 }
+    if distance >= limit { return nil }
     distance += NormalRequest.unpaired(mine.query, other.query).count
     distance += Set(mine.headers.keys).union(other.headers.keys).count { mine.headers[$0] != other.headers[$0] }
     if !showsSameSchemes(as: received) { distance += 1 }
-    if mine.body != other.body {
+    // What differs in bodies costs most to find out.
+    if distance + 1 < limit, mine.body != other.body {
       distance += max(1, min(20, NormalRequest.bodyMismatches(mine.body, other.body).count))
     }
-    return distance
+    return distance < limit ? distance : nil
   }
 
   /// What only one side has, those with the same name beside each other.

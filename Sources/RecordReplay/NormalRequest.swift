@@ -1,12 +1,11 @@
 import HTTPModel
 import JSONModel
 
-/// A request with all that matters for matching, and in one form only (DESIGN.md section 4).
+/// A request with all that matters for matching, and in one form only (DESIGN.md section 4), to say why another is not
+/// the same. Whether one is says its `MatchKey`.
 struct NormalRequest: Sendable {
-  /// What is looked up.
   var key: Key
-  /// Authentication schemes in lower case by header name, where one shows. Not looked up but compared: a value that is
-  /// a placeholder as a whole shows none and fits any.
+  /// Authentication schemes in lower case by header name, where one shows.
   var schemes: [String: String]
   /// Places that hold a placeholder as a whole: they match any value.
   private(set) var placeholders: [Place]
@@ -74,7 +73,7 @@ struct NormalRequest: Sendable {
       case .type: if !body.isEmpty { key.headers[name] = .bytes(Array(NormalRequest.essence(values[0]).utf8)) }
       case .scheme:
         key.headers[name] = .bytes([])
-        schemes[name] = NormalRequest.scheme(values[0])
+        schemes[name] = NormalRequest.scheme(Array(values[0].utf8)[...])
       }
     }
     placeholders = findPlaceholders()
@@ -105,8 +104,7 @@ struct NormalRequest: Sendable {
   private static func essence(_ value: String) -> String { MediaType(value)?.essence ?? value.lowercased() }
 
   /// Lower case; nil where the value shows none.
-  private static func scheme(_ value: String) -> String? {
-    let bytes = Array(value.utf8)
+  static func scheme(_ bytes: ArraySlice<UInt8>) -> String? {
     if Placeholder.isWhole(bytes) { return nil }
     return String(decoding: bytes.prefix { $0 != 32 }, as: UTF8.self).lowercased()
   }

@@ -1,53 +1,97 @@
 import ContentCoding
 import HTTPModel
+import Locking
 
-/// What an interaction gives to whoever gets it.
+/// What an interaction gives to whoever gets it, made once.
+///
+/// A response's framing fields are left out, and `Content-Length` is the length of what is given (to HEAD and 304 the
+/// recorded one), in its place or at the end. Else it is as stored.
 struct PreparedOutcome: Sendable {
-  private let outcome: Outcome
-  private let stored: StoredOutcome
+  private enum Form: Sendable {
+    /// The answer to HEAD, and to everything else.
+    case response(head: Response, whole: Response)
+    case coded(CodedResponse)
+    /// Each reader needs a body of its own.
+    case withTrailers(head: Response, whole: Response, body: [UInt8], trailers: HeaderFields)
+    case failure(TransportFailure)
+  }
+
+  private let form: Form
 
   init(_ interaction: Interaction) {
-    stored = interaction.outcome
     let timing = Timing(total: interaction.recorded.duration)
     let version = interaction.recorded.protocol ?? "HTTP/1.1"
     switch interaction.outcome {
-    case .response(let response):
-      outcome = .response(
-        response.replayed(version: version, timing: timing, name: interaction.name))
+    case .response(let stored):
+      var response = stored.replayed(version: version, timing: timing, name: interaction.name)
+      if stored.body?.coding != nil {
+        form = .coded(CodedResponse(response))
+        return
+      }
+      let head = response.withoutBody
+      guard Response.hasBody(status: response.status, to: .get) else {
+        form = .response(head: head, whole: head)
+        return
+      }
+      if stored.trailers.isEmpty {
+        form = .response(head: head, whole: response.countingLength)
+      } else {
+        // Trailers need chunks, and those have no length.
+        response.headers.removeAll("content-length")
+        form = .withTrailers(head: head, whole: response, body: stored.body?.bytes ?? [], trailers: stored.trailers)
+      }
     case .failure(let failure):
       let partial = failure.partial?.replayed(version: version, timing: timing, name: interaction.name)
-      outcome = .failure(
+      form = .failure(
         TransportFailure(
           failure.kind, failure.text, afterBytes: failure.afterBytes, partial: partial?.withoutBody,
           partialBody: failure.partial?.body?.bytes ?? [], timing: timing, replayedFrom: interaction.name))
     }
   }
 
-  /// A response's framing fields are left out, and `Content-Length` is the length of what is given (to HEAD and 304 the
-  /// recorded one), in its place or at the end. Else it is as stored.
   func outcome(to request: Request) -> Outcome {
-    guard case .response(var response) = outcome, case .response(let stored) = stored else { return outcome }
-    if let body = stored.body, body.coding != nil {
-      if PreparedOutcome.acceptsGzip(request.headers) {
-        let coded = GzipEncoder.encode(body.bytes)
-        response.headers = response.headers.replacing("content-encoding", with: "gzip")
-        response.body = .bytes(coded)
-      } else {
-        response.headers.removeAll("content-encoding")
-      }
+    switch form {
+    case .response(let head, let whole): return .response(request.method == .head ? head : whole)
+    case .coded(let coded): return .response(coded.response(to: request))
+    case .failure(let failure): return .failure(failure)
+    case .withTrailers(let head, var whole, let body, let trailers):
+      if request.method == .head { return .response(head) }
+      whole.body = StoredChunks.body(body, trailers: trailers)
+      return .response(whole)
     }
-    guard Response.hasBody(status: response.status, to: request.method) else {
-      response.body = .empty
-      return .response(response)
+  }
+}
+
+/// A response whose content coding was undone: it is made again, by gzip, for a client that accepts it.
+final class CodedResponse: Sendable {
+  private let stored: Response
+  /// Made when first asked for.
+  private let coded = Lock<Response?>(nil)
+
+  init(_ stored: Response) { self.stored = stored }
+
+  func response(to request: Request) -> Response {
+    var response = CodedResponse.acceptsGzip(request.headers) ? madeAgain() : plain
+    guard Response.hasBody(status: response.status, to: request.method) else { return response.withoutBody }
+    response = response.countingLength
+    return response
+  }
+
+  private var plain: Response {
+    var response = stored
+    response.headers.removeAll("content-encoding")
+    return response
+  }
+
+  private func madeAgain() -> Response {
+    coded.withLock { coded in
+      if let coded { return coded }
+      var made = stored
+      if case .bytes(let bytes) = stored.body { made.body = .bytes(GzipEncoder.encode(bytes)) }
+      made.headers.replace("content-encoding", with: "gzip")
+      coded = made
+      return made
     }
-    if !stored.trailers.isEmpty, case .bytes(let bytes) = response.body {
-      // Trailers need chunks, and those have no length.
-      response.headers.removeAll("content-length")
-      response.body = StoredChunks.body(bytes, trailers: stored.trailers)
-    } else if let length = response.body.length {
-      response.headers = response.headers.replacing("content-length", with: String(length), orAppending: true)
-    }
-    return .response(response)
   }
 
   /// RFC 9110 section 12.5.3.
@@ -66,7 +110,7 @@ struct PreparedOutcome: Sendable {
 }
 
 extension StoredResponse {
-  func replayed(version: String, timing: Timing, name: String) -> Response {
+  fileprivate func replayed(version: String, timing: Timing, name: String) -> Response {
     Response(
       status: status, reason: reason, headers: headers.removing { $0.isFraming }, body: .bytes(body?.bytes ?? []),
       interim: interim, version: version, timing: timing, replayedFrom: name)
@@ -79,19 +123,16 @@ extension Response {
     copy.body = .empty
     return copy
   }
-}
 
-extension HeaderFields {
-  /// With another value in the place of the first field of that name; further ones are dropped.
-  func replacing(_ name: String, with value: String, orAppending: Bool = false) -> HeaderFields {
-    var isDone = false
-    var result = HeaderFields(
-      compactMap { field -> HeaderField? in
-        guard field.isNamed(name) else { return field }
-        defer { isDone = true }
-        return isDone ? nil : HeaderField(nameBytes: field.nameBytes, value: Array(value.utf8))
-      })
-    if !isDone, orAppending { result.append("Content-Length", value) }
-    return result
+  /// With the length of its body in the place of the recorded one, or at the end.
+  fileprivate var countingLength: Response {
+    guard let length = body.length else { return self }
+    var copy = self
+    if headers.contains("content-length") {
+      copy.headers.replace("content-length", with: String(length))
+    } else {
+      copy.headers.append("Content-Length", String(length))
+    }
+    return copy
   }
 }

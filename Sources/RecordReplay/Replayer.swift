@@ -3,24 +3,20 @@ public import HTTPModel
 import Locking
 
 /// Answers from a cassette, and from nothing else: it holds no client, so replay cannot reach the network.
+///
+/// Its counters and misses are those of one session; `fresh` makes it another one.
 public struct Replayer: Responder {
   public let cassette: Cassette
   private let apis: [API]
   private let matcher: Matcher
+  private let search: ClosestSearch
   private let outcomes: [PreparedOutcome]
   private let afterLast: AfterLast?, defaultAfterLast: AfterLast
   private let redactor = Redactor()
-  private let state = Lock(State())
+  private let state = Lock(SequenceState())
   private let missLog: MissLog
   /// How many more misses all sessions together may keep.
   private let missRoom: Lock<Int>
-
-  /// What the requests of one session share.
-  private struct State: Sendable {
-    /// By index of the interaction; empty before the first.
-    var uses: [UInt32] = []
-    var requests = 0
-  }
 
   /// The longest request body that is compared.
   public static let maxBodyBytes = 8 << 20
@@ -28,6 +24,8 @@ public struct Replayer: Responder {
   public static let maxMissesKept = 1000
   /// The same for all sessions of a cassette together.
   static let maxMissesKeptInAll = 10_000
+  /// Of a miss's URL more is not kept.
+  static let maxURLBytes = 2000
 
   /// `afterLast` goes before what interactions and manifest say, `defaultAfterLast` comes after them.
   public init(
@@ -38,6 +36,7 @@ public struct Replayer: Responder {
     self.afterLast = afterLast
     self.defaultAfterLast = defaultAfterLast
     matcher = Matcher(cassette.interactions, apis: apis)
+    search = ClosestSearch(cassette.interactions, apis: apis)
     outcomes = cassette.interactions.map(PreparedOutcome.init)
     missRoom = Lock(Replayer.maxMissesKeptInAll)
     missLog = MissLog(limit: Replayer.maxMissesKept, room: missRoom)
@@ -47,6 +46,7 @@ public struct Replayer: Responder {
     cassette = other.cassette
     apis = other.apis
     matcher = other.matcher
+    search = other.search
     outcomes = other.outcomes
     afterLast = other.afterLast
     defaultAfterLast = other.defaultAfterLast
@@ -59,7 +59,7 @@ public struct Replayer: Responder {
 
   /// Forgets what was asked.
   public func reset() {
-    state.withLock { $0 = State() }
+    state.withLock { $0 = SequenceState() }
     missLog.clear()
   }
 
@@ -72,52 +72,53 @@ public struct Replayer: Responder {
 
   /// Names of the outbound interactions that nobody got, in order.
   public var unused: [String] {
-    let uses = state.withLock { $0.uses }
-    return cassette.interactions.indices.compactMap { index in
-      let isUsed = uses.isEmpty ? false : uses[index] > 0
-      return cassette.interactions[index].direction == .outbound && !isUsed ? cassette.interactions[index].name : nil
+    let state = state.withLock { $0 }
+    return cassette.interactions.enumerated().compactMap { index, interaction in
+      interaction.direction == .outbound && !state.isUsed(index) ? interaction.name : nil
     }
   }
 
   public func respond(to request: Request) async -> Outcome {
+    guard case .stream = request.body else { return outcome(to: request) }
     var request = request
     switch await request.body.collected(limit: Replayer.maxBodyBytes) {
     case .success(let body): request.body = .bytes(body.bytes)
     case .failure(let failure): return .failure(failure)
     }
-    guard let api = apis.api(for: request.url) else {
-      state.withLock { $0.requests += 1 }
+    return outcome(to: request)
+  }
+
+  /// Of a request whose body is there.
+  private func outcome(to request: Request) -> Outcome {
+    guard let (api, target) = apis.find(request.origin, request.target) else {
+      state.withLock { $0.countMiss() }
       return miss(request, api: nil)
     }
-    let received = NormalRequest(request, api: api)
-    var candidates = matcher.candidates(for: received)
-    if candidates.isEmpty {
+    let body = request.decodedBody
+    var found = matcher.find(request.method, target, request.headers, body, api: api)
+    if found == .none {
       // Where a secret stands inside a longer text, only the redacted request is equal to the recorded one.
-      candidates = matcher.candidates(for: NormalRequest(redactor.stored(request, api: api), api: api))
+      let stored = redactor.stored(request, api: apis[api])
+      let target = apis[api].rest(of: stored.url) ?? stored.url.target.bytes[...]
+      found = matcher.find(stored.method, target, stored.headers, stored.body?.bytes ?? [], api: api)
     }
-    guard let last = candidates.last else {
-      state.withLock { $0.requests += 1 }
-      return miss(request, api: api)
+    guard let last = last(of: found) else {
+      state.withLock { $0.countMiss() }
+      return miss(request, api: apis[api])
     }
     let rule = afterLast ?? cassette.interactions[last].afterLast ?? cassette.manifest.afterLast ?? defaultAfterLast
-    let chosen = state.withLock { state -> Int? in
-      state.requests += 1
-      if state.uses.isEmpty { state.uses = Array(repeating: 0, count: outcomes.count) }
-      guard let index = Replayer.choose(candidates, uses: state.uses, afterLast: rule) else { return nil }
-      state.uses[index] &+= 1
-      return index
+    let chosen = state.withLock { state in
+      state.choose(found, of: matcher, count: outcomes.count, afterLast: rule)
     }
-    guard let chosen else { return miss(request, api: api, usedUp: last) }
+    guard let chosen else { return miss(request, api: apis[api], usedUp: last) }
     return outcomes[chosen].outcome(to: request)
   }
 
-  /// The first that nobody got yet; after the last, what the rule says.
-  private static func choose(_ candidates: [Int], uses: [UInt32], afterLast: AfterLast) -> Int? {
-    if let fresh = candidates.first(where: { uses[$0] == 0 }) { return fresh }
-    return switch afterLast {
-    case .miss: nil
-    case .repeatLast: candidates.last
-    case .loop: candidates.min { uses[$0] < uses[$1] }
+  private func last(of found: Matcher.Found) -> Int? {
+    switch found {
+    case .none: nil
+    case .row(let row): matcher.rows[row].indices.last
+    case .list(let list): list.last
     }
   }
 
@@ -127,26 +128,25 @@ public struct Replayer: Responder {
     var closest: Miss.Closest?
     if let usedUp {
       closest = Miss.Closest(interaction: cassette.interactions[usedUp].name, mismatches: [])
-    } else if let found = matcher.closest(to: NormalRequest(stored, api: redactionAPI)) {
+    } else if let found = search.closest(to: NormalRequest(stored, api: redactionAPI)) {
       closest = Miss.Closest(interaction: cassette.interactions[found.index].name, mismatches: found.mismatches)
     }
     let miss = Miss(
       reason: usedUp == nil ? .neverRecorded : .usedUp, method: request.method.rawValue,
-      url: NormalRequest.shown("\(stored.url)", limit: 2000),
-      api: api?.name, cassette: cassette.path, closest: closest)
+      url: NormalRequest.shown("\(stored.url)", limit: Replayer.maxURLBytes), api: api?.name, cassette: cassette.path,
+      closest: closest)
     missLog.add(miss)
     return .miss(miss)
   }
 }
 
-extension NormalRequest {
-  /// Of a request whose body was collected. A content coding that can be undone is.
-  fileprivate init(_ request: Request, api: API) {
-    var body: [UInt8] = []
-    if case .bytes(let bytes) = request.body { body = bytes }
-    if let value = request.headers.first("content-encoding"), let codings = try? Coding.list(value) {
-      body = codings.reversed().reduce(body) { bytes, coding in (try? coding.decode(bytes)) ?? bytes }
+extension Request {
+  /// Of a body that is there: what is left when content codings are undone. One that cannot be undone stays.
+  fileprivate var decodedBody: [UInt8] {
+    guard case .bytes(let bytes) = body else { return [] }
+    guard !bytes.isEmpty, let value = headers.first("content-encoding"), let codings = try? Coding.list(value) else {
+      return bytes
     }
-    self.init(method: request.method, url: request.url, headers: request.headers, body: body, api: api)
+    return codings.reversed().reduce(bytes) { bytes, coding in (try? coding.decode(bytes)) ?? bytes }
   }
 }
