@@ -14,13 +14,30 @@ extension TCPStream {
   @discardableResult package func write(
     _ bytes: UnsafeRawBufferPointer, completion: @escaping (EventLoopError?) -> Void
   ) -> WriteResult {
+    write(bytes, UnsafeRawBufferPointer(start: nil, count: 0), completion: completion)
+  }
+
+  /// The same for two pieces, one after the other, with one call of the system.
+  @discardableResult package func write(
+    _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer, completion: @escaping (EventLoopError?) -> Void
+  ) -> WriteResult {
     if isClosed { return .failed(TCPStream.failure(UV_ECANCELED.rawValue)) }
-    guard let base = bytes.baseAddress, !bytes.isEmpty else { return .written }
-    var buffer = TCPStream.buffer(base, bytes.count)
-    let code = uv_try_write(tcp.stream, &buffer, 1)
-    if code == bytes.count { return .written }
+    let count = first.count + second.count
+    if count == 0 { return .written }
+    var buffers = (TCPStream.buffer(first), TCPStream.buffer(second))
+    let code = withUnsafeMutablePointer(to: &buffers) { buffers in
+      buffers.withMemoryRebound(to: uv_buf_t.self, capacity: 2) {
+        uv_try_write(tcp.stream, $0, second.isEmpty ? 1 : 2)
+      }
+    }
+    if code == count { return .written }
     if code < 0 && code != UV_EAGAIN.rawValue { return .failed(TCPStream.failure(code)) }
-    let rest = UnsafeRawBufferPointer(rebasing: bytes[max(0, Int(code))...])
+    let written = max(0, Int(code))
+    let rest = UnsafeMutableRawBufferPointer.allocate(byteCount: count - written, alignment: 16)
+    let ofFirst = UnsafeRawBufferPointer(rebasing: first[min(written, first.count)...])
+    rest.copyMemory(from: ofFirst)
+    UnsafeMutableRawBufferPointer(rebasing: rest[ofFirst.count...])
+      .copyMemory(from: UnsafeRawBufferPointer(rebasing: second[max(0, written - first.count)...]))
     return queue(rest, completion)
   }
 
@@ -28,6 +45,12 @@ extension TCPStream {
     _ bytes: [UInt8], completion: @escaping (EventLoopError?) -> Void
   ) -> WriteResult {
     bytes.withUnsafeBytes { write($0, completion: completion) }
+  }
+
+  @discardableResult package func write(
+    _ first: [UInt8], _ second: ArraySlice<UInt8>, completion: @escaping (EventLoopError?) -> Void
+  ) -> WriteResult {
+    first.withUnsafeBytes { first in second.withUnsafeBytes { write(first, $0, completion: completion) } }
   }
 
   /// Ends the sending direction (FIN) after what is queued; the peer can still send.
@@ -48,16 +71,14 @@ extension TCPStream {
     }
   }
 
+  /// Owns `copy` from here on.
   private func queue(
-    _ bytes: UnsafeRawBufferPointer, _ completion: @escaping (EventLoopError?) -> Void
+    _ copy: UnsafeMutableRawBufferPointer, _ completion: @escaping (EventLoopError?) -> Void
   ) -> WriteResult {
-    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
-    copy.copyMemory(from: bytes)
     let pending = Pending(loop, copy, completion)
-    guard let base = copy.baseAddress else { return .written }
     let request = UnsafeMutablePointer<uv_write_t>.allocate(capacity: 1)
     request.pointee.data = Unmanaged.passRetained(pending).toOpaque()
-    var buffer = TCPStream.buffer(base, copy.count)
+    var buffer = TCPStream.buffer(UnsafeRawBufferPointer(copy))
     let code = uv_write(request, tcp.stream, &buffer, 1) { request, status in
       guard let request else { return }
       let pending = Unmanaged<Pending>.fromOpaque(request.pointee.data).takeRetainedValue()
@@ -70,8 +91,9 @@ extension TCPStream {
     return .failed(TCPStream.failure(code))
   }
 
-  private static func buffer(_ base: UnsafeRawPointer, _ count: Int) -> uv_buf_t {
-    uv_buf_t(base: UnsafeMutableRawPointer(mutating: base).assumingMemoryBound(to: CChar.self), len: count)
+  private static func buffer(_ bytes: UnsafeRawBufferPointer) -> uv_buf_t {
+    uv_buf_t(
+      base: UnsafeMutablePointer(mutating: bytes.baseAddress?.assumingMemoryBound(to: CChar.self)), len: bytes.count)
   }
 
   fileprivate static func failure(_ code: Int32) -> EventLoopError { EventLoopError(code, "write to a connection") }

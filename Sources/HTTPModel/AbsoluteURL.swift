@@ -17,13 +17,16 @@ public struct AbsoluteURL: Hashable, Sendable, CustomStringConvertible {
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes.count > colon + 2,
       bytes[colon + 1] == UInt8(ascii: "/"), bytes[colon + 2] == UInt8(ascii: "/")
     else { return nil }
-    let scheme = String(decoding: bytes[..<colon], as: UTF8.self).lowercased()
-    guard scheme == "http" || scheme == "https" else { return nil }
+    let scheme: String
+    switch colon {
+    case 4 where HeaderField.sameName(bytes[..<colon], "http".utf8): scheme = "http"
+    case 5 where HeaderField.sameName(bytes[..<colon], "https".utf8): scheme = "https"
+    default: return nil
+    }
     let start = colon + 3
-    let stops: [UInt8] = [UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")]
-    let end = bytes[start...].firstIndex(where: stops.contains) ?? bytes.endIndex
+    let end = bytes[start...].firstIndex(where: AbsoluteURL.endsAuthority) ?? bytes.endIndex
     guard let (host, port) = AbsoluteURL.authority(bytes[start..<end]) else { return nil }
-    origin = Origin(scheme: scheme, host: host, port: port)
+    origin = Origin(lowered: scheme, host: host, port: port)
     var rest = bytes[end...]
     if let hash = rest.firstIndex(of: UInt8(ascii: "#")) { rest = rest[..<hash] }
     target = rest.first == UInt8(ascii: "/") ? Target(Array(rest)) : Target([UInt8(ascii: "/")] + rest)
@@ -47,12 +50,17 @@ public struct AbsoluteURL: Hashable, Sendable, CustomStringConvertible {
       port = bytes[bytes.index(after: colon)...]
     }
     guard !host.isEmpty, first == UInt8(ascii: "[") || host.allSatisfy(AbsoluteURL.isNameByte) else { return nil }
-    let name = String(decoding: host, as: UTF8.self).lowercased()
+    var name = String(decoding: host, as: UTF8.self)
+    if host.contains(where: { $0 >= 65 && $0 <= 90 }) { name = name.lowercased() }
     guard let port, !port.isEmpty else { return (name, nil) }
     guard port.count <= 5, port.allSatisfy({ $0 >= 48 && $0 <= 57 }),
       let number = Int(String(decoding: port, as: UTF8.self)), number <= 65535
     else { return nil }
     return (name, number)
+  }
+
+  private static func endsAuthority(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
   }
 
   /// Whether an IPv6 address may hold the byte.
@@ -63,7 +71,13 @@ public struct AbsoluteURL: Hashable, Sendable, CustomStringConvertible {
   /// Whether a host's name may hold the byte: unreserved ones, escapes and sub-delims but the comma, which would join two
   /// `Host` fields into one.
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    PercentEncoding.isUnreserved(byte) || Array("%!$&'()*+;=".utf8).contains(byte)
+    if PercentEncoding.isUnreserved(byte) { return true }
+    return switch byte {
+    case UInt8(ascii: "%"), UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "&")...UInt8(ascii: "+"),
+      UInt8(ascii: ";"), UInt8(ascii: "="):
+      true
+    default: false
+    }
   }
 
   public var description: String { origin.description + target.description }

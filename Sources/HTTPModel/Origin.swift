@@ -13,6 +13,13 @@ public struct Origin: Hashable, Sendable, CustomStringConvertible {
     self.port = port ?? Origin.defaultPort(scheme: self.scheme)
   }
 
+  /// Takes what is in lower case already.
+  init(lowered scheme: String, host: String, port: Int?) {
+    self.scheme = scheme
+    self.host = host
+    self.port = port ?? Origin.defaultPort(scheme: scheme)
+  }
+
   /// Reads `scheme://host[:port]`, with or without a trailing slash. Nil for anything else: user information, a path,
   /// another scheme than `http` and `https`, a port beyond 65535.
   public init?(_ text: String) {

@@ -1,19 +1,21 @@
 /// A response as it is on the wire.
 public struct Response: Sendable {
   /// 100 to 999.
-  public var status: Int
+  public var status: Int { didSet { wireHead = nil } }
   /// As sent; empty where the status line had none.
-  public var reason: String
+  public var reason: String { didSet { wireHead = nil } }
   /// As given or as received, framing fields included.
-  public var headers: HeaderFields
-  public var body: Body
+  public var headers: HeaderFields { didSet { wireHead = nil } }
+  public var body: Body { didSet { wireHead = nil } }
   /// Responses with 1xx status that came before, in order.
-  public var interim: [Interim]
+  public var interim: [Interim] { didSet { wireHead = nil } }
   /// `HTTP/1.1`, `HTTP/1.0` or `HTTP/2`.
   public var version: String
   public var timing: Timing
   /// The name of the interaction this was replayed from; nil for a live response.
   public var replayedFrom: String?
+  /// See `prepared()`.
+  package internal(set) var wireHead: [UInt8]?
 
   public init(
     status: Int, reason: String = "", headers: HeaderFields = [], body: Body = .empty, interim: [Interim] = [],

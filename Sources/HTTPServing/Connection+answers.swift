@@ -25,15 +25,16 @@ extension Connection {
       let framing = framing(of: response, to: request)
       if framing == .untilClose || server.isEnding || leavesBody(response) { isPersistent = false }
       let head = ResponseHead(status: response.status, reason: response.reason, headers: response.headers)
+      bytes.reserveCapacity(1024)
       try head.write(to: &bytes, framing: framing, connection: connectionOption(request))
       switch (response.body, framing) {
-      case (.bytes(let content), .length): await send(&bytes, content, number)
+      case (.bytes(let content), .length): await send(bytes, content, number)
       case (.stream(let source, _), .length), (.stream(let source, _), .chunked), (.stream(let source, _), .untilClose):
         await pump(source, after: bytes, framing, number)
       case (.stream(let source, _), _):
         source.cancel()
-        if await write(bytes, number) { finish() }
-      default: if await write(bytes, number) { finish() }
+        if await write(bytes, [], number) { finish() }
+      default: if await write(bytes, [], number) { finish() }
       }
     } catch {
       if case .stream(let source, _) = response.body { source.cancel() }
@@ -77,29 +78,46 @@ extension Connection {
     return body.needsContinue || body.left ?? 0 > RequestBody.skipLimit
   }
 
-  /// A head, in `bytes`, and a body that is there: one write where both are small.
-  private func send(_ bytes: inout [UInt8], _ content: [UInt8], _ number: Int) async {
-    let slice = 1 << 16
-    if content.count <= slice {
-      bytes += content
-      if await write(bytes, number) { finish() }
-      return
-    }
-    guard await write(bytes, number) else { return }
-    var index = 0
+  /// A head and a body that is there: one write where both are small.
+  private func send(_ head: [UInt8], _ content: [UInt8], _ number: Int) async {
+    var index = min(content.count, Connection.slice)
+    guard await write(head, content[..<index], number) else { return }
     while index < content.count {
-      let end = min(index + slice, content.count)
-      guard await write(Array(content[index..<end]), number) else { return }
+      let end = min(index + Connection.slice, content.count)
+      guard await write([], content[index..<end], number) else { return }
       index = end
     }
     finish()
+  }
+
+  /// What goes to the kernel at a time.
+  private static let slice = 1 << 16
+
+  /// Sends a response whose head is made already, without a step in between. False where that is not all.
+  func sendPrepared(_ outcome: Outcome, to number: Int) -> Bool {
+    guard isCurrent(number), case .response(let response) = outcome, let head = response.wireHead, isPersistent,
+      !server.isEnding, case .bytes(let content) = response.body, content.count <= Connection.slice, let request,
+      request.version == .http11, request.method != .head, !leavesBody(response)
+    else { return false }
+    hasBegun = true
+    let result = stream.write(head, content[...]) { error in
+      self.writeDeadline = .max
+      if error != nil { return self.lose() }
+      if self.isCurrent(number) { self.finish() }
+    }
+    switch result {
+    case .written: finish()
+    case .queued: expireAsWriting()
+    case .failed: lose()
+    }
+    return true
   }
 
   private func pump(
     _ source: any BodySource, after head: [UInt8], _ framing: ResponseHead.SentFraming, _ number: Int
   ) async {
     self.source = source
-    guard await write(head, number) else { return }
+    guard await write(head, [], number) else { return }
     let length: Int? = if case .length(let length) = framing { length } else { nil }
     var sent = 0
     while true {
@@ -117,7 +135,7 @@ extension Connection {
           bytes = []
           ChunkedEncoder.append(chunk, to: &bytes)
         }
-        guard await write(bytes, number) else { return source.cancel() }
+        guard await write(bytes, [], number) else { return source.cancel() }
       case .end(let trailers):
         self.source = nil
         if let length, sent < length { return end(as: .truncated, framing) }
@@ -127,7 +145,7 @@ extension Connection {
         } catch {
           return end(as: .protocol, framing)
         }
-        if await write(bytes, number) { finish() }
+        if await write(bytes, [], number) { finish() }
         return
       case .failure(let failure):
         self.source = nil
@@ -137,17 +155,16 @@ extension Connection {
   }
 
   /// False where the client is gone, or the request is no longer the one under way.
-  func write(_ bytes: [UInt8], _ number: Int) async -> Bool {
+  func write(_ bytes: [UInt8], _ rest: ArraySlice<UInt8>, _ number: Int) async -> Bool {
     guard isCurrent(number) else { return false }
     hasBegun = true
-    switch stream.write(bytes, completion: { self.wrote($0) }) {
+    switch stream.write(bytes, rest, completion: { self.wrote($0) }) {
     case .written: break
     case .failed: lose()
     case .queued:
-      writeDeadline = server.now + server.configuration.stallTimeout.milliseconds
       await withCheckedContinuation {
         writer = $0
-        expireAsAnswering()
+        expireAsWriting()
       }
     }
     guard isCurrent(number) else { return false }
@@ -155,7 +172,13 @@ extension Connection {
     return true
   }
 
+  private func expireAsWriting() {
+    writeDeadline = server.now + server.times.stall
+    expireAsAnswering()
+  }
+
   private func wrote(_ error: (any Error)?) {
+    writeDeadline = .max
     if error != nil { lose() }
     resumeWriter()
   }

@@ -11,7 +11,7 @@ extension Connection {
     body = nil
     if !isPersistent || server.isEnding { return linger(rest) }
     phase = .head
-    expire(after: server.configuration.idleTimeout)
+    expire(after: server.times.idle)
     if let rest, !rest.isComplete {
       if rest.needsContinue || rest.left ?? 0 > RequestBody.skipLimit { return linger(rest) }
       body = rest
@@ -41,7 +41,7 @@ extension Connection {
     } else if framing != .noneAsGiven {
       bytes += failure.partialBody
     }
-    if await write(bytes, number) { end(as: failure.kind, framing) }
+    if await write(bytes, [], number) { end(as: failure.kind, framing) }
   }
 
   /// The framing under which the client sees that the end is missing, as the recorded head announced it.
@@ -61,7 +61,8 @@ extension Connection {
     switch kind {
     case .timeout:
       phase = .hanging
-      expire(after: isHalfClosed ? server.configuration.halfCloseGrace : nil)
+      deadline = .max
+      if isHalfClosed { expire(after: server.times.halfClose) }
       resumeReading()
       if server.isEnding { close() }
     // Without a length or chunks an end in order would be the end of the body.
@@ -92,7 +93,7 @@ extension Connection {
     rest?.detach()
     body = nil
     phase = .lingering
-    expire(after: .seconds(2))
+    expire(after: server.times.linger)
     stream.shutdown { [self] error in if error != nil || isHalfClosed { close() } }
     resumeReading()
   }

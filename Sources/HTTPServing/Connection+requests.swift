@@ -22,7 +22,7 @@ extension Connection {
     if case .length(let count) = framing, let limit = limits.maxBodyBytes, count > limit { throw .bodyTooLong }
 
     var message = Request(head.method, origin, head.target, headers: head.headers)
-    message.via = Request.Via(listener: server.configuration.name)
+    message.via = server.via
     var used = 0
     if case .length(let count) = framing, count <= rest.count {
       message.body = .bytes(Array(rest[..<count]))
@@ -44,7 +44,7 @@ extension Connection {
     } else if body.isComplete {
       body.detach()
       self.body = nil
-      expire(after: server.configuration.idleTimeout)
+      expire(after: server.times.idle)
     } else if body.skipped > RequestBody.skipLimit {
       linger()
     }
@@ -70,17 +70,17 @@ extension Connection {
     let number = exchange
     let task = Task.immediate(executorPreference: server.loop) { [self] in
       let outcome = await server.respond(to: message)
-      await answer(outcome, to: number)
+      if !sendPrepared(outcome, to: number) { await answer(outcome, to: number) }
     }
     if phase == .answering, exchange == number { self.task = task }
   }
 
   private func origin(of head: RequestHead) throws(MessageError) -> Origin {
     guard let host = try head.host(), !host.isEmpty else { return ownOrigin }
-    if let lastHost, lastHost.bytes == host { return lastHost.origin }
-    guard let (name, port) = AbsoluteURL.authority(host[...]) else { throw .host }
+    if let lastHost, lastHost.bytes[...] == host { return lastHost.origin }
+    guard let (name, port) = AbsoluteURL.authority(host) else { throw .host }
     let origin = Origin(scheme: "http", host: name, port: port)
-    lastHost = (host, origin)
+    lastHost = (Array(host), origin)
     return origin
   }
 }

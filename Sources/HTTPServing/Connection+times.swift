@@ -3,30 +3,28 @@ import HTTPModel
 
 /// While the responder works it has all the time it wants, the client has not.
 extension Connection {
-  /// Nil: not at all.
-  func expire(after duration: Duration?) { deadline = duration.map { server.now + $0.milliseconds } ?? .max }
+  /// In milliseconds from now.
+  func expire(after time: UInt64) { deadline = server.now + time }
 
   /// The first bytes of a head are here.
   func expireAsHead() {
-    let now = server.now
-    waitingSince = now
-    deadline = now + min(server.configuration.headTimeout, server.configuration.requestTimeout).milliseconds
+    waitingSince = server.now
+    expire(after: server.times.head)
   }
 
   /// Sets what time the client has from now on, while a request is with the responder.
   func expireAsAnswering() {
-    let now = server.now
-    let configuration = server.configuration
-    deadline = writer == nil ? .max : writeDeadline
+    deadline = writeDeadline
     if isHalfClosed {
-      if writer == nil { expire(after: configuration.halfCloseGrace) }
-    } else if body?.isAwaited ?? false {
+      if writeDeadline == .max { expire(after: server.times.halfClose) }
+    } else if let body, body.isAwaited {
+      let now = server.now
       let since = waitingSince ?? now
       waitingSince = since
-      let limit = configuration.requestTimeout.milliseconds
-      deadline = min(deadline, now + configuration.stallTimeout.milliseconds, since + limit - min(waited, limit))
+      let limit = server.times.request
+      deadline = min(deadline, now + server.times.stall, since + limit - min(waited, limit))
     } else if let since = waitingSince {
-      waited += now - since
+      waited += server.now - since
       waitingSince = nil
     }
   }

@@ -39,8 +39,9 @@ final class Connection: @unchecked Sendable {  // the loop's thread owns it
   var hasSentContinue = false
   /// Whether the client ended its sending direction.
   var isHalfClosed = false
-  /// Waits until what was written is with the kernel, at most until `writeDeadline`.
+  /// Waits until what was written is with the kernel.
   var writer: CheckedContinuation<Void, Never>?
+  /// When that must be; never where nothing waits to be written.
   var writeDeadline = UInt64.max
   /// The last `Host` and what it means: clients repeat it.
   var lastHost: (bytes: [UInt8], origin: Origin)?
@@ -60,7 +61,7 @@ final class Connection: @unchecked Sendable {  // the loop's thread owns it
   }
 
   func start() {
-    expire(after: server.configuration.idleTimeout)
+    expire(after: server.times.idle)
     resumeReading()
   }
 
@@ -145,7 +146,7 @@ final class Connection: @unchecked Sendable {  // the loop's thread owns it
     isHalfClosed = true
     switch phase {
     case .answering where error == nil && body?.isComplete ?? true:
-      expire(after: server.configuration.halfCloseGrace)
+      expire(after: server.times.halfClose)
     default: lose()
     }
   }

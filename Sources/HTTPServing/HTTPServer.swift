@@ -9,6 +9,8 @@ public import HTTPModel
 public final class HTTPServer: @unchecked Sendable {  // the loop's thread owns every `var`
   public let configuration: Configuration
   let loop: EventLoop
+  let times: Times
+  let via: Request.Via
   private var responder: (any Responder)?
   private var listener: TCPListener?
   private var connections: [ObjectIdentifier: Connection] = [:]
@@ -22,6 +24,8 @@ public final class HTTPServer: @unchecked Sendable {  // the loop's thread owns 
   public init(_ loop: EventLoop, configuration: Configuration = Configuration()) {
     self.loop = loop
     self.configuration = configuration
+    times = Times(configuration)
+    via = Request.Via(listener: configuration.name)
   }
 
   /// Binds and listens. Returns when connections are taken: where, with the port the system chose. The server goes on
@@ -146,10 +150,7 @@ extension HTTPServer {
 
   /// One timer serves the deadlines of all connections: they are late by at most a quarter of the shortest.
   private func sweepLater() {
-    let shortest = min(
-      configuration.idleTimeout, configuration.headTimeout, configuration.stallTimeout, configuration.halfCloseGrace,
-      configuration.requestTimeout)
-    var wait = max(10, min(1000, shortest.milliseconds / 4))
+    var wait = max(10, min(1000, times.shortest / 4))
     if stopDeadline != .max { wait = min(wait, max(1, stopDeadline - min(now, stopDeadline))) }
     sweeper?.start(milliseconds: wait) { self.sweep() }
   }
@@ -159,14 +160,5 @@ extension HTTPServer {
     if stopDeadline <= now { return abort() }
     for connection in Array(connections.values) where connection.deadline <= now { connection.expire() }
     if !connections.isEmpty { sweepLater() }
-  }
-}
-
-extension Duration {
-  /// Whole milliseconds; 0 for what is negative, and at most some thousand years.
-  var milliseconds: UInt64 {
-    let (seconds, attoseconds) = components
-    if seconds < 0 || attoseconds < 0 { return 0 }
-    return min(UInt64(seconds), 1 << 37) * 1000 + UInt64(attoseconds / 1_000_000_000_000_000)
   }
 }

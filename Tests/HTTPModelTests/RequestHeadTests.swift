@@ -14,7 +14,7 @@ struct RequestHeadTests {
   }
 
   @Test func `one Host is a host, in HTTP 1_0 it may be missing`() throws {
-    #expect(try head("GET / HTTP/1.1\r\nhost: a:1\r\n\r\n").host() == Array("a:1".utf8))
+    #expect(try head("GET / HTTP/1.1\r\nhost: a:1\r\n\r\n").host() == Array("a:1".utf8)[...])
     #expect(try head("GET / HTTP/1.0\r\n\r\n").host() == nil)
     #expect(throws: MessageError.host) { try head("GET / HTTP/1.1\r\n\r\n").host() }
     #expect(throws: MessageError.host) { try head("GET / HTTP/1.1\r\nHost: a\r\nhost: a\r\n\r\n").host() }
