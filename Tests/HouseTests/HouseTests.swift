@@ -11,8 +11,9 @@ struct HouseTests {
       "HTTPFetching", "HTTPServing",
     ],
     ["ContractTesting", "WorkflowEngine", "ForeignFormats"],
-    ["WebhookDelivery", "Rehearsal", "StepFunctionsAPI", "PurchaseWorkflow", "Reporting"],
-    ["CLI", "TapedeckTesting", "Benchmarks"],
+    ["WebhookDelivery", "Rehearsal", "StepFunctionsAPI", "PurchaseWorkflow", "Reporting", "CorpusReplay"],
+    ["CLI", "TapedeckTesting", "Benchmarks"]
+      + ["JSON", "HTTP", "HAR", "Cassette", "JSONPath", "StateMachine"].map { "Fuzz" + $0 },
   ]
   static let row = Dictionary(uniqueKeysWithValues: rows.enumerated().flatMap { row, names in names.map { ($0, row) } })
   /// From the toolchain and the system.

@@ -84,7 +84,7 @@ struct RandomMachineBuilder {
     var input: JSONValue = [
       "n": .number(random.below(10) - 3), "s": .string(text()), "t": "2026-01-01T00:00:05Z",
       "b": .bool(random.oneIn(2)),
-      "z": nil, "f": 2.5, "j": #"{"k":[1,{"l":"m"}]}"#,
+      "z": .null, "f": 2.5, "j": #"{"k":[1,{"l":"m"}]}"#,
       "list": .array((0..<random.below(5)).map { .number($0) }),
       "items": .array((0..<random.below(4)).map { ["k": .number($0), "v": .string("v\($0)")] }),
       "o": ["k": .string(text()), "p": ["q": .number(random.below(100))]],
@@ -105,7 +105,7 @@ struct RandomMachineBuilder {
 
   mutating func value(depth: Int) -> JSONValue {
     switch random.below(depth > 0 ? 8 : 6) {
-    case 0: return nil
+    case 0: return .null
     case 1: return .bool(random.oneIn(2))
     case 2: return .number(random.below(2000) - 1000)
     case 3: return .number(JSONNumber(Double(random.below(10_000)) / 16) ?? JSONNumber(0))

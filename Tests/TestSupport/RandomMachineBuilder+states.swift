@@ -26,8 +26,8 @@ extension RandomMachineBuilder {
 
   private mutating func filters() -> [(String, JSONValue)] {
     var members: [(String, JSONValue)] = []
-    if random.oneIn(8) { members.append(("InputPath", random.pick([nil, "$", "$$", .string(path())]))) }
-    if random.oneIn(16) { members.append(("OutputPath", random.pick([nil, "$", "$", .string(path())]))) }
+    if random.oneIn(8) { members.append(("InputPath", random.pick([.null, "$", "$$", .string(path())]))) }
+    if random.oneIn(16) { members.append(("OutputPath", random.pick([.null, "$", "$", .string(path())]))) }
     return members
   }
 
@@ -36,7 +36,7 @@ extension RandomMachineBuilder {
     switch random.below(12) {
     case 0: []
     case 1: [("ResultPath", "$")]
-    case 2: [("ResultPath", nil)]
+    case 2: [("ResultPath", .null)]
     case 3: [("ResultPath", .string(random.pick(["$.o.p", "$['a b']", "$.list[0]", "$.n.m"])))]
     default: [("ResultPath", .string(random.pick(["$.r", "$.r.s", "$.q"])))]
     }
