@@ -13,6 +13,9 @@ public import HTTPModel
 /// again, and where the server closed one meanwhile they are asked a second time, on a new one: `onSecondAttempt` is
 /// told.
 ///
+/// Where a body ends with its connection, one over TLS that was cut in order of TCP but not of TLS looks whole: libcurl
+/// does not tell.
+///
 /// A response is given back when its head is there; a body that is not whole by then is a stream. A client lives as long
 /// as it and its transfers are held; its connections are closed with it, and when the loop stops.
 public final class CurlClient: Responder {

@@ -36,6 +36,22 @@ import Testing
     }
   }
 
+  @Test func `connections that are given up while they are made leave the others alone`() async throws {
+    try await withServer(ScriptedServer.answering(ScriptedServer.ok)) { server, client in
+      let request = server.request(.post)
+      for round in 0..<100 {
+        let tasks = (0..<4).map { _ in Task { await client.respond(to: request) } }
+        for _ in 0..<round % 7 { await Task.yield() }
+        for task in tasks { task.cancel() }
+        for task in tasks {
+          let outcome = await task.value
+          #expect(outcome.response?.status == 200 || outcome.failure?.kind == .cancelled, "\(outcome)")
+        }
+      }
+      #expect(await client.respond(to: request).response?.status == 200)
+    }
+  }
+
   /// A server that sends a part of a body, and tells how the connection ended.
   private func halfway(_ ending: Event<Ending>) -> ScriptedServer.Script {
     { connection in

@@ -81,6 +81,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [End.closes, .resets])
+  func `a server that ends every connection after one answer is asked twice each time`(end: End) async throws {
+    try await withCounting({ connection in
+      try connection.readHead()
+      try connection.send(ScriptedServer.ok)
+      try connection.readHead()
+      if end == .resets { connection.reset() }
+    }) { server, client, seconds in
+      for _ in 0..<50 { #expect(await client.respond(to: server.request()).response?.status == 200) }
+      #expect(seconds() == 49)
+    }
+  }
+
   @Test(arguments: [End.closes, .resets]) func `it is asked no third time`(end: End) async throws {
     try await withCounting({ connection in
       try connection.readHead()

@@ -9,7 +9,8 @@ import Testing
   import Darwin
 #endif
 
-/// Nothing in the environment changes what is sent, or where to. Each test has a process of its own for it.
+/// Nothing in the environment changes what is sent, or where to; nothing is left behind in the process. Each test has a
+/// process of its own for it.
 @Suite(.timeLimit(.minutes(1))) struct EnvironmentTests {
   @Test func `no proxy is taken from the environment`() async throws {
     await #expect(processExitsWith: .success) {
@@ -43,6 +44,31 @@ import Testing
         #expect(await client.respond(to: server.request()).response?.status == 200)
         #expect(server.text() == "GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n")
       }
+    }
+  }
+
+  @Test func `no descriptor is left of a client that is gone`() async throws {
+    await #expect(processExitsWith: .success) {
+      let server = try ScriptedServer { connection in
+        let head = try connection.readHead()
+        try connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n\(head.contains("/half") ? "bo" : "body")")
+        try connection.readToEnd()
+      }
+      try server.start()
+      func open() -> Int { (0..<1024).count { fcntl($0, F_GETFD) != -1 } }
+      var before = 0
+      for round in 0..<20 {
+        if round == 1 { before = open() }
+        try await withClient { client in
+          #expect(await client.whole(server.request()).text == "body")
+          let half = await client.respond(to: server.request(.post, "/half")).response
+          let task = Task { await client.respond(to: server.request(.get, "/half")) }
+          task.cancel()
+          _ = await task.value
+          #expect(half?.status == 200)
+        }
+      }
+      #expect(await eventually { open() <= before })
     }
   }
 }

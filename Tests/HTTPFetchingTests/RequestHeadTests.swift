@@ -115,4 +115,14 @@ import Testing
     let sent = try await sent { $0.request(headers: [HeaderField("Host", "x"), HeaderField("X-Large", value)]) }
     #expect(sent == "GET / HTTP/1.1\r\nHost: x\r\nX-Large: \(value)\r\n\r\n")
   }
+
+  @Test func `a head that libcurl can't send is a failure`() async throws {
+    try await withServer({ try $0.readToEnd() }) { server, client in
+      let value = String(repeating: "v", count: 1_200_000)
+      let failure = try #require(
+        await client.respond(to: server.request(headers: [HeaderField("X-Large", value)])).failure)
+      #expect(failure.kind == .protocol)
+      #expect(failure.text == "Out of memory")
+    }
+  }
 }
