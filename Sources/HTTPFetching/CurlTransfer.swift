@@ -59,7 +59,10 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
     try set(configuration, framing, isFresh: isFresh)
   }
 
-  deinit { errorText.deallocate() }
+  deinit {
+    try? easy.set(CURLOPT_ERRORBUFFER, pointer: nil)
+    errorText.deallocate()
+  }
 
   func start(_ continuation: CheckedContinuation<Result, Never>) {
     outcomeWaiter = continuation

@@ -68,7 +68,8 @@ import Testing
           #expect(half?.status == 200)
         }
       }
-      #expect(await eventually { open() <= before })
+      // The runtime opens some for itself; one left behind each time would be 19.
+      #expect(await eventually { open() < before + 10 })
     }
   }
 }
