@@ -154,9 +154,9 @@ import Testing
         try connection.readHead()
         for byte in "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".utf8 {
           try connection.send([byte])
-          usleep(15_000)
+          usleep(35_000)
         }
-      }, .init { $0.stallTimeout = .milliseconds(400) }
+      }, .init { $0.stallTimeout = .seconds(1) }
     ) { server, client in
       #expect(await client.whole(server.request()).text == "ok")
     }
