@@ -101,10 +101,16 @@ final class ScriptedConnection {
   func reset() {
     var linger = linger(l_onoff: 1, l_linger: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
-    close()
+    end()
   }
 
   func close() {
+    // A program that was started meanwhile may hold the descriptor, too.
+    if !isClosed { endSending() }
+    end()
+  }
+
+  private func end() {
     if isClosed { return }
     isClosed = true
     #if canImport(Glibc)

@@ -70,7 +70,7 @@ final class ScriptedServer: Sendable {
 
   private static func listen(_ backlog: Int32) throws -> (Int32, Int) {
     #if canImport(Glibc)
-      let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     #else
       let listener = socket(AF_INET, SOCK_STREAM, 0)
     #endif
