@@ -11,7 +11,9 @@ struct JSONPathEvaluation {
   private(set) var trace = JSONPath.Trace()
   private var isTracing: Bool
   private var remaining = JSONPathEvaluation.maxValues
-  private var regexes: [JSONPathFilter.Pattern: Regex<AnyRegexOutput>] = [:]
+  private var patterns: [JSONPathFilter.Pattern: JavaPattern] = [:]
+  /// Steps that patterns may still take, all together. They are smaller than the others.
+  private var patternSteps = 20 * JSONPathEvaluation.maxValues
 
   init(root: JSONValue, isTracing: Bool = false) {
     self.root = root
@@ -232,9 +234,12 @@ struct JSONPathEvaluation {
       case .bool(let flag)?: String(flag)
       default: nil
       }
-    guard let text, let regex = regexes[pattern] ?? pattern.compiled() else { return false }
-    regexes[pattern] = regex
-    return (try? regex.wholeMatch(in: text)) != nil
+    guard let text, let compiled = patterns[pattern] ?? (try? pattern.compiled()) else { return false }
+    patterns[pattern] = compiled
+    guard let matches = compiled.matches(text, work: &patternSteps) else {
+      throw JSONPath.Missing(kind: .tooMuchWork, text: "A pattern of the path went over more than 20,000,000 steps")
+    }
+    return matches
   }
 
   private mutating func value(

@@ -44,26 +44,16 @@ indirect enum JSONPathFilter: Sendable, Hashable {
   }
 
   /// A regular expression, which has to match the whole text.
-  ///
-  /// The standard library's matcher backtracks: the length of a pattern is bounded, the time that it takes is not.
   struct Pattern: Sendable, Hashable {
     static let maxBytes = 1_000
 
     let text: String
-    /// Java's letters; `i`, `m`, `s` and `x` are known.
+    /// Java's letters.
     let flags: String
 
-    /// Nil where it is not valid.
-    func compiled() -> Regex<AnyRegexOutput>? {
-      guard flags.allSatisfy({ "imsxudU".contains($0) }),
-        let regex = try? Regex(flags.contains("x") ? "(?x)" + text : text)
-      else { return nil }
-      return
-        regex
-        .matchingSemantics(.unicodeScalar)
-        .ignoresCase(flags.contains("i"))
-        .dotMatchesNewlines(flags.contains("s"))
-        .anchorsMatchLineEndings(flags.contains("m"))
+    func compiled() throws(JavaPatternError) -> JavaPattern {
+      guard let flags = JavaPattern.Flags(flags) else { throw JavaPatternError("Unknown flag in '\(flags)'") }
+      return try JavaPattern(text, flags: flags)
     }
   }
 }

@@ -108,7 +108,11 @@ extension JSONPathParser {
     if pattern.text.utf8.count > JSONPathFilter.Pattern.maxBytes {
       throw failure("A pattern of more than 1,000 bytes", at: start)
     }
-    if pattern.compiled() == nil { throw failure("The pattern is not valid", at: start) }
+    do throws(JavaPatternError) {
+      _ = try pattern.compiled()
+    } catch {
+      throw failure("The pattern is not valid: \(error.reason)", at: start)
+    }
     return pattern
   }
 
