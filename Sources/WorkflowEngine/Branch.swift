@@ -24,6 +24,8 @@ struct Branch {
   var waitingFor: Int?
   /// What the state's last attempt had on the wire.
   var exchange: TaskExchange?
+  /// What whoever is to answer the state's task is told; nil for tasks that answer themselves.
+  var token: String?
   /// The last attempt's response, by its number in the log of reads.
   var response: Int?
 

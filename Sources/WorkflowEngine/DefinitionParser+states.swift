@@ -133,10 +133,15 @@ extension DefinitionParser {
     let errors = errorHandling(fields, state: state, targets: &targets)
     guard require(["Resource"], of: fields), let field = fields["Resource"], let arn = string(field) else { return nil }
     let resource = TaskResource(arn: arn)
-    if let pattern = resource.unsupportedPattern {
-      report("A resource of the kind '\(pattern)' is not supported yet: '\(arn)'", as: .notSupportedYet, at: field)
+    if isExpress, let refusal = resource.pattern.refusalByExpress {
+      report(refusal, at: field)
     } else if let tasks, !tasks.knows(resource: arn) {
-      report("The resource provided \(arn) is not recognized.", at: field)
+      if resource.pattern == .requestResponse {
+        report("The resource provided \(arn) is not recognized.", at: field)
+      } else {
+        let kind = resource.pattern.rawValue
+        report("A resource of the kind '\(kind)' is not supported yet: '\(arn)'", as: .notSupportedYet, at: field)
+      }
     }
     if let field = fields["Credentials"], field.value["RoleArn"] == nil, field.value["RoleArn.$"] == nil {
       report("The field 'RoleArn' is required but was missing", at: field)

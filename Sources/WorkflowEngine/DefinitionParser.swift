@@ -7,7 +7,12 @@ final class DefinitionParser {
   /// All states' names: they are unique over the whole machine.
   private var names: Set<JSONString> = []
 
-  init(tasks: (any Tasks)?) { self.tasks = tasks }
+  let isExpress: Bool
+
+  init(tasks: (any Tasks)?, isExpress: Bool) {
+    self.tasks = tasks
+    self.isExpress = isExpress
+  }
 
   func report(
     _ message: String, as code: DefinitionProblem.Code = .schemaValidationFailed, at path: DefinitionPath,

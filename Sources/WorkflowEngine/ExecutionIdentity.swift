@@ -12,8 +12,9 @@ struct ExecutionIdentity {
   /// Nil for a synchronous Express execution, whose context object has no such member.
   let redriveCount: Int?
 
-  /// The context object, members in AWS's order. `retryCount` is nil for states that can't be retried.
-  func context(input: JSONValue, state: String, enteredTime: Int64, retryCount: Int?) -> JSONValue {
+  /// The context object, members in AWS's order. `retryCount` is nil for states that can't be retried,
+  /// `token` for those that wait for none.
+  func context(input: JSONValue, state: String, enteredTime: Int64, retryCount: Int?, token: String?) -> JSONValue {
     var execution: [(String, JSONValue)] = [
       ("Id", .string(arn)), ("Input", input), ("StartTime", .string(Timestamp.text(milliseconds: startTime))),
       ("Name", .string(name)), ("RoleArn", .string(roleARN)),
@@ -23,11 +24,12 @@ struct ExecutionIdentity {
       ("Name", .string(state)), ("EnteredTime", .string(Timestamp.text(milliseconds: enteredTime))),
     ]
     if let retryCount { current.append(("RetryCount", .number(retryCount))) }
-    return .object(
-      JSONObject([
-        ("Execution", .object(JSONObject(execution))),
-        ("StateMachine", .object(JSONObject([("Id", .string(machineARN)), ("Name", .string(machineName))]))),
-        ("State", .object(JSONObject(current))),
-      ]))
+    var members: [(String, JSONValue)] = [
+      ("Execution", .object(JSONObject(execution))),
+      ("StateMachine", .object(JSONObject([("Id", .string(machineARN)), ("Name", .string(machineName))]))),
+      ("State", .object(JSONObject(current))),
+    ]
+    if let token { members.append(("Task", ["Token": .string(token)])) }
+    return .object(JSONObject(members))
   }
 }

@@ -9,6 +9,7 @@ extension Interpreter {
     branches[branch].retries = Array(repeating: 0, count: state.errors?.retriers.count ?? 0)
     branches[branch].exchange = nil
     branches[branch].response = nil
+    branches[branch].token = nil
     let entered = record(
       "\(state.type.rawValue)StateEntered", after: branches[branch].lastEvent,
       [
@@ -145,7 +146,7 @@ extension Interpreter {
     let branch = branches[branch]
     return identity.context(
       input: input, state: branch.state?.name ?? "", enteredTime: branch.enteredTime,
-      retryCount: branch.state?.errors == nil ? nil : branch.attempt)
+      retryCount: branch.state?.errors == nil ? nil : branch.attempt, token: branch.token)
   }
 
   /// Tells people what became of the state or of the attempt.

@@ -2,6 +2,7 @@ import JSONModel
 
 extension Interpreter {
   mutating func schedule(_ task: State.TaskState, _ state: State, _ branch: Int) throws(StateFailure) {
+    branches[branch].token = task.resource.pattern == .callback ? random.nextUUID() : nil
     let context = context(branch)
     let input = try state.input.apply(to: branches[branch].input, context: context, log: log)
     let data = Evaluation(input: input, context: context, log: log, use: .uses)
@@ -18,7 +19,7 @@ extension Interpreter {
         .init(name: "resourceType", value: .text(type)), .init(name: "resource", value: .text(action)),
         .init(name: "region", value: .text(identity.region)), .init(name: "parameters", value: .json(parameters)),
       ]
-    case .function:
+    case .function, .activity:
       details = [
         .init(name: "resource", value: .text(task.resource.arn)), .init(name: "input", value: .payload(parameters)),
       ]
@@ -36,8 +37,11 @@ extension Interpreter {
       enteredEventID: branches[branch].enteredEvent, attempt: branches[branch].attempt, time: now)
     guard ending == nil else { return }
     let id = register(.task(call), for: branch)
+    // A service's own answer needs no heartbeat; of others nobody sends one here, so that it ends the task.
+    let isBeating = [.callback, .activity].contains(task.resource.pattern)
+    let limit = [timeout, isBeating ? heartbeat : nil].compactMap(\.self).min()
     actions.append(
-      .startTask(id: id, branch: branches[branch].path, call: call, timeout: timeout.map { Int64($0) * 1000 }))
+      .startTask(id: id, branch: branches[branch].path, call: call, timeout: limit.map { Int64($0) * 1000 }))
   }
 
   /// In seconds.
@@ -62,6 +66,7 @@ extension Interpreter {
       branches[branch].lastEvent = record(
         "Task\(what)", after: previous, what == "Scheduled" ? details : common + (details ?? []))
     case .function: branches[branch].lastEvent = record("LambdaFunction\(what)", after: previous, details)
+    case .activity: branches[branch].lastEvent = record("Activity\(what)", after: previous, details)
     }
   }
 
@@ -73,6 +78,8 @@ extension Interpreter {
   mutating func taskStarted(_ id: Int) {
     guard let (branch, _) = waiting[id], let (_, task) = task(branch) else { return }
     write("Started", task.resource, branch, nil)
+    // The service takes the call at once; what it answered to it is not known here.
+    if [.sync, .callback].contains(task.resource.pattern) { write("Submitted", task.resource, branch, nil) }
   }
 
   mutating func taskTimedOut(_ id: Int) {

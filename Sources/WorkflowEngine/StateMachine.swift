@@ -29,10 +29,14 @@ public struct StateMachine: Sendable {
 
   /// Reads and checks a definition.
   ///
-  /// - Parameter tasks: The table of tasks; a Task state that names a resource it doesn't know is a problem. Nil: any
-  ///   resource will do.
-  public static func parse(_ document: JSONDocument, tasks: (any Tasks)?) -> ParseResult {
-    let parser = DefinitionParser(tasks: tasks)
+  /// - Parameters:
+  ///   - tasks: The table of tasks; a Task state that names a resource it doesn't know is a problem. Nil: any resource
+  ///     will do.
+  ///   - isExpress: Whether it is an Express machine, which can't wait for someone else's answer.
+  public static func parse(
+    _ document: JSONDocument, tasks: (any Tasks)?, isExpress: Bool = false
+  ) -> ParseResult {
+    let parser = DefinitionParser(tasks: tasks, isExpress: isExpress)
     let machine = parser.machine(document)
     let problems = parser.problems.enumerated()
       .sorted { left, right in

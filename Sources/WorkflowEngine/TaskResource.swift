@@ -5,12 +5,34 @@ struct TaskResource: Hashable, Sendable {
     case integration(type: String, action: String)
     /// A function's own ARN: `LambdaFunctionScheduled` and so on.
     case function
+    /// A queue that workers take tasks from: `ActivityScheduled` and so on.
+    case activity
+  }
+
+  /// Whose answer ends the task.
+  enum Pattern: String, Sendable {
+    /// The service's.
+    case requestResponse
+    /// That of the job which the service began.
+    case sync = ".sync"
+    /// Anyone's who has the token.
+    case callback = ".waitForTaskToken"
+    case activity
+
+    /// AWS's texts; nil for what an Express machine can do. The blank at the end of one is AWS's.
+    var refusalByExpress: String? {
+      switch self {
+      case .requestResponse: nil
+      case .sync: "Express state machine does not support '.sync' service integration"
+      case .callback: "Express state machine does not support '.waitForTaskToken' service integration "
+      case .activity: "Express state machine does not support Activity ARN"
+      }
+    }
   }
 
   let arn: String
   let family: Family
-  /// A way of calling that needs more than one answer, or a worker; nil for an ordinary call.
-  let unsupportedPattern: String?
+  let pattern: Pattern
 
   init(arn: String) {
     self.arn = arn
@@ -20,18 +42,20 @@ struct TaskResource: Hashable, Sendable {
       family = .integration(type: parts[5..<parts.count - 1].joined(separator: ":"), action: parts[parts.count - 1])
     } else if parts.count >= 7, parts[2] == "lambda" {
       family = .function
+    } else if parts.count >= 7, parts[2] == "states", parts[5] == "activity" {
+      family = .activity
     } else {
       family = .integration(type: "", action: arn)
     }
-    unsupportedPattern =
-      if arn.hasSuffix(".waitForTaskToken") {
-        ".waitForTaskToken"
+    pattern =
+      if family == .activity {
+        .activity
+      } else if arn.hasSuffix(".waitForTaskToken") {
+        .callback
       } else if arn.hasSuffix(".sync") || arn.hasSuffix(".sync:2") {
-        ".sync"
-      } else if parts.count >= 7, parts[2] == "states", parts[5] == "activity" {
-        "activity"
+        .sync
       } else {
-        nil
+        .requestResponse
       }
   }
 
@@ -39,7 +63,7 @@ struct TaskResource: Hashable, Sendable {
   var limitName: String {
     switch family {
     case .integration(let type, let action): type.isEmpty ? action : type
-    case .function: arn
+    case .function, .activity: arn
     }
   }
 }

@@ -21,7 +21,8 @@ struct ConformanceCase: Sendable {
 
   /// Parsed anew from text, so that positions are those of a file.
   func parse() throws -> StateMachine.ParseResult {
-    StateMachine.parse(try JSONDocument(parsing: (json["definition"] ?? .null).text()), tasks: nil)
+    StateMachine.parse(
+      try JSONDocument(parsing: (json["definition"] ?? .null).text()), tasks: nil, isExpress: json["type"] == "EXPRESS")
   }
 
   /// Runs at the time at which the cases' dates are set.

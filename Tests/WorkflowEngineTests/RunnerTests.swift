@@ -153,3 +153,37 @@ struct RunnerTests {
     #expect(execution.historyJSON["events"]?.array?.count == 4)
   }
 }
+
+/// Tasks that someone else answers.
+struct WaitingTaskTests {
+  static func machine(_ resource: String, _ fields: String = "") -> String {
+    #"{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"\#(resource)",\#(fields)"End":true}}}"#
+  }
+
+  @Test func `a task that waits for a token is given one, the same for the same seed`() async throws {
+    let text = Self.machine(
+      "arn:aws:states:::sqs:sendMessage.waitForTaskToken", #""Parameters":{"t.$":"$$.Task.Token"},"#)
+    let tasks = ScriptedTasks(["done": true])
+    let execution = try await Execution.sample(text, tasks: tasks)
+    #expect(execution.status == .succeeded)
+    #expect(execution.history.map(\.type).contains("TaskSubmitted"))
+    let token = try #require(tasks.calls.first?.parameters["t"]?.text)
+    #expect(token.utf8.count == 36)
+    let again = ScriptedTasks(["done": true])
+    _ = try await Execution.sample(text, tasks: again)
+    #expect(again.calls.first?.parameters["t"]?.text == token)
+  }
+
+  @Test(arguments: [
+    ("arn:aws:states:::sqs:sendMessage.waitForTaskToken", "TaskTimedOut"),
+    ("arn:aws:states:us-east-1:000000000000:activity:a", "ActivityTimedOut"),
+  ])
+  func `without a heartbeat it has timed out`(resource: String, event: String) async throws {
+    let tasks = ScriptedTasks { _, _ in TaskReport(.succeeded(nil), took: .seconds(30)) }
+    let execution = try await Execution.sample(
+      Self.machine(resource, #""HeartbeatSeconds":10,"TimeoutSeconds":60,"#), tasks: tasks)
+    #expect(execution.error == .timeout)
+    #expect(execution.history.contains { $0.type == event })
+    #expect(execution.stopTime - execution.startTime == 10_000)
+  }
+}

@@ -52,10 +52,6 @@ struct StateMachineTests {
       "The comparison's value must be a number"
     ),
     (
-      #""Type":"Task","End":true,"Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken""#,
-      "A resource of the kind '.waitForTaskToken' is not supported yet"
-    ),
-    (
       #""Type":"Task","End":true,"Resource":"arn:aws:states:::http:invoke","Retry":[{"ErrorEquals":["States.ALL","A"]}]"#,
       "'States.ALL' must stand alone, and in the last entry"
     ),
@@ -67,6 +63,24 @@ struct StateMachineTests {
   func `a problem names the field and its position`(members: String, part: String) throws {
     let problems = try Self.problems(state: members)
     #expect(problems.contains { $0.contains(part) }, "\(problems)")
+  }
+
+  @Test(arguments: [
+    "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "arn:aws:states:::states:startExecution.sync:2",
+    "arn:aws:states:us-east-1:000000000000:activity:a",
+  ])
+  func `a way of calling that the tasks don't know is named`(resource: String) throws {
+    let text = #"{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"\#(resource)","End":true}}}"#
+    let document = try JSONDocument(parsing: text)
+    let problems = StateMachine.parse(
+      document, tasks: ScriptedTasks(resources: []) { _, _ in TaskReport(.succeeded(nil)) }
+    )
+    .problems
+    #expect(problems.map(\.code) == [.notSupportedYet])
+    #expect(problems.first?.message.contains(resource) == true)
+    #expect(StateMachine.parse(document, tasks: nil).problems.isEmpty)
+    #expect(
+      StateMachine.parse(document, tasks: nil, isExpress: true).problems.first?.message.hasPrefix("Express") == true)
   }
 
   @Test func `a task that the table doesn't know is a problem`() throws {
