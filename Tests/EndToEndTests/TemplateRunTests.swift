@@ -116,4 +116,48 @@ struct TemplateRunTests {
       #expect(!(result.output + result.error).contains("s-3cret"))
     }
   }
+
+  @Test func `a recorded token request answers, whatever the client's secret is`() throws {
+    let place = try Workplace("purchase")
+    let bundled = try JSONValue(
+      parsing: SharedFiles.project("Sources/PurchaseWorkflow/Resources/purchase.connections.json"))
+    var changed = bundled
+    changed[try #require(bundled.object?.keys.first)] = [
+      "AuthorizationType": "OAUTH_CLIENT_CREDENTIALS",
+      "AuthParameters": [
+        "OAuthParameters": [
+          "AuthorizationEndpoint": "https://auth.test/token", "HttpMethod": "POST",
+          "ClientParameters": ["ClientID": "tapedeck", "ClientSecret": "s-3cret"],
+        ]
+      ],
+    ]
+    try place.folder.write(changed.text(), to: "connections.json")
+    try place.change(
+      "Cassettes/purchase/cassette.json", "\"ses\": {}", "\"ses\": {}, \"auth\": {\"hosts\": [\"https://auth.test\"]}")
+    try place.folder.write(
+      """
+      {
+        "api": "auth", "direction": "outbound",
+        "request": {
+          "method": "POST", "url": "https://auth.test/token",
+          "headers": ["Content-Type: application/x-www-form-urlencoded"],
+          "body": { "text": "client_secret={{auth.clientsecret}}&client_id=tapedeck" }
+        },
+        "response": {
+          "status": 200, "reason": "OK", "headers": ["Content-Type: application/json"],
+          "body": { "json": { "access_token": "{{auth.accesstoken}}", "expires_in": 3600 } }
+        },
+        "recorded": { "origin": "documented", "at": "2026-11-23T16:23:40Z", "duration": "9ms" }
+      }
+      """, to: "Cassettes/purchase/010-auth-POST-token.json")
+    let plain = try place.run("run", "--format", "json")
+    for mode in [[], ["--wire"]] {
+      let result = try Subprocess.run(
+        Program.path, ["run", "--connections", "connections.json", "--format", "json"] + mode, in: place.folder.path)
+      #expect(result.status == 0, "\(result.error)")
+      #expect(!result.error.contains("token request"), "\(result.error)")
+      // A token takes no time on the execution's clock, so that the history is the same.
+      #expect(result.outputBytes == plain.outputBytes)
+    }
+  }
 }

@@ -8,11 +8,25 @@ struct ConformanceCase: Sendable {
 
   var id: String { json["id"]?.text ?? "" }
   var features: [String] { json["features"]?.array?.compactMap(\.text) ?? [] }
-  var isJSONPath: Bool { json["query_language"]?.text == "JSONPath" }
+  var isJSONPath: Bool { (json["query_language"] ?? json["queryLanguage"])?.text == "JSONPath" }
   var input: JSONValue { json["input"] ?? [:] }
 
-  /// Map, variables and states in another query language wait for a later issue.
-  var needsLaterLanguage: Bool { features.contains { ["ql:mixed", "state:Map", "field:Assign"].contains($0) } }
+  /// Why the case waits for a later issue; nil where it does not.
+  var reasonToWait: String? {
+    if !isJSONPath || features.contains("ql:mixed") || json["queryLanguage"] == "JSONata" { return "JSONata" }
+    if features.contains("state:Map") || has("\"Type\":\"Map\"") { return "Map" }
+    return features.contains("field:Assign") || has("\"Assign\"") ? "variables" : nil
+  }
+
+  /// Whether the definition's text holds this.
+  func has(_ text: String) -> Bool { (json["definition"] ?? .null).text().contains(text) }
+
+  /// `2 need Map, 1 needs services`, sorted; what a score leaves out.
+  static func summary(_ reasons: [String]) -> String {
+    let counts = reasons.reduce(into: [:]) { counts, reason in counts[reason, default: 0] += 1 }
+    return counts.sorted { $0.key < $1.key }.map { "\($0.value) need\($0.value == 1 ? "s" : "") \($0.key)" }
+      .joined(separator: ", ")
+  }
 
   static func load(_ file: String) throws -> [ConformanceCase] {
     let document = try JSONDocument(parsing: SharedFiles.bytes("conformance/asl/\(file)"))
