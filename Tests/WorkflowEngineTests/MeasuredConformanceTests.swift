@@ -66,7 +66,8 @@ extension ConformanceCase {
       ? [] : [JSONValue.array(diagnostics).text()]
   }
 
-  fileprivate func measuredDifferences(_ execution: Execution) -> [String] {
+  /// What differs from what was measured; empty where nothing does.
+  func measuredDifferences(_ execution: Execution) -> [String] {
     let expected = json["expected"] ?? .null
     var found: [String] = []
     if let status = expected["status"]?.text, status != execution.status.rawValue {
