@@ -1,0 +1,52 @@
+import JSONModel
+import QueryLanguages
+import Testing
+
+struct JSONPathTraceTests {
+  private static let document: JSONValue = [
+    "a": ["b": [["k": 1, "v": "x"], ["k": 2, "v": "y"], ["k": 3]]], "n": 2, "list": [1, [2, 3]], "a b": ["c": nil],
+  ]
+
+  @Test(arguments: [
+    "$", "$.a", "$.a.b[0].v", "$.a.b[-1]", "$.a.b[*].k", "$.a.b[0:2]", "$.a.b[0,2].k", "$..k", "$..[0]", "$.*",
+    "$['a b'].c", "$.a.b[?(@.k >= $.n)]", "$.a.b.last()", "$.a.b[?(@.v)].v", "$.list[1][0]", "$['a','n']['b']",
+    "$.no[*]", "$..b[?(@.k == 3)]", "$.list.index(-1)",
+  ])
+  func `a traced evaluation finds the same, and each place holds what was found there`(text: String) throws {
+    let path = try JSONPath(parsing: text)
+    var trace = JSONPath.Trace()
+    let result = path.evaluate(on: Self.document, tracing: &trace)
+    #expect(result == path.evaluate(on: Self.document))
+    let found: [JSONValue] =
+      switch result {
+      case .value(let value): [value]
+      case .values(let values): values
+      case .missing: []
+      }
+    #expect(trace.places.count == found.count)
+    for (steps, value) in zip(trace.places, found) { #expect(try Self.value(at: #require(steps)) == value) }
+    for steps in trace.lookedAt { #expect(steps.isEmpty == false) }
+  }
+
+  @Test(arguments: [
+    ("$.a.b.length()", [["a", "b"]]), ("$.list.max()", [["list"]]), ("$['n','no']", [["n"]]),
+    ("$..k.sum()", [["a", "b", "0", "k"], ["a", "b", "1", "k"], ["a", "b", "2", "k"]]),
+  ])
+  func `a value that is made has no place, but says what it was made of`(text: String, made: [[String]]) throws {
+    var trace = JSONPath.Trace()
+    _ = try JSONPath(parsing: text).evaluate(on: Self.document, tracing: &trace)
+    #expect(trace.places == [nil])
+    #expect(trace.lookedAt.map { $0.map(Self.name) } == made)
+  }
+
+  private static func name(_ step: JSONPath.Step) -> String {
+    switch step {
+    case .member(let name): name
+    case .index(let index): String(index)
+    }
+  }
+
+  private static func value(at steps: [JSONPath.Step]) -> JSONValue? {
+    document.resolve(JSONPointer(tokens: steps.map(name)))
+  }
+}
