@@ -8,10 +8,13 @@ public import HTTPModel
 public struct APIRouter: Responder {
   private let apis: [API]
   private let inner: any Responder
+  /// How an absolute target begins that is for a host of an API, as most clients write it.
+  private let beginnings: [(bytes: [UInt8], origin: Origin)]
 
   public init(apis: [API], answering inner: any Responder) {
     self.apis = apis
     self.inner = inner
+    beginnings = apis.flatMap(\.hosts).map { (Array("\($0.origin)/".utf8), $0.origin) }
   }
 
   public func respond(to request: Request) async -> Outcome { await inner.respond(to: routed(request)) }
@@ -19,33 +22,48 @@ public struct APIRouter: Responder {
   /// The same request with the origin it is meant for and a target in origin form.
   public func routed(_ request: Request) -> Request {
     var request = request
-    if let url = request.ownURL(apis) {
-      request.target = url.target
-    } else if let url = request.target.absoluteURL {
-      let isWholeServer = request.method == .options && Array("\(url.origin)".utf8) == request.target.bytes
-      request.origin = url.origin
-      // RFC 9112 section 3.2.4: what has no path is meant for the server as a whole.
-      request.target = isWholeServer ? Target("*") : url.target
-      return request
+    if request.target.bytes.first == UInt8(ascii: "/") {
+      belowBaseURL(&request)
+    } else if !atKnownHost(&request) {
+      if let url = request.ownURL(apis) {
+        request.target = url.target
+        belowBaseURL(&request)
+      } else if let url = request.target.absoluteURL {
+        let isWholeServer = request.method == .options && Array("\(url.origin)".utf8) == request.target.bytes
+        request.origin = url.origin
+        // RFC 9112 section 3.2.4: what has no path is meant for the server as a whole.
+        request.target = isWholeServer ? Target("*") : url.target
+      }
     }
-    return belowBaseURL(request) ?? request
+    return request
   }
 
-  private func belowBaseURL(_ request: Request) -> Request? {
+  private func atKnownHost(_ request: inout Request) -> Bool {
     let bytes = request.target.bytes
-    guard bytes.first == UInt8(ascii: "/") else { return nil }
-    let ends: [UInt8] = [UInt8(ascii: "/"), UInt8(ascii: "?")]
-    let end = bytes.dropFirst().firstIndex(where: ends.contains) ?? bytes.endIndex
-    guard let api = apis.first(where: { $0.name.utf8.elementsEqual(bytes[1..<end]) }), let host = api.hosts.first else {
-      return nil
+    for beginning in beginnings where bytes.starts(with: beginning.bytes) {
+      // A fragment never goes on the wire.
+      guard !bytes.contains(UInt8(ascii: "#")) else { return false }
+      request.origin = beginning.origin
+      request.target = Target(Array(bytes[(beginning.bytes.count - 1)...]))
+      return true
     }
-    var request = request
-    let rest = Array(bytes[end...])
-    let path = host.path + (rest.first == UInt8(ascii: "/") ? rest : [UInt8(ascii: "/")] + rest)
+    return false
+  }
+
+  private func belowBaseURL(_ request: inout Request) {
+    let bytes = request.target.bytes
+    let end =
+      bytes.dropFirst().firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? bytes.endIndex
+    let name = bytes[1..<end]
+    guard let api = apis.first(where: { $0.name.utf8.elementsEqual(name) }), let host = api.hosts.first else { return }
+    var target: [UInt8] = []
+    target.reserveCapacity(host.path.count + bytes.count)
+    target += host.path
+    if end == bytes.endIndex || bytes[end] == UInt8(ascii: "?") { target.append(UInt8(ascii: "/")) }
+    target += bytes[end...]
     request.origin = host.origin
-    request.target = Target(path)
+    request.target = Target(target)
     request.headers.replace("host", with: host.origin.authority)
-    return request
   }
 }
 

@@ -8,57 +8,61 @@ import Locking
 /// recorded one), in its place or at the end. Else it is as stored.
 struct PreparedOutcome: Sendable {
   private enum Form: Sendable {
-    /// The answer to HEAD, and to everything else.
-    case response(head: Response, whole: Response)
+    case ready(ReadyResponse)
     case coded(CodedResponse)
-    /// Each reader needs a body of its own.
-    case withTrailers(head: Response, whole: Response, body: [UInt8], trailers: HeaderFields)
     case failure(TransportFailure)
   }
 
+  /// In one place, so that giving it out copies nothing but references.
+  private final class ReadyResponse: Sendable {
+    let toHead: Outcome, toOthers: Outcome
+
+    init(_ response: Response) {
+      toHead = .response(response.withoutBody)
+      let hasBody = Response.hasBody(status: response.status, to: .get)
+      toOthers = .response(hasBody ? response.countingLength : response.withoutBody)
+    }
+  }
+
   private let form: Form
+  private let trailers: HeaderFields
 
   init(_ interaction: Interaction) {
     let timing = Timing(total: interaction.recorded.duration)
     let version = interaction.recorded.protocol ?? "HTTP/1.1"
     switch interaction.outcome {
     case .response(let stored):
-      var response = stored.replayed(version: version, timing: timing, name: interaction.name)
-      if stored.body?.coding != nil {
-        form = .coded(CodedResponse(response))
-        return
-      }
-      let head = response.withoutBody
-      guard Response.hasBody(status: response.status, to: .get) else {
-        form = .response(head: head, whole: head)
-        return
-      }
-      if stored.trailers.isEmpty {
-        form = .response(head: head, whole: response.countingLength)
-      } else {
-        // Trailers need chunks, and those have no length.
-        response.headers.removeAll("content-length")
-        form = .withTrailers(head: head, whole: response, body: stored.body?.bytes ?? [], trailers: stored.trailers)
-      }
+      let response = stored.replayed(version: version, timing: timing, name: interaction.name)
+      form = stored.body?.coding == nil ? .ready(ReadyResponse(response)) : .coded(CodedResponse(response))
+      trailers = stored.trailers
     case .failure(let failure):
       let partial = failure.partial?.replayed(version: version, timing: timing, name: interaction.name)
       form = .failure(
         TransportFailure(
           failure.kind, failure.text, afterBytes: failure.afterBytes, partial: partial?.withoutBody,
           partialBody: failure.partial?.body?.bytes ?? [], timing: timing, replayedFrom: interaction.name))
+      trailers = []
     }
   }
 
   func outcome(to request: Request) -> Outcome {
-    switch form {
-    case .response(let head, let whole): return .response(request.method == .head ? head : whole)
-    case .coded(let coded): return .response(coded.response(to: request))
-    case .failure(let failure): return .failure(failure)
-    case .withTrailers(let head, var whole, let body, let trailers):
-      if request.method == .head { return .response(head) }
-      whole.body = StoredChunks.body(body, trailers: trailers)
-      return .response(whole)
-    }
+    let outcome: Outcome =
+      switch form {
+      case .ready(let ready): request.method == .head ? ready.toHead : ready.toOthers
+      case .coded(let coded): .response(coded.response(to: request))
+      case .failure(let failure): .failure(failure)
+      }
+    return trailers.isEmpty ? outcome : addingTrailers(to: outcome, request.method)
+  }
+
+  private func addingTrailers(to outcome: Outcome, _ method: HTTPModel.Method) -> Outcome {
+    guard case .response(var response) = outcome, case .bytes(let bytes) = response.body,
+      Response.hasBody(status: response.status, to: method)
+    else { return outcome }
+    // Trailers need chunks, and those have no length.
+    response.headers.removeAll("content-length")
+    response.body = StoredChunks.body(bytes, trailers: trailers)
+    return .response(response)
   }
 }
 

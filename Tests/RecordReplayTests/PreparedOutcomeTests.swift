@@ -83,6 +83,21 @@ struct PreparedOutcomeTests {
     #expect(body.trailers.first("t") == "2")
   }
 
+  @Test func `a body that is coded again keeps its trailers, and HEAD has none`() async throws {
+    let headers: HeaderFields = [HeaderField("Content-Encoding", "gzip"), HeaderField("Content-Length", "7")]
+    let accepting = Request.sample(.get, "https://api.test/things", [HeaderField("Accept-Encoding", "gzip")])
+    let coded = try #require(
+      try await replayed(headers, body: "x", trailers: [HeaderField("T", "2")], to: accepting))
+    #expect(coded.headers.map(\.description) == ["Content-Encoding: gzip"])
+    guard case .success(let body) = await coded.body.collected() else { return #expect(Bool(false)) }
+    #expect(body.bytes.starts(with: [0x1f, 0x8b]))
+    #expect(body.trailers.first("t") == "2")
+    let head = try #require(
+      try await replayed(headers, body: "x", trailers: [HeaderField("T", "2")], to: .sample(.head)))
+    #expect(head.body.isEmpty)
+    #expect(head.headers.first("content-length") == "7")
+  }
+
   @Test func `a failure is replayed with what had come`() async throws {
     var failure = TransportFailure(.truncated, "curl said something about 10.0.0.1", afterBytes: 4)
     failure.partial = Response(status: 200, reason: "OK", headers: [HeaderField("Content-Length", "9")])
