@@ -37,27 +37,10 @@ public struct API: Hashable, Sendable {
   }
 
   /// The target's bytes behind the base path, where the request is for this API; else nil.
-  func rest(of url: AbsoluteURL) -> ArraySlice<UInt8>? { rest(of: url.origin, url.target) }
-
-  func rest(of origin: Origin, _ target: Target) -> ArraySlice<UInt8>? {
-    for host in hosts where host.origin == origin {
-      if let rest = host.rest(of: target) { return rest }
-    }
-    return nil
-  }
+  func rest(of url: AbsoluteURL) -> ArraySlice<UInt8>? { APIFinder([self]).find(url.origin, url.target)?.rest }
 }
 
 extension [API] {
   /// The API that a URL belongs to: of those with its origin the one with the longest base path.
-  public func api(for url: AbsoluteURL) -> API? { find(url.origin, url.target).map { self[$0.index] } }
-
-  /// The API's index, and the target's bytes behind its base path.
-  func find(_ origin: Origin, _ target: Target) -> (index: Int, rest: ArraySlice<UInt8>)? {
-    var best: (index: Int, rest: ArraySlice<UInt8>)?
-    for index in indices {
-      guard let rest = self[index].rest(of: origin, target), rest.count < best?.rest.count ?? .max else { continue }
-      best = (index, rest)
-    }
-    return best
-  }
+  public func api(for url: AbsoluteURL) -> API? { APIFinder(self).find(url.origin, url.target).map { self[$0.index] } }
 }

@@ -17,14 +17,5 @@ public struct BaseURL: Hashable, Sendable, CustomStringConvertible {
     self.path = path
   }
 
-  /// What follows the base path in the target; nil where the target does not begin with it.
-  func rest(of target: Target) -> ArraySlice<UInt8>? {
-    if path.isEmpty { return target.bytes[...] }
-    guard target.bytes.starts(with: path) else { return nil }
-    let rest = target.bytes[path.count...]
-    let ends: [UInt8?] = [nil, UInt8(ascii: "/"), UInt8(ascii: "?")]
-    return ends.contains(rest.first) ? rest : nil
-  }
-
   public var description: String { origin.description + String(decoding: path, as: UTF8.self) }
 }

@@ -1,12 +1,12 @@
 import JSONModel
 
 /// Places that hold a placeholder in a recorded request, so that any value fits there.
-struct KeyMask: Sendable {
-  private(set) var path: Set<Int> = []
-  private(set) var query: Set<[UInt8]> = []
-  private(set) var headers: Set<String> = []
-  private(set) var form: Set<[UInt8]> = []
-  private(set) var json: Node?
+final class KeyMask: Sendable {
+  let path: Set<Int>
+  let query: Set<[UInt8]>
+  let headers: Set<String>
+  let form: Set<[UInt8]>
+  let json: Node?
 
   /// A place in JSON and what is below it.
   final class Node: Sendable {
@@ -28,9 +28,8 @@ struct KeyMask: Sendable {
     }
   }
 
-  init() {}
-
   init(_ places: [NormalRequest.Place]) {
+    var path: Set<Int> = [], query: Set<[UInt8]> = [], headers: Set<String> = [], form: Set<[UInt8]> = []
     var pointers: [ArraySlice<String>] = []
     for place in places {
       switch place {
@@ -41,6 +40,7 @@ struct KeyMask: Sendable {
       case .json(let pointer): pointers.append(pointer.tokens[...])
       }
     }
+    (self.path, self.query, self.headers, self.form) = (path, query, headers, form)
     json = Node.of(pointers)
   }
 }

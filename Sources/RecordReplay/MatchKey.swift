@@ -1,5 +1,3 @@
-import JSONModel
-
 #if canImport(Glibc)
   import Glibc
 #else
@@ -21,30 +19,4 @@ struct MatchKey: Hashable, Sendable {
   }
 
   func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
-}
-
-/// What of a request is compared, of one API: its profile, made ready.
-struct MatchRules: Sendable {
-  let api: API
-  /// By lower-case name, sorted.
-  let headers: [(name: String, rule: Profile.HeaderRule)]
-  /// Of query items that are not compared, see `SecretRules.normal`.
-  let volatileQuery: Set<String>
-  let volatileMembers: Set<String>
-  let volatilePlaces: [JSONPointer]
-  let pathTemplates: [[[UInt8]]]
-
-  init(_ api: API) {
-    self.api = api
-    headers = (api.profile?.headers ?? [:]).map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
-    let volatile = api.profile?.volatile ?? Profile.Places()
-    volatileQuery = Set(volatile.query.map { SecretRules.normal($0.utf8) })
-    volatileMembers = Set(volatile.members.map { SecretRules.normal($0.utf8) })
-    volatilePlaces = volatile.places
-    pathTemplates = volatile.paths.map { template in
-      template.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Array($0) }
-    }
-  }
-
-  var hasVolatileJSON: Bool { !volatileMembers.isEmpty || !volatilePlaces.isEmpty }
 }

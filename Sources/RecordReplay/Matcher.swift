@@ -2,19 +2,20 @@ import HTTPModel
 
 /// Finds the interactions that fit a request: one look-up for each set of places that a placeholder makes indifferent,
 /// of which a cassette has one or two.
-struct Matcher: Sendable {
-  /// Interactions with one key, in their order.
+final class Matcher: Sendable {
+  /// Interactions with one key.
   struct Row: Sendable {
-    var indices: [Int] = []
+    /// In their order; never empty.
+    var indices: [Int]
     /// Whether one of them shows an authentication scheme.
-    var showsSchemes = false
+    var showsSchemes: Bool
   }
 
   enum Found: Hashable {
     case none
     /// A row as it is, by its index.
     case row(Int)
-    /// Of several rows, or of one without some; in their order.
+    /// Of several rows, or of one without some; in their order, never empty.
     case list([Int])
   }
 
@@ -23,57 +24,47 @@ struct Matcher: Sendable {
     var rows: [MatchKey: Int] = [:]
   }
 
-  /// What is known of one API.
-  private struct Shelf: Sendable {
-    let rules: MatchRules
-    var tables: [Table] = []
-    var masks: [[NormalRequest.Place]: Int] = [:]
-  }
-
-  private var shelves: [Shelf]
-  private(set) var rows: [Row] = []
+  private let rules: [MatchRules]
+  /// By index of the API.
+  private let tables: [[Table]]
+  let rows: [Row]
   /// By index of the interaction: authentication schemes in lower case by header name, where one shows. Not looked up
   /// but compared: a value that is a placeholder as a whole shows none and fits any.
-  private var schemes: [[String: String]]
+  private let schemes: [[String: String]]
 
   init(_ interactions: [Interaction], apis: [API]) {
-    shelves = apis.map { Shelf(rules: MatchRules($0)) }
-    schemes = []
+    let rules = apis.map { MatchRules($0) }
+    var tables = apis.map { _ in [Table]() }
+    var known = apis.map { _ in [[NormalRequest.Place]: Int]() }
+    var rows: [Row] = []
+    var schemes: [[String: String]] = []
     schemes.reserveCapacity(interactions.count)
     for (index, interaction) in interactions.enumerated() {
+      let request = interaction.request
       guard interaction.direction == .outbound, let api = apis.firstIndex(where: { $0.name == interaction.api }) else {
         schemes.append([:])
         continue
       }
-      schemes.append(Matcher.schemes(of: interaction.request.headers, shelves[api].rules))
-      add(interaction.request, at: index, to: api)
+      let shown = Matcher.schemes(of: request.headers, rules[api])
+      schemes.append(shown)
+      let places = Matcher.placeholders(of: request, apis[api])
+      let table = known[api][places] ?? tables[api].count
+      if table == tables[api].count {
+        known[api][places] = table
+        tables[api].append(Table(mask: KeyMask(places)))
+      }
+      let key = KeyWriter.key(
+        request.method, apis[api].rest(of: request.url) ?? request.url.target.bytes[...], request.headers,
+        request.body?.bytes ?? [], rules: rules[api], mask: tables[api][table].mask)
+      let row = tables[api][table].rows[key] ?? rows.count
+      if row == rows.count {
+        tables[api][table].rows[key] = row
+        rows.append(Row(indices: [], showsSchemes: false))
+      }
+      rows[row].indices.append(index)
+      if !shown.isEmpty { rows[row].showsSchemes = true }
     }
-  }
-
-  private mutating func add(_ request: StoredRequest, at index: Int, to api: Int) {
-    let places = Matcher.placeholders(of: request, shelves[api].rules.api)
-    let table: Int
-    if let known = shelves[api].masks[places] {
-      table = known
-    } else {
-      table = shelves[api].tables.count
-      shelves[api].masks[places] = table
-      shelves[api].tables.append(Table(mask: KeyMask(places)))
-    }
-    let rest = shelves[api].rules.api.rest(of: request.url) ?? request.url.target.bytes[...]
-    let key = KeyWriter.key(
-      request.method, rest, request.headers, request.body?.bytes ?? [], rules: shelves[api].rules,
-      mask: shelves[api].tables[table].mask)
-    let row: Int
-    if let known = shelves[api].tables[table].rows[key] {
-      row = known
-    } else {
-      row = rows.count
-      shelves[api].tables[table].rows[key] = row
-      rows.append(Row())
-    }
-    rows[row].indices.append(index)
-    if !schemes[index].isEmpty { rows[row].showsSchemes = true }
+    (self.rules, self.tables, self.rows, self.schemes) = (rules, tables, rows, schemes)
   }
 
   /// Most requests hold none, which is seen at once.
@@ -103,17 +94,16 @@ struct Matcher: Sendable {
   func find(
     _ method: HTTPModel.Method, _ target: ArraySlice<UInt8>, _ headers: HeaderFields, _ body: [UInt8], api: Int
   ) -> Found {
-    let shelf = shelves[api]
     var hit: Int?
     var others: [Int] = []
-    for table in shelf.tables {
-      let key = KeyWriter.key(method, target, headers, body, rules: shelf.rules, mask: table.mask)
-      guard let row = table.rows[key] else { continue }
+    for table in tables[api].indices {
+      let key = KeyWriter.key(method, target, headers, body, rules: rules[api], mask: tables[api][table].mask)
+      guard let row = tables[api][table].rows[key] else { continue }
       if hit == nil { hit = row } else { others.append(row) }
     }
     guard let hit else { return .none }
     if others.isEmpty, !rows[hit].showsSchemes { return .row(hit) }
-    let received = Matcher.schemes(of: headers, shelf.rules)
+    let received = Matcher.schemes(of: headers, rules[api])
     let all = others.reduce(rows[hit].indices) { $0 + rows[$1].indices }
     let fitting = all.filter { Matcher.areSame(schemes[$0], received) }
     if others.isEmpty, fitting.count == all.count { return .row(hit) }

@@ -6,25 +6,10 @@ import Locking
 ///
 /// A response's framing fields are left out, and `Content-Length` is the length of what is given (to HEAD and 304 the
 /// recorded one), in its place or at the end. Else it is as stored.
-struct PreparedOutcome: Sendable {
-  private enum Form: Sendable {
-    case ready(ReadyResponse)
-    case coded(CodedResponse)
-    case failure(TransportFailure)
-  }
-
-  /// In one place, so that giving it out copies nothing but references.
-  private final class ReadyResponse: Sendable {
-    let toHead: Outcome, toOthers: Outcome
-
-    init(_ response: Response) {
-      toHead = .response(response.withoutBody)
-      let hasBody = Response.hasBody(status: response.status, to: .get)
-      toOthers = .response(hasBody ? response.countingLength : response.withoutBody)
-    }
-  }
-
-  private let form: Form
+final class PreparedOutcome: Sendable {
+  private let toHead: Outcome, toOthers: Outcome
+  /// In place of both, where a content coding was undone.
+  private let coded: CodedResponse?
   private let trailers: HeaderFields
 
   init(_ interaction: Interaction) {
@@ -33,25 +18,26 @@ struct PreparedOutcome: Sendable {
     switch interaction.outcome {
     case .response(let stored):
       let response = stored.replayed(version: version, timing: timing, name: interaction.name)
-      form = stored.body?.coding == nil ? .ready(ReadyResponse(response)) : .coded(CodedResponse(response))
+      let hasBody = Response.hasBody(status: response.status, to: .get)
+      toHead = .response(response.withoutBody)
+      toOthers = .response(hasBody ? response.countingLength : response.withoutBody)
+      coded = stored.body?.coding == nil ? nil : CodedResponse(response)
       trailers = stored.trailers
     case .failure(let failure):
       let partial = failure.partial?.replayed(version: version, timing: timing, name: interaction.name)
-      form = .failure(
+      let outcome = Outcome.failure(
         TransportFailure(
           failure.kind, failure.text, afterBytes: failure.afterBytes, partial: partial?.withoutBody,
           partialBody: failure.partial?.body?.bytes ?? [], timing: timing, replayedFrom: interaction.name))
+      (toHead, toOthers) = (outcome, outcome)
+      coded = nil
       trailers = []
     }
   }
 
   func outcome(to request: Request) -> Outcome {
-    let outcome: Outcome =
-      switch form {
-      case .ready(let ready): request.method == .head ? ready.toHead : ready.toOthers
-      case .coded(let coded): .response(coded.response(to: request))
-      case .failure(let failure): .failure(failure)
-      }
+    if coded == nil, trailers.isEmpty { return request.method == .head ? toHead : toOthers }
+    let outcome = coded.map { .response($0.response(to: request)) } ?? (request.method == .head ? toHead : toOthers)
     return trailers.isEmpty ? outcome : addingTrailers(to: outcome, request.method)
   }
 

@@ -8,10 +8,12 @@ import Locking
 public struct Replayer: Responder {
   public let cassette: Cassette
   private let apis: [API]
+  private let finder: APIFinder
   private let matcher: Matcher
   private let search: ClosestSearch
   private let outcomes: [PreparedOutcome]
-  private let afterLast: AfterLast?, defaultAfterLast: AfterLast
+  /// By index of the interaction: what follows where it is the last of its sequence.
+  private let afterLast: [AfterLast]
   private let redactor = Redactor()
   private let state = Lock(SequenceState())
   private let missLog: MissLog
@@ -33,8 +35,10 @@ public struct Replayer: Responder {
   ) {
     self.cassette = cassette
     self.apis = apis
-    self.afterLast = afterLast
-    self.defaultAfterLast = defaultAfterLast
+    self.afterLast = cassette.interactions.map {
+      afterLast ?? $0.afterLast ?? cassette.manifest.afterLast ?? defaultAfterLast
+    }
+    finder = APIFinder(apis)
     matcher = Matcher(cassette.interactions, apis: apis)
     search = ClosestSearch(cassette.interactions, apis: apis)
     outcomes = cassette.interactions.map(PreparedOutcome.init)
@@ -49,7 +53,7 @@ public struct Replayer: Responder {
     search = other.search
     outcomes = other.outcomes
     afterLast = other.afterLast
-    defaultAfterLast = other.defaultAfterLast
+    finder = other.finder
     missRoom = other.missRoom
     missLog = MissLog(limit: Replayer.maxMissesKept, room: missRoom)
   }
@@ -90,7 +94,7 @@ public struct Replayer: Responder {
 
   /// Of a request whose body is there.
   private func outcome(to request: Request) -> Outcome {
-    guard let (api, target) = apis.find(request.origin, request.target) else {
+    guard let (api, target) = finder.find(request.origin, request.target) else {
       state.withLock { $0.countMiss() }
       return miss(request, api: nil)
     }
@@ -106,7 +110,7 @@ public struct Replayer: Responder {
       state.withLock { $0.countMiss() }
       return miss(request, api: apis[api])
     }
-    let rule = afterLast ?? cassette.interactions[last].afterLast ?? cassette.manifest.afterLast ?? defaultAfterLast
+    let rule = afterLast[last]
     let chosen = state.withLock { state in
       state.choose(found, of: matcher, count: outcomes.count, afterLast: rule)
     }

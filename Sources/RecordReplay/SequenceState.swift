@@ -26,7 +26,7 @@ struct SequenceState: Sendable {
     let chosen: Int? =
       switch found {
       case .none: nil
-      case .row(let row): SequenceState.next(in: matcher.rows[row].indices, at: &cursors[row], uses, afterLast)
+      case .row(let row): next(in: matcher.rows[row].indices, row, afterLast)
       case .list(let list):
         if let fresh = list.first(where: { uses[$0] == 0 }) {
           fresh
@@ -43,21 +43,19 @@ struct SequenceState: Sendable {
   }
 
   /// Does not begin at the front each time: a sequence may be long.
-  private static func next(
-    in row: [Int], at cursor: inout Cursor, _ uses: [UInt32], _ afterLast: AfterLast
-  ) -> Int? {
+  private mutating func next(in indices: [Int], _ row: Int, _ afterLast: AfterLast) -> Int? {
     while true {
-      while cursor.position < row.count {
-        let index = row[cursor.position]
-        cursor.position += 1
-        if uses[index] <= cursor.round { return index }
+      while cursors[row].position < indices.count {
+        let index = indices[cursors[row].position]
+        cursors[row].position += 1
+        if uses[index] <= cursors[row].round { return index }
       }
       switch afterLast {
       case .miss: return nil
-      case .repeatLast: return row.last
+      case .repeatLast: return indices.last
       case .loop:
-        cursor.position = 0
-        cursor.round += 1
+        cursors[row].position = 0
+        cursors[row].round += 1
       }
     }
   }
