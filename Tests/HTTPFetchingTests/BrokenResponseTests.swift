@@ -3,7 +3,7 @@ import HTTPModel
 import Testing
 
 /// What is no whole answer is a failure, with what had come before it.
-@Suite(.timeLimit(.minutes(1))) struct BrokenResponseTests {
+@Suite(.timeLimit(.minutes(10))) struct BrokenResponseTests {
   typealias Whole = (response: Response?, text: String, failure: TransportFailure?)
   enum End: Sendable { case closes, resets }
 

@@ -4,7 +4,7 @@ import HTTPModel
 import Testing
 
 /// Whoever goes away takes the transfer along.
-@Suite(.timeLimit(.minutes(1))) struct CancellationTests {
+@Suite(.timeLimit(.minutes(10))) struct CancellationTests {
   typealias Ending = ScriptedConnection.Ending
 
   @Test func `cancelling before the answer closes the connection`() async throws {

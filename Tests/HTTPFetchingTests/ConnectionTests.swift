@@ -4,7 +4,7 @@ import Locking
 import Testing
 
 /// A request is sent once, or the second time is seen, and an answer belongs to its request.
-@Suite(.timeLimit(.minutes(1))) struct ConnectionTests {
+@Suite(.timeLimit(.minutes(10))) struct ConnectionTests {
   enum End: Sendable { case closes, resets }
 
   static let get = "GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n"

@@ -11,7 +11,7 @@ import Testing
 
 /// Nothing in the environment changes what is sent, or where to; nothing is left behind in the process. Each test has a
 /// process of its own for it.
-@Suite(.timeLimit(.minutes(1))) struct EnvironmentTests {
+@Suite(.timeLimit(.minutes(10))) struct EnvironmentTests {
   @Test func `no proxy is taken from the environment`() async throws {
     await #expect(processExitsWith: .success) {
       let proxy = try ScriptedServer(ScriptedServer.answering("HTTP/1.1 502 Proxied\r\nContent-Length: 0\r\n\r\n"))

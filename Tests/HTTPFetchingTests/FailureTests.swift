@@ -3,7 +3,7 @@ import HTTPModel
 import Testing
 
 /// What keeps a request from being sent at all; and where it is sent.
-@Suite(.timeLimit(.minutes(1))) struct FailureTests {
+@Suite(.timeLimit(.minutes(10))) struct FailureTests {
   @Test func `a name that does not resolve is a failure to resolve`() async throws {
     try await withClient { client in
       let request = Request(.get, Origin(scheme: "http", host: "nosuch.invalid"), Target("/"))

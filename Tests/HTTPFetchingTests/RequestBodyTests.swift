@@ -3,7 +3,7 @@ import HTTPModel
 import Testing
 
 /// The body of a request reaches the server byte for byte, in the framing that was asked for.
-@Suite(.timeLimit(.minutes(1))) struct RequestBodyTests {
+@Suite(.timeLimit(.minutes(10))) struct RequestBodyTests {
   /// What the server received for one request whose last bytes are `end`.
   private func sent(through end: String, _ make: (ScriptedServer) -> Request) async throws -> String {
     try await withServer({ connection in

@@ -3,7 +3,7 @@ import HTTPModel
 import Testing
 
 /// The head of a request reaches the server byte for byte.
-@Suite(.timeLimit(.minutes(1))) struct RequestHeadTests {
+@Suite(.timeLimit(.minutes(10))) struct RequestHeadTests {
   /// What the server received for one request.
   private func sent(_ make: (ScriptedServer) -> Request) async throws -> String {
     try await withServer(ScriptedServer.answering(ScriptedServer.ok)) { server, client in

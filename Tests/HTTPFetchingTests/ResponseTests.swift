@@ -3,7 +3,7 @@ import HTTPModel
 import Testing
 
 /// What the server sends comes back as it was sent; only the framing of chunks is undone.
-@Suite(.timeLimit(.minutes(1))) struct ResponseTests {
+@Suite(.timeLimit(.minutes(10))) struct ResponseTests {
   typealias Whole = (response: Response?, text: String, failure: TransportFailure?)
 
   /// The response to one request, with its whole body, where the server sends `text` and closes the connection.

@@ -4,7 +4,7 @@ import Locking
 import Testing
 
 /// Bodies go both ways as they come, and no faster than they are taken.
-@Suite(.timeLimit(.minutes(1))) struct StreamingTests {
+@Suite(.timeLimit(.minutes(10))) struct StreamingTests {
   @Test func `each piece is there when the server has sent it`() async throws {
     let (hasFirst, hasSecond) = (Event<Bool>(), Event<Bool>())
     try await withServer({ connection in

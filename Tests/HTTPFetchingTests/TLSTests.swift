@@ -2,7 +2,7 @@ import HTTPFetching
 import HTTPModel
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct TLSTests {
+@Suite(.timeLimit(.minutes(10))) struct TLSTests {
   static let name = "api.example.test"
   static let origin = Origin(scheme: "https", host: name)
 

@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite(.timeLimit(.minutes(1))) struct TimeoutTests {
+@Suite(.timeLimit(.minutes(10))) struct TimeoutTests {
   static let silent: ScriptedServer.Script = { connection in try connection.readToEnd() }
 
   @Test func `a server that takes no connection is a timeout`() async throws {

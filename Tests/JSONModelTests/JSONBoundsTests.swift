@@ -3,7 +3,7 @@ import Testing
 
 /// What an input of a megabyte may cost: each of these took minutes, or for ever, where the work grew with the square of
 /// the input or doubled with each level.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct JSONBoundsTests {
   /// Objects in each other, each with its members in the order `order`.
   static func nested(_ depth: Int, _ order: (String) -> String) -> String {

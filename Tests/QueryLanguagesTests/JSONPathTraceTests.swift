@@ -4,7 +4,7 @@ import Testing
 
 struct JSONPathTraceTests {
   private static let document: JSONValue = [
-    "a": ["b": [["k": 1, "v": "x"], ["k": 2, "v": "y"], ["k": 3]]], "n": 2, "list": [1, [2, 3]], "a b": ["c": nil],
+    "a": ["b": [["k": 1, "v": "x"], ["k": 2, "v": "y"], ["k": 3]]], "n": 2, "list": [1, [2, 3]], "a b": ["c": .null],
   ]
 
   @Test(arguments: [

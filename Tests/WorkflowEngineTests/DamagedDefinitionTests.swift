@@ -4,7 +4,7 @@ import WorkflowEngine
 
 /// Definitions that somebody broke: whatever comes out of it, it comes out, and twice the same.
 struct DamagedDefinitionTests {
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(10)))
   func `2,000 damaged definitions are refused or run to an end`() async throws {
     let originals = try [purchaseLike, Self.wide].map { try JSONValue(parsing: $0) }
     var damage = Damage(state: 1)

@@ -135,7 +135,7 @@ struct FailureTests {
     #expect(execution.history.last?.previousID == 24_999)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `data that wraps itself in every round ends, too`() async throws {
     let execution = try await Execution.sample(
       """
@@ -147,7 +147,7 @@ struct FailureTests {
     #expect(execution.cause?.contains("nested more than 512 deep") == true)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `retries that write no event end, too`() async throws {
     let long = String(repeating: "x", count: 140_000)
     let execution = try await Execution.sample(

@@ -8,8 +8,8 @@ import WorkflowEngine
   static let long = Duration.seconds(100)
 
   @Test(arguments: [
-    ("timeout-execution-in-task", [TaskReport(.succeeded(nil), took: long)]),
-    ("timeout-retried", [TaskReport(.succeeded(nil), took: long), TaskReport(.succeeded(nil))]),
+    ("timeout-execution-in-task", [TaskReport(.succeeded(.null), took: long)]),
+    ("timeout-retried", [TaskReport(.succeeded(.null), took: long), TaskReport(.succeeded(.null))]),
     ("activity-failure-uncaught", [failure("Worker.Said", "so")]),
     ("parallel-branch-fails-sibling-cancelled", [failure("Custom.Branch", "cancel sibling activity")]),
     ("catch-next-on-end-state-in-branch", [failure("Sqs.SqsException", "no")]),
@@ -24,7 +24,7 @@ import WorkflowEngine
     let machine = try #require(try measured.parse().machine)
     let tasks = ScriptedTasks { call, earlier in
       // The sibling of the branch that fails is busy.
-      if call.state == "R" { return TaskReport(.succeeded(nil), took: Self.long) }
+      if call.state == "R" { return TaskReport(.succeeded(.null), took: Self.long) }
       return reports.indices.contains(earlier) ? reports[earlier] : Self.failure("Test.NoFurtherCall", nil)
     }
     #expect(measured.measuredDifferences(await measured.run(tasks, machine: machine)) == [])

@@ -5,7 +5,7 @@ import WorkflowEngine
 
 /// Machines drawn from the grammar: whatever they do, they end, and twice the same.
 struct RandomMachineTests {
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(10)))
   func `2,000 random machines run to an end, twice with the same history`() async throws {
     var endings: [Execution.Status: Int] = [:]
     var longest = 0

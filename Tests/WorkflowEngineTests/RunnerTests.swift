@@ -179,7 +179,7 @@ struct WaitingTaskTests {
     ("arn:aws:states:us-east-1:000000000000:activity:a", "ActivityTimedOut"),
   ])
   func `without a heartbeat it has timed out`(resource: String, event: String) async throws {
-    let tasks = ScriptedTasks { _, _ in TaskReport(.succeeded(nil), took: .seconds(30)) }
+    let tasks = ScriptedTasks { _, _ in TaskReport(.succeeded(.null), took: .seconds(30)) }
     let execution = try await Execution.sample(
       Self.machine(resource, #""HeartbeatSeconds":10,"TimeoutSeconds":60,"#), tasks: tasks)
     #expect(execution.error == .timeout)

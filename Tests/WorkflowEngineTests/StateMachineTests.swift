@@ -73,7 +73,7 @@ struct StateMachineTests {
     let text = #"{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"\#(resource)","End":true}}}"#
     let document = try JSONDocument(parsing: text)
     let problems = StateMachine.parse(
-      document, tasks: ScriptedTasks(resources: []) { _, _ in TaskReport(.succeeded(nil)) }
+      document, tasks: ScriptedTasks(resources: []) { _, _ in TaskReport(.succeeded(.null)) }
     )
     .problems
     #expect(problems.map(\.code) == [.notSupportedYet])
