@@ -102,9 +102,33 @@ struct PurchaseRobustTests {
       return request.isLookUp ? .answer(200, ["data": []]) : nil
     }
     let execution = try await session.run(.purchaseRobust)
-    #expect(execution.error?.rawValue == "LicenseRefused")
+    #expect(execution.error?.rawValue == "LicenseOutstanding")
     #expect(execution.cause?.contains("txn_01hv8x29r7kqv4yhyehw8wqv2b") == true)
     #expect(session.requests.suffix(2) == ["POST api.keygen.sh", "GET api.keygen.sh"])
+    #expect(session.mails.isEmpty)
+  }
+
+  @Test(arguments: [
+    "application/vnd.api+json", "text/plain", "application/json",
+  ])
+  func `an answer that can't be read is a Fail that says what is outstanding, and makes no second licence`(
+    type: String
+  ) async throws {
+    // As text, or as JSON without a key.
+    let session = try Session("purchase") { request, earlier in
+      if request.isCreation, earlier > 0 { return .answer(422) }
+      guard request.isCreation || request.isLookUp else { return nil }
+      let body = #"{"data":{"id":"3c7a5e0e-2f4d-4a6b-9d6e-5a1f0c9b7d21","attributes":{}}}"#
+      return .response(
+        Response(
+          status: 200, reason: "OK", headers: [HeaderField("Content-Type", type)], body: .bytes(Array(body.utf8))))
+    }
+    for _ in 0..<2 {
+      let execution = try await session.run(.purchaseRobust)
+      #expect(execution.error?.rawValue == "LicenseOutstanding", "\(execution.cause ?? "")")
+      #expect(
+        execution.cause?.contains("Licence 3c7a5e0e-2f4d-4a6b-9d6e-5a1f0c9b7d21 and its mail are outstanding") == true)
+    }
     #expect(session.mails.isEmpty)
   }
 
