@@ -35,10 +35,12 @@ struct JSONPathEvaluation {
     do throws(JSONPath.Missing) {
       let found = try places(tokens, from: item)
       if isTracing { trace.places = found.map(\.steps) }
+      if found.isEmpty { lookInVain(tokens) }
       return try JSONPathEvaluation.result(tokens, found)
     } catch {
       // Step Functions suppresses what an indefinite path stumbles over.
       if error.kind == .tooMuchWork || JSONPath.isDefinite(tokens[...]) { throw error }
+      lookInVain(tokens)
       return .values([])
     }
   }
@@ -193,6 +195,11 @@ struct JSONPathEvaluation {
     case .object(let object): object.map { place.child($0.value, .member($0.key.text), isTracing) }
     default: []
     }
+  }
+
+  /// An indefinite path that finds nothing has looked at where its first choice would have been.
+  private mutating func lookInVain(_ tokens: [JSONPath.Token]) {
+    if isTracing, !JSONPath.isDefinite(tokens[...]) { trace.lookedAt.append(JSONPath.leadingSteps(tokens)) }
   }
 
   private mutating func look(_ place: Place) {

@@ -25,7 +25,6 @@ struct JSONPathTraceTests {
       }
     #expect(trace.places.count == found.count)
     for (steps, value) in zip(trace.places, found) { #expect(try Self.value(at: #require(steps)) == value) }
-    for steps in trace.lookedAt { #expect(steps.isEmpty == false) }
   }
 
   @Test(arguments: [
@@ -37,6 +36,15 @@ struct JSONPathTraceTests {
     _ = try JSONPath(parsing: text).evaluate(on: Self.document, tracing: &trace)
     #expect(trace.places == [nil])
     #expect(trace.lookedAt.map { $0.map(Self.name) } == made)
+  }
+
+  @Test(arguments: [
+    ("$.a.b[?(@.k > 9)].v", ["a", "b"]), ("$.no.x[*]", ["no", "x"]), ("$.list[7:]", ["list"]), ("$..nothing", []),
+  ])
+  func `a path that finds nothing says where it looked`(text: String, place: [String]) throws {
+    var trace = JSONPath.Trace()
+    #expect(try JSONPath(parsing: text).evaluate(on: Self.document, tracing: &trace) == .values([]))
+    #expect(trace.lookedAt.last?.map(Self.name) == place)
   }
 
   private static func name(_ step: JSONPath.Step) -> String {
