@@ -101,4 +101,28 @@ struct RunTests {
       #expect(!(result.output + result.error).contains(secret))
     }
   }
+
+  @Test func `a miss shows no secret of the connection, wherever it went`() throws {
+    let place = try Workplace("purchase")
+    let bundled = try SharedFiles.project("Sources/PurchaseWorkflow/Resources/purchase.connections.json")
+    var connections = try JSONValue(parsing: bundled)
+    for arn in connections.object?.keys ?? [] {
+      connections[arn]?["AuthParameters"]?["InvocationHttpParameters"] = [
+        "HeaderParameters": [["Key": "X-Trace", "Value": "header/secret", "IsValueSecret": true]],
+        "QueryStringParameters": [["Key": "trace", "Value": "query secret", "IsValueSecret": true]],
+        "BodyParameters": [["Key": "trace", "Value": "body\"secret", "IsValueSecret": true]],
+      ]
+    }
+    try place.folder.write(connections.text(), to: "connections.json")
+    for mode in [["--format", "text"], ["--format", "json"], ["--wire"]] {
+      let result = try Subprocess.run(
+        Program.path, ["run", "--connections", "connections.json"] + mode, in: place.folder.path)
+      #expect(result.status == 1)
+      let shown = result.output + result.error
+      #expect(shown.contains("trace=(secret)"), "\(shown)")
+      for secret in ["header/secret", "query secret", "query%20secret", #"body"secret"#, #"body\"secret"#] {
+        #expect(!shown.contains(secret), "\(shown)")
+      }
+    }
+  }
 }
