@@ -115,6 +115,37 @@ struct ReplayerTests {
     #expect(miss.command == "tapedeck import FILE.har --cassette \(word)")
   }
 
+  @Test func `a miss is of bounded size, whatever was asked`() async throws {
+    let replayer = try Replayer([.sample(.post, Self.url, body: #"{"a":1}"#)])
+    let long = String(repeating: "x", count: 100_000)
+    let request = Request.sample(
+      .post, "\(Self.url)/\(long)?\(long)=\(long)",
+      body: #"{"\#(long)":"\#(long)","a":[\#((0..<999).map(String.init).joined(separator: ","))]}"#)
+    let miss = try #require(await replayer.respond(to: request).miss)
+    #expect("\(miss)".utf8.count < 20_000)
+    #expect(miss.closest?.mismatches.count ?? 0 > 2)
+  }
+
+  @Test func `sequences of which some interactions fit others too are given out once each`() async throws {
+    let api = try API.profiled(#""match": {"headers": {"Authorization": "scheme"}}"#)
+    func request(_ scheme: String) -> Request {
+      .sample(.get, Self.url, [HeaderField("Authorization", "\(scheme) abcdefghij")])
+    }
+    let replayer = try Replayer(
+      [request("Bearer"), request("Basic"), request("Bearer"), request("{{any}}")].map { request in
+        var request = request
+        if request.headers.first("authorization")?.hasPrefix("{{") ?? false {
+          request.headers = [HeaderField("Authorization", "{{any}}")]
+        }
+        return request
+      }, api: api, afterLast: .loop)
+    var answers: [String] = []
+    for scheme in ["Bearer", "Basic", "Bearer", "Basic", "Basic", "Bearer"] {
+      answers.append(await replayer.answer(request(scheme)))
+    }
+    #expect(answers == ["answer 1", "answer 2", "answer 3", "answer 4", "answer 2", "answer 1"])
+  }
+
   @Test func `an empty cassette has no closest`() async throws {
     let replayer = try Replayer([])
     #expect(try #require(await replayer.respond(to: .sample()).miss).closest == nil)
