@@ -19,8 +19,8 @@ public import JSONModel
 ///
 /// All but `profile` and `hosts` may be absent. Header and member names are compared without regard to case; in member
 /// and query names hyphens and underscores don't matter either. A place is a JSON pointer into a body, with `*` for any
-/// one member or element. What every API has (`Authorization`, cookies, members named `password` or `token` and the
-/// like) is secret without being named.
+/// one member or element. What is secret here is so with all strings and numbers inside. What every API has
+/// (`Authorization`, cookies, members named `password` or `token` and the like) is secret without being named.
 public struct Profile: Hashable, Sendable {
   /// How a header field that changes the answer is compared.
   public enum HeaderRule: String, CaseIterable, Hashable, Sendable {

@@ -2,8 +2,8 @@ public import HTTPModel
 
 /// Makes an interaction of an exchange: content codings undone, secrets replaced by placeholders.
 ///
-/// Credentials in headers and cookies, tokens and passwords in bodies and queries, and what the API's profile calls
-/// secret. What is found in one place is taken out of all others, and the finished interaction is searched for it.
+/// Credentials in headers and cookies, tokens and passwords in bodies (JSON, also inside strings, forms, multipart,
+/// `"name": "value"` in other text) and queries, and what the API's profile calls secret. What is found in one place is taken out of all others, and the finished interaction is searched for it.
 public struct Redactor: Sendable {
   public init() {}
 
