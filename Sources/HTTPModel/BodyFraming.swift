@@ -35,8 +35,8 @@ public enum BodyFraming: Hashable, Sendable {
     init(_ headers: HeaderFields, _ version: HTTPVersion) throws(MessageError) {
       for span in headers.spans {
         switch span.name.count {
-        case 14 where headers.hasName(span, "content-length"): try add(headers.bytes[span.value])
-        case 17 where headers.hasName(span, "transfer-encoding"): codingFields += 1
+        case 14 where headers.isSpelled(span, "content-length"): try add(headers.bytes[span.value])
+        case 17 where headers.isSpelled(span, "transfer-encoding"): codingFields += 1
         default: break
         }
       }

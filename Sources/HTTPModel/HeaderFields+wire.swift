@@ -13,19 +13,38 @@ extension HeaderFields {
 
   /// Whether a connection outlives the message with these fields (RFC 9112 section 9.3).
   func isPersistent(_ version: HTTPVersion) -> Bool {
-    guard spans.contains(where: { hasName($0, "connection") }) else { return version == .http11 }
+    guard spans.contains(where: { isSpelled($0, "connection") }) else { return version == .http11 }
     let options = tokens("connection")
     return !options.contains("close") && (version == .http11 || options.contains("keep-alive"))
   }
 
-  /// Whether the field is named so; `name` in lower case.
-  func hasName(_ span: Span, _ name: String) -> Bool {
-    if span.name.count != name.utf8.count { return false }
-    return HeaderField.sameName(bytes[span.name], name.utf8)
+  /// Whether the field is named so, whatever the case.
+  func hasName(_ span: Span, _ name: String) -> Bool { HeaderField.sameName(bytes[span.name], name.utf8) }
+
+  /// As `hasName`, for a name that is known beforehand and in lower case.
+  func isSpelled(_ span: Span, _ name: StaticString) -> Bool {
+    let count = name.utf8CodeUnitCount
+    if span.name.count != count { return false }
+    let lowered = name.utf8Start
+    return bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < count {
+        let byte = bytes[span.name.lowerBound + index]
+        if (byte >= 65 && byte <= 90 ? byte | 32 : byte) != lowered[index] { return false }
+        index += 1
+      }
+      return true
+    }
   }
 
   /// As `HeaderField.isFraming`.
   func isFraming(_ span: Span) -> Bool {
-    HeaderField.framing.contains { hasName(span, $0) }
+    switch span.name.count {
+    case 2: isSpelled(span, "te")
+    case 7: isSpelled(span, "trailer") || isSpelled(span, "upgrade")
+    case 10: isSpelled(span, "connection") || isSpelled(span, "keep-alive")
+    case 17: isSpelled(span, "transfer-encoding")
+    default: false
+    }
   }
 }

@@ -23,12 +23,6 @@ public struct RequestHead: Hashable, Sendable {
   /// The value of `Host`: nil where an HTTP/1.0 request has none. None in HTTP/1.1 and more than one are refused
   /// (RFC 9112 section 3.2).
   public func host() throws(MessageError) -> ArraySlice<UInt8>? {
-    var found: ArraySlice<UInt8>?
-    for span in headers.spans where headers.hasName(span, "host") {
-      if found != nil { throw .host }
-      found = headers.bytes[span.value]
-    }
-    if found == nil && version == .http11 { throw .host }
-    return found
+    try FieldSurvey(of: self).host
   }
 }

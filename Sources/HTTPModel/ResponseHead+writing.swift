@@ -26,7 +26,7 @@ extension ResponseHead {
     try writeLine(to: &bytes)
     var length: Int? = if case .length(let count) = framing { count } else { nil }
     for span in headers.spans {
-      if headers.hasName(span, "content-length"), framing != .noneAsGiven {
+      if headers.isSpelled(span, "content-length"), framing != .noneAsGiven {
         guard let count = length else { continue }
         HeadWriter.append(String(decoding: headers.bytes[span.name], as: UTF8.self), "\(count)", to: &bytes)
         length = nil

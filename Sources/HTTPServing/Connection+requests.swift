@@ -6,23 +6,31 @@ extension Connection {
   func begin(_ head: RequestHead, _ rest: UnsafeRawBufferPointer) throws(MessageError) -> Int {
     request = head
     body = nil
-    isPersistent = head.isPersistent && !server.isEnding
-    let framing = try BodyFraming(of: head)
-    let origin = try origin(of: head)
+    let fields = try FieldSurvey(of: head)
+    isPersistent = (fields.saysConnection ? head.isPersistent : head.version == .http11) && !server.isEnding
+    let framing = fields.saysFraming ? try BodyFraming(of: head) : .none
+    let origin = try origin(of: fields.host)
     guard let form = head.target.form(for: head.method) else { throw .target }
     if case .authority = form {
       refuse(status: 501, "this server opens no tunnels")
       return 0
     }
-    if head.version == .http11, head.headers.contains("expect"), !head.expectsContinue {
+    if fields.saysExpectation, head.version == .http11, !head.expectsContinue {
       refuse(status: 417, "the only expectation that is met is 100-continue")
       return 0
     }
+    var message = Request(head.method, origin, head.target, headers: head.headers, via: server.via)
+    let used = framing == .none ? 0 : try addBody(framing, of: head, to: &message, rest)
+    dispatch(message)
+    return used
+  }
+
+  /// The body is bytes where all of it is in `rest`, else a stream. Returns how many bytes of `rest` it took.
+  private func addBody(
+    _ framing: BodyFraming, of head: RequestHead, to message: inout Request, _ rest: UnsafeRawBufferPointer
+  ) throws(MessageError) -> Int {
     let limits = server.configuration.limits
     if case .length(let count) = framing, let limit = limits.maxBodyBytes, count > limit { throw .bodyTooLong }
-
-    var message = Request(head.method, origin, head.target, headers: head.headers)
-    message.via = server.via
     var used = 0
     if case .length(let count) = framing, count <= rest.count {
       message.body = .bytes(Array(rest[..<count]))
@@ -32,7 +40,6 @@ extension Connection {
       message.body = .stream(body, length: body.left)
       if !rest.isEmpty { used = try body.take(rest) }
     }
-    dispatch(message)
     return used
   }
 
@@ -69,15 +76,19 @@ extension Connection {
     expireAsAnswering()
     let number = exchange
     let task = Task.immediate(executorPreference: server.loop) { [self] in
-      let outcome = await server.respond(to: message)
+      let outcome = await responder.respond(to: message)
       if !sendPrepared(outcome, to: number) { await answer(outcome, to: number) }
     }
     if phase == .answering, exchange == number { self.task = task }
   }
 
-  private func origin(of head: RequestHead) throws(MessageError) -> Origin {
-    guard let host = try head.host(), !host.isEmpty else { return ownOrigin }
-    if let lastHost, lastHost.bytes[...] == host { return lastHost.origin }
+  private func origin(of host: ArraySlice<UInt8>?) throws(MessageError) -> Origin {
+    guard let host, !host.isEmpty else { return ownOrigin }
+    if let lastHost, lastHost.bytes.count == host.count,
+      host.withUnsafeBytes({ host in lastHost.bytes.withUnsafeBytes { $0.elementsEqual(host) } })
+    {
+      return lastHost.origin
+    }
     guard let (name, port) = AbsoluteURL.authority(host) else { throw .host }
     let origin = Origin(scheme: "http", host: name, port: port)
     lastHost = (Array(host), origin)

@@ -16,6 +16,7 @@ final class Connection: @unchecked Sendable {  // the loop's thread owns it
   }
 
   let server: HTTPServer
+  let responder: any Responder
   let stream: TCPStream
   /// Where a request without `Host` is addressed to.
   let ownOrigin: Origin
@@ -53,8 +54,9 @@ final class Connection: @unchecked Sendable {  // the loop's thread owns it
   private var isReading = false
   private(set) var isConsuming = false
 
-  init(_ server: HTTPServer, _ stream: TCPStream, addressedTo origin: Origin) {
+  init(_ server: HTTPServer, _ stream: TCPStream, answering responder: any Responder, addressedTo origin: Origin) {
     self.server = server
+    self.responder = responder
     self.stream = stream
     ownOrigin = origin
     reader = RequestHeadReader(limits: server.configuration.limits)

@@ -74,11 +74,6 @@ extension HTTPServer {
   var isEnding: Bool { isStopping }
   var now: UInt64 { uv_now(loop.uv) }
 
-  func respond(to request: Request) async -> Outcome {
-    guard let responder else { return .failure(TransportFailure(.cancelled, "the server has stopped")) }
-    return await responder.respond(to: request)
-  }
-
   func remove(_ connection: Connection) {
     connections[ObjectIdentifier(connection)] = nil
     finishIfDone()
@@ -100,11 +95,11 @@ extension HTTPServer {
   }
 
   private func accept(_ stream: TCPStream) {
-    guard let listener else { return stream.close() }
+    guard let listener, let responder else { return stream.close() }
     let origin = Origin(scheme: "http", host: configuration.host, port: listener.port)
     // Whoever is turned away may read why, but not all at a time.
     if connections.count >= configuration.maxConnections + 100 { return stream.reset() }
-    let connection = Connection(self, stream, addressedTo: origin)
+    let connection = Connection(self, stream, answering: responder, addressedTo: origin)
     connections[ObjectIdentifier(connection)] = connection
     if connections.count == 1 { sweepLater() }
     if connections.count > configuration.maxConnections { connection.turnAway() } else { connection.start() }
