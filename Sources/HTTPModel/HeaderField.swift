@@ -20,7 +20,21 @@ public struct HeaderField: Hashable, Sendable, CustomStringConvertible {
 
   /// Compares names without regard to the case of ASCII letters (RFC 9110 section 5.1).
   static func sameName(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
-    left.count == right.count && zip(left, right).allSatisfy { lowered($0) == lowered($1) }
+    let result = left.withContiguousStorageIfAvailable { left in
+      right.withContiguousStorageIfAvailable { same(left, $0) }
+    }
+    if let result, let result { return result }
+    return left.count == right.count && zip(left, right).allSatisfy { lowered($0) == lowered($1) }
+  }
+
+  private static func same(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+    if left.count != right.count { return false }
+    var index = 0
+    while index < left.count {
+      if lowered(left[index]) != lowered(right[index]) { return false }
+      index += 1
+    }
+    return true
   }
 
   private static func lowered(_ byte: UInt8) -> UInt8 { byte >= 65 && byte <= 90 ? byte | 32 : byte }

@@ -44,6 +44,18 @@ struct TCPStreamTests {
     #expect(results.withLock { $0 } == ["queued", "completed well"])
   }
 
+  @Test(arguments: [(0, 5), (5, 0), (3, 4), (10, 6 << 20), (6 << 20, 10), (5 << 20, 5 << 20)])
+  func `two pieces arrive as one, wherever the kernel stops taking them`(first: Int, second: Int) async throws {
+    let loop = try EventLoop()
+    defer { loop.stop() }
+    let bytes = (0..<first + second).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 2) }
+    let port = try await listen(loop) { stream in
+      stream.write(Array(bytes[..<first]), bytes[first...]) { _ in }
+      stream.shutdown { _ in stream.close() }
+    }
+    #expect(try RawClient(port: port).receiveAll() == bytes)
+  }
+
   @Test func `a reset reaches the peer as a reset`() async throws {
     let loop = try EventLoop()
     defer { loop.stop() }
