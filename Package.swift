@@ -114,6 +114,9 @@ let package = Package(
         "CloudFormation", "HTTPModel", "JSONModel", "Locking", "PurchaseWorkflow", "RecordReplay", "WorkflowEngine",
       ]),
     tests("EndToEnd", ["CLI", "JSONModel"]),
+    tests(
+      "CorpusReplay",
+      ["CorpusReplay", "FuzzJSON", "FuzzHTTP", "FuzzHAR", "FuzzCassette", "FuzzJSONPath", "FuzzStateMachine"]),
     tests("House", []),
   ]
 )

@@ -70,11 +70,11 @@ public struct JSONStyle: Hashable, Sendable {
     let value = document.root.value
     return named.first { style in
       switch style.layout {
-      case .line: style.endsLine == endsLine && firstBreak == nil && value.bytes(style) == bytes
+      case .line: style.endsLine == endsLine && firstBreak == nil && value.gives(bytes, in: style)
       case .indented(let unit):
         style.endsLine == endsLine && (firstBreak.map { begins(bytes, at: $0 + 1, with: unit) } ?? false)
-          && value.bytes(style) == bytes
-      case .fitted: endsLine && value.bytes(style) == bytes
+          && value.gives(bytes, in: style)
+      case .fitted: endsLine && value.gives(bytes, in: style)
       }
     }
   }

@@ -2,8 +2,29 @@
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
   private let layout: JSONStyle.Layout
+  private let limit: Int
+  /// What must come out; where something else does, the rest is not written.
+  private let expected: [UInt8]?
+  private var checked = 0
+  /// Whether writing ended early: a deep value in an indented style is many times longer than its text.
+  private(set) var isCutOff = false
 
-  init(_ style: JSONStyle) { layout = style.layout }
+  init(_ style: JSONStyle, limit: Int = .max, expecting expected: [UInt8]? = nil) {
+    layout = style.layout
+    self.limit = limit
+    self.expected = expected
+  }
+
+  /// Called before each element and member.
+  private mutating func goesOn() -> Bool {
+    if isCutOff { return false }
+    if bytes.count > limit { isCutOff = true }
+    if let expected {
+      isCutOff = isCutOff || bytes.count > expected.count || bytes[checked...] != expected[checked..<bytes.count]
+      checked = bytes.count
+    }
+    return !isCutOff
+  }
 
   mutating func write(_ value: JSONValue) {
     switch layout {
@@ -36,14 +57,14 @@ struct JSONWriter {
     switch value {
     case .array(let elements) where !elements.isEmpty:
       bytes.append(UInt8(ascii: "["))
-      for (index, element) in elements.enumerated() {
+      for (index, element) in elements.enumerated() where goesOn() {
         if index > 0 { append(comma) }
         line(element, comma: comma, colon: colon, inside: inside)
       }
       bytes.append(UInt8(ascii: "]"))
     case .object(let object) where !object.isEmpty:
       append("{" + inside)
-      for (index, member) in object.enumerated() {
+      for (index, member) in object.enumerated() where goesOn() {
         if index > 0 { append(comma) }
         quoted(member.key)
         append(colon)
@@ -63,7 +84,7 @@ struct JSONWriter {
     switch value {
     case .array(let elements) where !elements.isEmpty:
       bytes.append(UInt8(ascii: "["))
-      for (index, element) in elements.enumerated() {
+      for (index, element) in elements.enumerated() where goesOn() {
         if index > 0 { append(",") }
         newLine(unit, depth + 1)
         indented(element, unit: unit, depth: depth + 1)
@@ -72,7 +93,7 @@ struct JSONWriter {
       bytes.append(UInt8(ascii: "]"))
     case .object(let object) where !object.isEmpty:
       bytes.append(UInt8(ascii: "{"))
-      for (index, member) in object.enumerated() {
+      for (index, member) in object.enumerated() where goesOn() {
         if index > 0 { append(",") }
         newLine(unit, depth + 1)
         quoted(member.key)
@@ -94,7 +115,7 @@ struct JSONWriter {
     switch value {
     case .array(let elements) where !elements.isEmpty:
       bytes.append(UInt8(ascii: "["))
-      for (index, element) in elements.enumerated() {
+      for (index, element) in elements.enumerated() where goesOn() {
         newLine(" ", indent + 2)
         let isLast = index == elements.count - 1
         fitted(element, width: width, indent: indent + 2, column: indent + 2, trailing: isLast ? 0 : 1)
@@ -104,7 +125,7 @@ struct JSONWriter {
       bytes.append(UInt8(ascii: "]"))
     case .object(let object) where !object.isEmpty:
       bytes.append(UInt8(ascii: "{"))
-      for (index, member) in object.enumerated() {
+      for (index, member) in object.enumerated() where goesOn() {
         newLine(" ", indent + 2)
         quoted(member.key)
         append(": ")
@@ -125,6 +146,22 @@ extension JSONValue {
     var writer = JSONWriter(style)
     writer.write(self)
     return style.endsLine ? writer.bytes + [10] : writer.bytes
+  }
+
+  /// Nil where it would be more than `limit` bytes, found out without writing many more.
+  public func bytes(_ style: JSONStyle, limit: Int) -> [UInt8]? {
+    var writer = JSONWriter(style, limit: limit)
+    writer.write(self)
+    let bytes = style.endsLine ? writer.bytes + [10] : writer.bytes
+    return writer.isCutOff || bytes.count > limit ? nil : bytes
+  }
+
+  /// Whether the style gives these bytes. Stops at the first other one.
+  func gives(_ expected: [UInt8], in style: JSONStyle) -> Bool {
+    var writer = JSONWriter(style, expecting: expected)
+    writer.write(self)
+    if writer.isCutOff { return false }
+    return style.endsLine ? writer.bytes + [10] == expected : writer.bytes == expected
   }
 
   public func text(_ style: JSONStyle = .compact) -> String { String(decoding: bytes(style), as: UTF8.self) }

@@ -6,8 +6,14 @@ extension Interaction {
   /// The style of every file of a cassette but its side files.
   static let fileStyle = JSONStyle.fitted(width: 100)
 
+  /// Where the style makes more of it, the file is compact: a deep body is indented to hundreds of times its length.
+  static let maxStyledBytes = 16 << 20
+
   /// The bytes of its file.
-  var fileBytes: [UInt8] { json.bytes(Interaction.fileStyle) }
+  var fileBytes: [UInt8] {
+    let json = json
+    return json.bytes(Interaction.fileStyle, limit: Interaction.maxStyledBytes) ?? json.bytes()
+  }
 
   /// Side files by path.
   var sideFiles: [(path: String, bytes: [UInt8])] {

@@ -74,4 +74,16 @@ struct JSONBoundsTests {
         == (depth == 0 ? TextPosition(line: 1, column: 1, offset: 0) : .init(line: 2, column: depth, offset: depth + 1))
     )
   }
+
+  @Test func `a style that would make much more of a deep value is given up early`() throws {
+    let inner = "[" + String(repeating: "0,", count: 300_000) + "0]"
+    let text = String(repeating: "[", count: 500) + inner + String(repeating: "]", count: 500)
+    let value = try JSONValue(parsing: text)
+    // It would be more than two thousand million bytes.
+    #expect(value.bytes(.indented(8), limit: text.utf8.count) == nil)
+    #expect(value.bytes(.compact, limit: text.utf8.count) == Array(text.utf8))
+    #expect(value.bytes(.compact, limit: text.utf8.count - 1) == nil)
+    let looksIndented = try JSONDocument(parsing: "[\n        " + text.dropFirst())
+    #expect(JSONStyle.detect(in: looksIndented) == nil)
+  }
 }
