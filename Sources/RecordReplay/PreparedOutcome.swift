@@ -20,7 +20,7 @@ final class PreparedOutcome: Sendable {
       let response = stored.replayed(version: version, timing: timing, name: interaction.name)
       let hasBody = Response.hasBody(status: response.status, to: .get)
       toHead = .response(response.withoutBody)
-      toOthers = .response(hasBody ? response.countingLength : response.withoutBody)
+      toOthers = .response(hasBody ? response.countingLength.prepared() : response.withoutBody)
       coded = stored.body?.coding == nil ? nil : CodedResponse(response)
       trailers = stored.trailers
     case .failure(let failure):

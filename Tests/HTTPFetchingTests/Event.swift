@@ -39,9 +39,9 @@ final class Event<Value: Sendable>: Sendable {
 extension Event where Value == Bool {
   func happen() { happen(true) }
 
-  /// For a script's thread: waits for a task of the test, ten seconds at most.
+  /// For a script's thread: waits for a task of the test, a minute at most.
   func block() throws {
-    for _ in 0..<10_000 {
+    for _ in 0..<60_000 {
       if hasHappened { return }
       usleep(1000)
     }
@@ -49,10 +49,10 @@ extension Event where Value == Bool {
   }
 }
 
-/// Waits until `condition` holds; false where it does not within ten seconds.
+/// Waits until `condition` holds; false where it does not within a minute.
 func eventually(_ condition: () -> Bool) async -> Bool {
   let begun = ContinuousClock.now
-  while begun.duration(to: .now) < .seconds(10) {
+  while begun.duration(to: .now) < .seconds(60) {
     if condition() { return true }
     try? await Task.sleep(for: .milliseconds(1))
   }
