@@ -46,6 +46,18 @@ enum DefinitionSeeds {
 
   static func pass(_ fields: String) -> String { machine("\"A\":{\"Type\":\"Pass\",\(fields),\"End\":true}") }
 
+  /// A state `A` that goes on with `C`, for ever.
+  static func loop(_ state: String) -> String {
+    machine(
+      state + #","C":{"Type":"Choice","Choices":[{"Variable":"$.never","IsPresent":true,"Next":"Z"}],"Default":"A"},"#
+        + #""Z":{"Type":"Succeed"}"#)
+  }
+
+  /// A choice with these rules, and an end.
+  static func choice(_ rules: String) -> String {
+    machine(#""A":{"Type":"Choice","Choices":["# + rules + #"],"Default":"Z"},"Z":{"Type":"Succeed"}"#)
+  }
+
   static let large: [Fuzzer.Large] = [
     Fuzzer.Large("states in a row") {
       machine(
@@ -65,12 +77,12 @@ enum DefinitionSeeds {
       machine(
         (0..<10_000).map { "\"S\($0)\":{\"Type\":\"Pass\",\"Next\":\"T\($0)\"}" }.joined(separator: ","), start: "S0")
     },
-    Fuzzer.Large("an end without an end") { machine(#""A":{"Type":"Pass","ResultPath":"$.a","Next":"A"}"#) },
+    Fuzzer.Large("an end without an end") { loop(#""A":{"Type":"Pass","ResultPath":"$.a","Next":"C"}"#) },
     Fuzzer.Large("an array that doubles") {
-      machine(#""A":{"Type":"Pass","Parameters":{"a.$":"States.Array($.a,$.a)"},"Next":"A"}"#)
+      loop(#""A":{"Type":"Pass","Parameters":{"a.$":"States.Array($.a,$.a)"},"Next":"C"}"#)
     },
     Fuzzer.Large("a text that doubles") {
-      machine(#""A":{"Type":"Pass","Parameters":{"id.$":"States.Format('{}{}',$.id,$.id)"},"Next":"A"}"#)
+      loop(#""A":{"Type":"Pass","Parameters":{"id.$":"States.Format('{}{}',$.id,$.id)"},"Next":"C"}"#)
     },
     Fuzzer.Large("branches") {
       machine(
@@ -85,26 +97,33 @@ enum DefinitionSeeds {
       return open.joined() + "{\"StartAt\":\"X\",\"States\":{\"X\":{\"Type\":\"Succeed\"}}}" + repeated("]}}}", 480)
     },
     Fuzzer.Large("a choice in a choice") {
-      machine(
-        #""A":{"Type":"Choice","Choices":[{"Next":"A","# + repeated("\"Not\":{", 240 * 7)
-          + #""Variable":"$.a","IsNull":true"#
-          + repeated("}", 240) + "}]}")
+      choice(
+        #"{"Next":"Z","# + repeated("\"Not\":{", 240 * 7) + #""Variable":"$.a","IsNull":true"# + repeated("}", 240)
+          + "}")
     },
     Fuzzer.Large("choices") {
-      machine(
-        #""A":{"Type":"Choice","Choices":["#
-          + repeated(#"{"Variable":"$.a[*]","StringMatches":"*a*a*a*b","Next":"A"},"#)
-          + #"{"Variable":"$.id","IsPresent":true,"Next":"A"}]}"#)
+      choice(
+        repeated(#"{"Variable":"$.a[0:]","StringMatches":"*a*a*a*b","Next":"Z"},"#)
+          + #"{"Variable":"$.id","IsPresent":true,"Next":"Z"}"#)
     },
     Fuzzer.Large("a template") { pass("\"Parameters\":{" + repeated("\"a\":{\"b.$\":\"$.a\"},") + "\"c\":1}") },
-    Fuzzer.Large("a call in a call") {
-      pass("\"Parameters\":{\"a.$\":\"" + repeated("States.Array(", 9_000) + "1" + repeated(")", 690) + "\"}")
+    Fuzzer.Large("calls in a call") {
+      pass("\"Parameters\":{\"a.$\":\"" + repeated("States.Array(", 13 * 400) + "1" + repeated(")", 400) + "\"}")
     },
     Fuzzer.Large("a wildcard match") {
-      machine(
-        #""A":{"Type":"Choice","Choices":[{"Variable":"$","StringMatches":""# + repeated("*a", 1 << 17)
-          + #"b","Next":"A"}]}"#)
+      choice(#"{"Variable":"$","StringMatches":""# + repeated("*a", 1 << 17) + #"b","Next":"Z"}"#)
         + "\u{1e}\"" + repeated("a", 1 << 17) + "\""
+    },
+    Fuzzer.Large("an answer over and over") {
+      loop(
+        #""A":{"Type":"Task","Resource":"arn:aws:states:::http:invoke","ResultPath":"$.r","Next":"C","#
+          + #""Retry":[{"ErrorEquals":["States.ALL"],"MaxAttempts":99999}]}"#)
+    },
+    Fuzzer.Large("a long input round and round") {
+      loop(#""A":{"Type":"Pass","Next":"C"}"#) + "\u{1e}[" + repeated("0,", 20_000) + "0]"
+    },
+    Fuzzer.Large("a search in each round") {
+      loop(#""A":{"Type":"Pass","Parameters":{"a.$":"$..[?(@.x)]","b.$":"$"},"ResultPath":"$.r","Next":"C"}"#)
     },
     Fuzzer.Large("a long input") { pass("\"Result\":1") + "\u{1e}[" + repeated("0,") + "0]" },
   ]

@@ -112,8 +112,8 @@ struct JSONPathEvaluation {
         if let definitePath { throw noObject(names, place.value, definitePath) }
         return
       }
-      try charge(names.count)
-      let found = names.compactMap { name in object[name].map { (name, $0) } }
+      try charge(names.count + object.count / 16)
+      let found = object.lastValues(of: names)
       let children = found.map { place.child($1, .member($0), isTracing) }
       guard isLast else { return next += children }
       for child in children { look(child) }
@@ -169,7 +169,7 @@ struct JSONPathEvaluation {
   ) throws(JSONPath.Missing) -> Bool {
     switch (token, container.value) {
     case (.member, .object), (.index, .array), (.indices, .array), (.slice, .array), (.wildcard, _): true
-    case (.members(let names), .object(let object)): !isLast || names.allSatisfy { object[$0] != nil }
+    case (.members(let names), .object(let object)): !isLast || object.lastValues(of: names).count == names.count
     case (.filter(let filter), .object): try holds(filter, for: container)
     default: false
     }

@@ -122,8 +122,24 @@ extension JSONPathFilter.Comparison {
   }
 
   private func hasPart(_ text: String, _ part: String) -> Bool {
-    let (text, part) = (Array(text.utf8), Array(part.utf8))
-    return (0...(text.count - part.count)).contains { text[$0...].starts(with: part) }
+    // Knuth, Morris and Pratt: `borders` says how much of the part its own beginnings end with, so that no byte of the
+    // text is looked at again.
+    let part = Array(part.utf8)
+    var borders = [0], same = 0
+    func step(_ byte: UInt8) {
+      while same > 0, part[same] != byte { same = borders[same - 1] }
+      if part[same] == byte { same += 1 }
+    }
+    for byte in part.dropFirst() {
+      step(byte)
+      borders.append(same)
+    }
+    same = 0
+    for byte in text.utf8 {
+      step(byte)
+      if same == part.count { return true }
+    }
+    return false
   }
 
   private func length(_ value: JSONValue?) -> Int? {

@@ -111,15 +111,19 @@ final class DefinitionParser {
     start: Field, startAt: String, definitions: DefinitionFields, edges: [String: [Target]]
   ) {
     let known = definitions.all.map(\.name)
+    /// Every name is compared with every other: not where there are very many.
+    func nearest(to name: String) -> String? {
+      problems.count < 100 && known.count < 2_000 ? FieldTable.nearest(to: name, in: known) : nil
+    }
     if edges[startAt] == nil {
       report(
         "Missing 'StartAt' target: \(startAt)", as: .missingTransitionTarget, at: start,
-        suggestion: FieldTable.nearest(to: startAt, in: known))
+        suggestion: nearest(to: startAt))
     }
     for target in definitions.all.flatMap({ edges[$0.name] ?? [] }) where edges[target.name] == nil {
       report(
         "Missing 'Next' target: \(target.name)", as: .missingTransitionTarget, at: target.field,
-        suggestion: FieldTable.nearest(to: target.name, in: known))
+        suggestion: nearest(to: target.name))
     }
     // Without a beginning everything would be out of reach, which says nothing new.
     if edges[startAt] != nil {

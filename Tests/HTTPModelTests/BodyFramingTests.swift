@@ -28,6 +28,8 @@ struct BodyFramingTests {
     ("Transfer-Encoding: chunked\r\nContent-Length: 0\r\n", .lengthAndCoding),
     ("Transfer-Encoding: gzip, chunked\r\n", .transferCoding),
     ("Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", .transferCoding),
+    ("Transfer-Encoding: chunked\r\nTransfer-Encoding:\r\n", .notChunkedLast),
+    ("Transfer-Encoding: ,\r\ntransfer-encoding: chunked\r\n", .notChunkedLast),
     ("Transfer-Encoding: chunked, gzip\r\n", .notChunkedLast),
     ("Transfer-Encoding: chunked, chunked\r\n", .notChunkedLast),
     ("Transfer-Encoding: identity\r\n", .notChunkedLast), ("Transfer-Encoding: xchunked\r\n", .notChunkedLast),
