@@ -5,13 +5,6 @@
 #endif
 
 extension Fuzzer {
-  /// Builds without optimisation are some ten times slower.
-  static let isOptimised: Bool = {
-    var isOptimised = true
-    assert({ isOptimised = false }() == ())
-    return isOptimised
-  }()
-
   /// Checks every input: the corpus, the seeds, ../shared, the large ones. Prints how many there were and which took
   /// longest; a large one that takes too long ends the process with 1. With paths of files as arguments it checks those.
   public func replay(_ arguments: [String] = Array(CommandLine.arguments.dropFirst())) {
@@ -33,7 +26,7 @@ extension Fuzzer {
       check(bytes)
       let milliseconds = (clock() - start) / (CLOCKS_PER_SEC / 1000)
       print("\(name): \(input.name), \(bytes.count) bytes: \(milliseconds) ms")
-      if milliseconds > (Fuzzer.isOptimised ? 3_000 : 40_000) { fail("\(input.name) takes too long") }
+      if milliseconds > (Fuzzer.isOptimised ? 3_000 : 30_000) { fail("\(input.name) takes too long") }
     }
   }
 

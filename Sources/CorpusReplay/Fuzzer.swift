@@ -8,7 +8,7 @@ public struct Fuzzer: Sendable {
   let seeds: [[UInt8]]
   /// Files of `../shared`, where it is there.
   let shared: SharedInputs?
-  /// About a megabyte each, made to cost much. A check, which goes over its input a dozen times, may take three seconds
+  /// About a megabyte each (a sixteenth of it in a debug build), made to cost much. A check, which goes over its input a dozen times, may take three seconds
   /// of the processor's time.
   let large: [Large]
   /// Ends the process where something does not hold.
@@ -58,5 +58,22 @@ public struct SharedInputs: Sendable {
     input: @escaping @Sendable ([UInt8]) -> [UInt8] = { $0 }
   ) {
     (self.folders, self.endings, self.maxBytes, self.input) = (folders, endings, maxBytes, input)
+  }
+}
+
+extension Fuzzer {
+  /// Builds without optimisation are some ten times slower: they get smaller inputs.
+  static let isOptimised: Bool = {
+    var isOptimised = true
+    assert({ isOptimised = false }() == ())
+    return isOptimised
+  }()
+
+  /// How many of something a large input holds.
+  public static func scaled(_ count: Int) -> Int { isOptimised ? count : count / 16 }
+
+  /// A text again and again, up to `bytes` bytes.
+  public static func repeated(_ text: String, _ bytes: Int = 1 << 20) -> String {
+    String(repeating: text, count: max(1, (bytes < 1 << 16 ? bytes : scaled(bytes)) / text.utf8.count))
   }
 }

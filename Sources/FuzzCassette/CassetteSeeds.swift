@@ -38,37 +38,37 @@ enum CassetteSeeds {
 
   static let all = texts.map { Array($0.utf8) }
 
-  static func repeated(_ text: String, _ bytes: Int = 1 << 20) -> String {
-    String(repeating: text, count: bytes / text.utf8.count)
-  }
-
   static let large: [Fuzzer.Large] = [
     Fuzzer.Large("members that nobody knows") {
-      "\u{1e}{" + (0..<60_000).map { "\"member-\($0)\":1" }.joined(separator: ",") + "}"
+      "\u{1e}{" + (0..<Fuzzer.scaled(60_000)).map { "\"member-\($0)\":1" }.joined(separator: ",") + "}"
     },
     Fuzzer.Large("APIs") {
-      "{\"tapedeck\":1,\"complete\":true,\"apis\":{" + (0..<20_000).map { "\"a\($0)\":{}" }.joined(separator: ",")
+      "{\"tapedeck\":1,\"complete\":true,\"apis\":{"
+        + (0..<Fuzzer.scaled(20_000)).map { "\"a\($0)\":{}" }.joined(separator: ",")
         + "}}"
     },
     Fuzzer.Large("header fields") {
       "\u{1e}"
-        + interaction(#""method":"GET","url":"https://a.test/","headers":["# + repeated(#""a: b","#) + #""a: b"]"#, ok)
+        + interaction(
+          #""method":"GET","url":"https://a.test/","headers":["# + Fuzzer.repeated(#""a: b","#) + #""a: b"]"#, ok)
     },
     Fuzzer.Large("a query") {
-      "\u{1e}" + interaction(#""method":"GET","url":"https://a.test/?"# + repeated("a=b&") + "\"", ok)
+      "\u{1e}" + interaction(#""method":"GET","url":"https://a.test/?"# + Fuzzer.repeated("a=b&") + "\"", ok)
     },
     Fuzzer.Large("a JSON body") {
-      "\u{1e}" + interaction(#""method":"POST","url":"https://a.test/","body":{"json":["# + repeated("0,") + "0]}", ok)
+      "\u{1e}"
+        + interaction(#""method":"POST","url":"https://a.test/","body":{"json":["# + Fuzzer.repeated("0,") + "0]}", ok)
     },
     Fuzzer.Large("placeholders") {
       "\u{1e}"
-        + interaction(#""method":"POST","url":"https://a.test/","body":{"text":""# + repeated("{{demo.x}}") + "\"}", ok)
+        + interaction(
+          #""method":"POST","url":"https://a.test/","body":{"text":""# + Fuzzer.repeated("{{demo.x}}") + "\"}", ok)
     },
     Fuzzer.Large("a deep body") {
       "\u{1e}"
         + interaction(
-          #""method":"POST","url":"https://a.test/","body":{"json":"# + repeated("{\"a\":", 2_400) + "["
-            + repeated("0,", 1 << 19) + "0]" + repeated("}", 480) + "}", ok)
+          #""method":"POST","url":"https://a.test/","body":{"json":"# + Fuzzer.repeated("{\"a\":", 2_400) + "["
+            + Fuzzer.repeated("0,", 1 << 19) + "0]" + Fuzzer.repeated("}", 480) + "}", ok)
     },
   ]
 }

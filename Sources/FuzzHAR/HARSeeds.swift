@@ -37,28 +37,26 @@ enum HARSeeds {
 
   static let all = texts.map { Array($0.utf8) }
 
-  static func repeated(_ text: String, _ bytes: Int = 1 << 20) -> String {
-    String(repeating: text, count: bytes / text.utf8.count)
-  }
-
   static let large: [Fuzzer.Large] = [
-    Fuzzer.Large("entries") { har(repeated(entry(get, ok) + ",", 1 << 19) + entry(get, ok)) },
+    Fuzzer.Large("entries") { har(Fuzzer.repeated(entry(get, ok) + ",", 1 << 19) + entry(get, ok)) },
     Fuzzer.Large("fields") {
       har(
         entry(
-          get, #""status":200,"headers":["# + repeated(#"{"name":"a","value":"b"},"#) + #"{"name":"a","value":""}]"#))
+          get,
+          #""status":200,"headers":["# + Fuzzer.repeated(#"{"name":"a","value":"b"},"#) + #"{"name":"a","value":""}]"#))
     },
     Fuzzer.Large("a value") {
-      har(entry(get, #""status":200,"headers":[{"name":"set-cookie","value":""# + repeated("a=b\\n") + #""}]"#))
+      har(entry(get, #""status":200,"headers":[{"name":"set-cookie","value":""# + Fuzzer.repeated("a=b\\n") + #""}]"#))
     },
     Fuzzer.Large("cookies") {
       har(
         entry(
-          #""method":"GET","url":"https://a.test/","headers":[{"name":"cookie","value":""# + repeated("a=bcdefghi; ")
+          #""method":"GET","url":"https://a.test/","headers":[{"name":"cookie","value":""#
+            + Fuzzer.repeated("a=bcdefghi; ")
             + #""}]"#, ok))
     },
     Fuzzer.Large("a query") {
-      har(entry(#""method":"GET","url":"https://a.test/?"# + repeated("token=abcdefgh&") + #"""#, ok))
+      har(entry(#""method":"GET","url":"https://a.test/?"# + Fuzzer.repeated("token=abcdefgh&") + #"""#, ok))
     },
     Fuzzer.Large("different secrets") {
       har(
@@ -70,17 +68,17 @@ enum HARSeeds {
       har(
         entry(
           get,
-          #""status":200,"content":{"text":""# + repeated("[", 500) + repeated("0,", 1 << 19) + "0"
-            + repeated("]", 500) + #""}"#))
+          #""status":200,"content":{"text":""# + Fuzzer.repeated("[", 500) + Fuzzer.repeated("0,", 1 << 19) + "0"
+            + Fuzzer.repeated("]", 500) + #""}"#))
     },
     Fuzzer.Large("form fields") {
       har(
         entry(
           #""method":"POST","url":"https://a.test/","postData":{"mimeType":"application/x-www-form-urlencoded","params":["#
-            + repeated(#"{"name":"a","value":"b"},"#) + "{}]}", ok))
+            + Fuzzer.repeated(#"{"name":"a","value":"b"},"#) + "{}]}", ok))
     },
     Fuzzer.Large("base64") {
-      har(entry(get, #""status":200,"content":{"encoding":"base64","text":""# + repeated("AAAA") + #""}"#))
+      har(entry(get, #""status":200,"content":{"encoding":"base64","text":""# + Fuzzer.repeated("AAAA") + #""}"#))
     },
   ]
 }

@@ -94,28 +94,26 @@ enum FuzzHTTP {
 
   static func stream(_ kind: UInt8, _ text: String) -> [UInt8] { [kind, 9] + Array(text.utf8) }
 
-  static func repeated(_ text: String) -> String { String(repeating: text, count: (1 << 20) / text.utf8.count) }
-
   static let chunked = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
 
   static let large: [Fuzzer.Large] = [
-    Fuzzer.Large("pipelined requests") { stream(0, repeated("GET / HTTP/1.1\r\nHost: a\r\n\r\n")) },
+    Fuzzer.Large("pipelined requests") { stream(0, Fuzzer.repeated("GET / HTTP/1.1\r\nHost: a\r\n\r\n")) },
     Fuzzer.Large("a body") {
-      stream(0, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\n" + repeated("x"))
+      stream(0, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\n" + Fuzzer.repeated("x"))
     },
     Fuzzer.Large("chunks of a byte") {
-      stream(0, chunked + repeated("1\r\nx\r\n"))
+      stream(0, chunked + Fuzzer.repeated("1\r\nx\r\n"))
     },
     Fuzzer.Large("extensions") {
-      stream(0, chunked + repeated("1;a=b\r\nx\r\n"))
+      stream(0, chunked + Fuzzer.repeated("1;a=b\r\nx\r\n"))
     },
     Fuzzer.Large("trailers") {
-      stream(0, chunked + "0\r\n" + repeated("a: b\r\n"))
+      stream(0, chunked + "0\r\n" + Fuzzer.repeated("a: b\r\n"))
     },
-    Fuzzer.Large("fields") { stream(0, "GET / HTTP/1.1\r\n" + repeated("a: b\r\n")) },
-    Fuzzer.Large("a target") { stream(0, "GET /" + repeated("a")) },
-    Fuzzer.Large("empty lines") { stream(0, repeated("\r\n")) },
-    Fuzzer.Large("a value") { stream(1, "HTTP/1.1 200 OK\r\na: " + repeated(" ,")) },
-    Fuzzer.Large("interim responses") { stream(1, repeated("HTTP/1.1 100 Continue\r\n\r\n")) },
+    Fuzzer.Large("fields") { stream(0, "GET / HTTP/1.1\r\n" + Fuzzer.repeated("a: b\r\n")) },
+    Fuzzer.Large("a target") { stream(0, "GET /" + Fuzzer.repeated("a")) },
+    Fuzzer.Large("empty lines") { stream(0, Fuzzer.repeated("\r\n")) },
+    Fuzzer.Large("a value") { stream(1, "HTTP/1.1 200 OK\r\na: " + Fuzzer.repeated(" ,")) },
+    Fuzzer.Large("interim responses") { stream(1, Fuzzer.repeated("HTTP/1.1 100 Continue\r\n\r\n")) },
   ]
 }

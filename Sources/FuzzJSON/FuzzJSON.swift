@@ -62,24 +62,24 @@ enum FuzzJSON {
     "\"\\x\"", "\"a", "[[[[[[[[[[1]]]]]]]]]]", "{\"é\":1,\"\\u00e9\":2}", "{\"~/\":{\"a/b\":[[1]]}}", "1.0e+0000000001",
   ]
 
-  static func repeated(_ text: String, _ bytes: Int = 1 << 20) -> String {
-    String(repeating: text, count: max(1, bytes / text.utf8.count))
-  }
-
   static let large: [Fuzzer.Large] = [
-    Fuzzer.Large("brackets") { repeated("[") },
+    Fuzzer.Large("brackets") { Fuzzer.repeated("[") },
     Fuzzer.Large("512 levels") {
-      repeated("[", 511) + "[" + repeated("0,") + "0]" + repeated("]", 511)
+      Fuzzer.repeated("[", 511) + "[" + Fuzzer.repeated("0,") + "0]" + Fuzzer.repeated("]", 511)
     },
-    Fuzzer.Large("elements") { "[" + repeated("0,") + "0]" },
-    Fuzzer.Large("one key") { "[" + repeated("0,", 1 << 19) + "{" + repeated("\"a\":1,", 1 << 19) + "\"a\":1}]" },
-    Fuzzer.Large("objects with one key twice") { "[" + repeated("{\"a\":1,\"a\":2},") + "0]" },
-    Fuzzer.Large("other keys") { "{" + (0..<70_000).map { "\"k\($0)\":\($0)" }.joined(separator: ",") + "}" },
-    Fuzzer.Large("a digit") { repeated("9") },
-    Fuzzer.Large("an exponent") { "1e" + repeated("9") },
-    Fuzzer.Large("escapes") { "\"" + repeated("\\ud83d\\ude00\\n") + "\"" },
-    Fuzzer.Large("quotes without an end") { "[" + repeated("\"\\\"") },
-    Fuzzer.Large("lines") { "[" + repeated("\n") + "0,]" },
-    Fuzzer.Large("a deep indent") { repeated("{\"a\":", 500 * 5) + "0" + repeated("}", 500) },
+    Fuzzer.Large("elements") { "[" + Fuzzer.repeated("0,") + "0]" },
+    Fuzzer.Large("one key") {
+      "[" + Fuzzer.repeated("0,", 1 << 19) + "{" + Fuzzer.repeated("\"a\":1,", 1 << 19) + "\"a\":1}]"
+    },
+    Fuzzer.Large("objects with one key twice") { "[" + Fuzzer.repeated("{\"a\":1,\"a\":2},") + "0]" },
+    Fuzzer.Large("other keys") {
+      "{" + (0..<Fuzzer.scaled(70_000)).map { "\"k\($0)\":\($0)" }.joined(separator: ",") + "}"
+    },
+    Fuzzer.Large("a digit") { Fuzzer.repeated("9") },
+    Fuzzer.Large("an exponent") { "1e" + Fuzzer.repeated("9") },
+    Fuzzer.Large("escapes") { "\"" + Fuzzer.repeated("\\ud83d\\ude00\\n") + "\"" },
+    Fuzzer.Large("quotes without an end") { "[" + Fuzzer.repeated("\"\\\"") },
+    Fuzzer.Large("lines") { "[" + Fuzzer.repeated("\n") + "0,]" },
+    Fuzzer.Large("a deep indent") { Fuzzer.repeated("{\"a\":", 500 * 5) + "0" + Fuzzer.repeated("}", 500) },
   ]
 }

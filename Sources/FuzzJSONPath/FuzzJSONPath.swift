@@ -66,39 +66,39 @@ enum FuzzJSONPath {
 
   static let seeds = paths.map { Array($0.utf8) } + [Array("$.a[0]\n{\"a\":[[1]]}".utf8)]
 
-  static func repeated(_ text: String, _ bytes: Int = 1 << 20) -> String {
-    String(repeating: text, count: bytes / text.utf8.count)
-  }
-
-  static let numbers = "[" + repeated("0,") + "0]"
+  static let numbers = "[" + Fuzzer.repeated("0,") + "0]"
 
   static let large: [Fuzzer.Large] = [
-    Fuzzer.Large("a path") { "$" + repeated(".a") },
-    Fuzzer.Large("a descent after another") { "$" + repeated("..*", 9_000) + "\n" + numbers },
+    Fuzzer.Large("a path") { "$" + Fuzzer.repeated(".a") },
+    Fuzzer.Large("a descent after another") { "$" + Fuzzer.repeated("..*", 9_000) + "\n" + numbers },
     Fuzzer.Large("a descent into 512 levels") {
-      "$..a..a..a\n" + repeated("{\"a\":", 511 * 5) + "[" + repeated("0,", 1 << 19) + "0]" + repeated("}", 511)
+      "$..a..a..a\n" + Fuzzer.repeated("{\"a\":", 511 * 5) + "[" + Fuzzer.repeated("0,", 1 << 19) + "0]"
+        + Fuzzer.repeated("}", 511)
     },
     Fuzzer.Large("filters in filters") { "$..[?(@..[?(@..[?(@..[?(@..[?(@ == 1)])])])])]\n" + numbers },
     Fuzzer.Large("a long list to look in") {
-      "$[?(@ in [" + repeated("1,", 9_000) + "1])]\n" + numbers
+      "$[?(@ in [" + Fuzzer.repeated("1,", 9_000) + "1])]\n" + numbers
     },
     Fuzzer.Large("names of a large object") {
-      "$['" + repeated("a','", 9_000) + "a']\n{" + (0..<70_000).map { "\"k\($0)\":1" }.joined(separator: ",") + "}"
+      "$['" + Fuzzer.repeated("a','", 9_000) + "a']\n{"
+        + (0..<Fuzzer.scaled(70_000)).map { "\"k\($0)\":1" }.joined(separator: ",") + "}"
     },
     Fuzzer.Large("a name in a large object, again and again") {
-      "$..[?($.z == 1)]\n{" + (0..<70_000).map { "\"k\($0)\":{}" }.joined(separator: ",") + "}"
+      "$..[?($.z == 1)]\n{" + (0..<Fuzzer.scaled(70_000)).map { "\"k\($0)\":{}" }.joined(separator: ",") + "}"
     },
-    Fuzzer.Large("large objects compared") { "$..[?(@ == $)]\n[" + repeated("[0,1],", 1 << 19) + "0]" },
+    Fuzzer.Large("large objects compared") { "$..[?(@ == $)]\n[" + Fuzzer.repeated("[0,1],", 1 << 19) + "0]" },
     Fuzzer.Large("a part of a long text") {
-      "$[?(@ contains '" + repeated("a", 5_000) + "b')]\n[\"" + repeated("a") + "\"]"
+      "$[?(@ contains '" + Fuzzer.repeated("a", 5_000) + "b')]\n[\"" + Fuzzer.repeated("a") + "\"]"
     },
     Fuzzer.Large("a pattern that goes back and back") {
-      "$[?(@ =~ /(a+)+b/)]\n[\"" + repeated("a", 1 << 19) + "\"]"
+      "$[?(@ =~ /(a+)+b/)]\n[\"" + Fuzzer.repeated("a", 1 << 19) + "\"]"
     },
-    Fuzzer.Large("a pattern over many texts") { "$[?(@ =~ /.*x/)]\n[" + repeated("\"aaaaaaa\",") + "0]" },
-    Fuzzer.Large("a pattern of squares over a long text") { "$[?(@ =~ /.*.*.*x/)]\n[\"" + repeated("a") + "\"]" },
+    Fuzzer.Large("a pattern over many texts") { "$[?(@ =~ /.*x/)]\n[" + Fuzzer.repeated("\"aaaaaaa\",") + "0]" },
+    Fuzzer.Large("a pattern of squares over a long text") {
+      "$[?(@ =~ /.*.*.*x/)]\n[\"" + Fuzzer.repeated("a") + "\"]"
+    },
     Fuzzer.Large("functions") { "$..*.length().sum()\n" + numbers },
-    Fuzzer.Large("indices") { "$[" + repeated("0,", 9_000) + "0]\n" + numbers },
-    Fuzzer.Large("slices of slices") { "$" + repeated("[0:]", 9_000) + "\n" + numbers },
+    Fuzzer.Large("indices") { "$[" + Fuzzer.repeated("0,", 9_000) + "0]\n" + numbers },
+    Fuzzer.Large("slices of slices") { "$" + Fuzzer.repeated("[0:]", 9_000) + "\n" + numbers },
   ]
 }

@@ -40,10 +40,6 @@ enum DefinitionSeeds {
 
   static let all = texts.map { Array($0.utf8) }
 
-  static func repeated(_ text: String, _ bytes: Int = 1 << 20) -> String {
-    String(repeating: text, count: bytes / text.utf8.count)
-  }
-
   static func pass(_ fields: String) -> String { machine("\"A\":{\"Type\":\"Pass\",\(fields),\"End\":true}") }
 
   /// A state `A` that goes on with `C`, for ever.
@@ -61,21 +57,26 @@ enum DefinitionSeeds {
   static let large: [Fuzzer.Large] = [
     Fuzzer.Large("states in a row") {
       machine(
-        (0..<20_000).map { "\"S\($0)\":{\"Type\":\"Pass\",\"Next\":\"S\($0 + 1)\"}" }.joined(separator: ","),
+        (0..<Fuzzer.scaled(20_000)).map { "\"S\($0)\":{\"Type\":\"Pass\",\"Next\":\"S\($0 + 1)\"}" }.joined(
+          separator: ","),
         start: "S0")
     },
     Fuzzer.Large("states that nobody reaches") {
-      machine((0..<25_000).map { "\"S\($0)\":{\"Type\":\"Pass\",\"End\":true}" }.joined(separator: ","), start: "S0")
+      machine(
+        (0..<Fuzzer.scaled(25_000)).map { "\"S\($0)\":{\"Type\":\"Pass\",\"End\":true}" }.joined(separator: ","),
+        start: "S0")
     },
     Fuzzer.Large("fields that nobody knows") {
-      machine("\"A\":{\"Type\":\"Pass\"," + (0..<60_000).map { "\"f\($0)\":1" }.joined(separator: ",") + "}")
+      machine(
+        "\"A\":{\"Type\":\"Pass\"," + (0..<Fuzzer.scaled(60_000)).map { "\"f\($0)\":1" }.joined(separator: ",") + "}")
     },
     Fuzzer.Large("one state again and again") {
-      machine(repeated(#""A":{"Type":"Succeed"},"#) + #""A":{"Type":"Succeed"}"#)
+      machine(Fuzzer.repeated(#""A":{"Type":"Succeed"},"#) + #""A":{"Type":"Succeed"}"#)
     },
     Fuzzer.Large("names that are nearly one") {
       machine(
-        (0..<10_000).map { "\"S\($0)\":{\"Type\":\"Pass\",\"Next\":\"T\($0)\"}" }.joined(separator: ","), start: "S0")
+        (0..<Fuzzer.scaled(10_000)).map { "\"S\($0)\":{\"Type\":\"Pass\",\"Next\":\"T\($0)\"}" }.joined(separator: ","),
+        start: "S0")
     },
     Fuzzer.Large("an end without an end") { loop(#""A":{"Type":"Pass","ResultPath":"$.a","Next":"C"}"#) },
     Fuzzer.Large("an array that doubles") {
@@ -87,32 +88,38 @@ enum DefinitionSeeds {
     Fuzzer.Large("branches") {
       machine(
         #""A":{"Type":"Parallel","End":true,"Branches":["#
-          + (0..<12_000).map { "{\"StartAt\":\"B\($0)\",\"States\":{\"B\($0)\":{\"Type\":\"Pass\",\"End\":true}}}" }
+          + (0..<Fuzzer.scaled(12_000)).map {
+            "{\"StartAt\":\"B\($0)\",\"States\":{\"B\($0)\":{\"Type\":\"Pass\",\"End\":true}}}"
+          }
           .joined(separator: ",") + "]}")
     },
     Fuzzer.Large("branches in branches") {
       let open = (0..<120).map {
         "{\"StartAt\":\"P\($0)\",\"States\":{\"P\($0)\":{\"Type\":\"Parallel\",\"End\":true,\"Branches\":["
       }
-      return open.joined() + "{\"StartAt\":\"X\",\"States\":{\"X\":{\"Type\":\"Succeed\"}}}" + repeated("]}}}", 480)
+      return open.joined() + "{\"StartAt\":\"X\",\"States\":{\"X\":{\"Type\":\"Succeed\"}}}"
+        + Fuzzer.repeated("]}}}", 480)
     },
     Fuzzer.Large("a choice in a choice") {
       choice(
-        #"{"Next":"Z","# + repeated("\"Not\":{", 240 * 7) + #""Variable":"$.a","IsNull":true"# + repeated("}", 240)
+        #"{"Next":"Z","# + Fuzzer.repeated("\"Not\":{", 240 * 7) + #""Variable":"$.a","IsNull":true"#
+          + Fuzzer.repeated("}", 240)
           + "}")
     },
     Fuzzer.Large("choices") {
       choice(
-        repeated(#"{"Variable":"$.a[0:]","StringMatches":"*a*a*a*b","Next":"Z"},"#)
+        Fuzzer.repeated(#"{"Variable":"$.a[0:]","StringMatches":"*a*a*a*b","Next":"Z"},"#)
           + #"{"Variable":"$.id","IsPresent":true,"Next":"Z"}"#)
     },
-    Fuzzer.Large("a template") { pass("\"Parameters\":{" + repeated("\"a\":{\"b.$\":\"$.a\"},") + "\"c\":1}") },
+    Fuzzer.Large("a template") { pass("\"Parameters\":{" + Fuzzer.repeated("\"a\":{\"b.$\":\"$.a\"},") + "\"c\":1}") },
     Fuzzer.Large("calls in a call") {
-      pass("\"Parameters\":{\"a.$\":\"" + repeated("States.Array(", 13 * 400) + "1" + repeated(")", 400) + "\"}")
+      pass(
+        "\"Parameters\":{\"a.$\":\"" + Fuzzer.repeated("States.Array(", 13 * 400) + "1" + Fuzzer.repeated(")", 400)
+          + "\"}")
     },
     Fuzzer.Large("a wildcard match") {
-      choice(#"{"Variable":"$","StringMatches":""# + repeated("*a", 1 << 17) + #"b","Next":"Z"}"#)
-        + "\u{1e}\"" + repeated("a", 1 << 17) + "\""
+      choice(#"{"Variable":"$","StringMatches":""# + Fuzzer.repeated("*a", 1 << 17) + #"b","Next":"Z"}"#)
+        + "\u{1e}\"" + Fuzzer.repeated("a", 1 << 17) + "\""
     },
     Fuzzer.Large("an answer over and over") {
       loop(
@@ -120,11 +127,11 @@ enum DefinitionSeeds {
           + #""Retry":[{"ErrorEquals":["States.ALL"],"MaxAttempts":99999}]}"#)
     },
     Fuzzer.Large("a long input round and round") {
-      loop(#""A":{"Type":"Pass","Next":"C"}"#) + "\u{1e}[" + repeated("0,", 20_000) + "0]"
+      loop(#""A":{"Type":"Pass","Next":"C"}"#) + "\u{1e}[" + Fuzzer.repeated("0,", 20_000) + "0]"
     },
     Fuzzer.Large("a search in each round") {
       loop(#""A":{"Type":"Pass","Parameters":{"a.$":"$..[?(@.x)]","b.$":"$"},"ResultPath":"$.r","Next":"C"}"#)
     },
-    Fuzzer.Large("a long input") { pass("\"Result\":1") + "\u{1e}[" + repeated("0,") + "0]" },
+    Fuzzer.Large("a long input") { pass("\"Result\":1") + "\u{1e}[" + Fuzzer.repeated("0,") + "0]" },
   ]
 }
