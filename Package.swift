@@ -75,6 +75,7 @@ let package = Package(
         "PurchaseWorkflow", "Locking", "RecordReplay", "Reporting", "WorkflowEngine",
       ],
       swiftSettings: settings),
+    .executableTarget(name: "Benchmarks", dependencies: ["JSONModel"], swiftSettings: settings),
     fuzzer("FuzzJSON", ["JSONModel"]),
     fuzzer("FuzzHTTP", ["HTTPModel"]),
     fuzzer("FuzzHAR", ["ForeignFormats", "HTTPModel", "JSONModel", "RecordReplay"]),

@@ -59,6 +59,8 @@ struct HouseTests {
     let imports = try Self.imports()
     #expect(!imports.isEmpty)
     for found in imports where !Self.outside.contains(found.module) {
+      // It is what the benchmarks measure against.
+      if found.target == "Benchmarks", found.module == "Foundation" { continue }
       let from = try #require(Self.row[found.target]), to = Self.row[found.module]
       #expect(to.map { $0 < from } ?? false, "\(found.file):\(found.line): \(found.target) imports \(found.module)")
     }
