@@ -61,7 +61,7 @@ extension KeyWriter {
         pieces.append(start..<out.count)
       }
     }
-    sortPieces(from: first)
+    sortPieces(from: first, byName: true)
     out.append(UInt8(ascii: "}"))
   }
 

@@ -150,14 +150,18 @@ struct KeyWriter {
   }
 
   /// Puts the pieces from `first` on, which stand one behind another at the end of what is written, in the order of
-  /// their bytes, and forgets them.
-  mutating func sortPieces(from first: Int) {
+  /// their bytes, and forgets them. With `byName` only the counted name at a piece's beginning decides, and pieces of one
+  /// name keep their order: of an object's members with one name the last is the one that counts.
+  mutating func sortPieces(from first: Int, byName: Bool = false) {
     defer { pieces.removeLast(pieces.count - first) }
     guard pieces.count - first > 1, let start = pieces[first...].first?.lowerBound else { return }
     let written = out
     func precedes(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
       written.withUnsafeBytes { bytes in
-        UnsafeRawBufferPointer(rebasing: bytes[left]).precedes(UnsafeRawBufferPointer(rebasing: bytes[right]))
+        let one = UnsafeRawBufferPointer(rebasing: byName ? bytes.name(of: left) : bytes[left])
+        let other = UnsafeRawBufferPointer(rebasing: byName ? bytes.name(of: right) : bytes[right])
+        if byName, one.elementsEqual(other) { return left.lowerBound < right.lowerBound }
+        return one.lexicographicallyPrecedes(other)
       }
     }
     var isSorted = true
@@ -175,8 +179,9 @@ struct KeyWriter {
 }
 
 extension UnsafeRawBufferPointer {
-  /// In the order of the bytes; of two the same so far the shorter first.
-  fileprivate func precedes(_ other: UnsafeRawBufferPointer) -> Bool {
-    lexicographicallyPrecedes(other)
+  /// The counted text at the beginning of a piece, with its count.
+  fileprivate func name(of piece: Range<Int>) -> Slice<UnsafeRawBufferPointer> {
+    let count = (0..<4).reduce(0) { $0 | Int(self[piece.lowerBound + $1]) << (8 * $1) }
+    return self[piece.lowerBound..<piece.lowerBound + 4 + count]
   }
 }

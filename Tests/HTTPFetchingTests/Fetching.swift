@@ -2,6 +2,7 @@ import EventLoop
 import HTTPFetching
 import HTTPModel
 import Locking
+import TestSupport
 import Testing
 
 /// Runs `body` with a server that follows `script` on each connection, and a client on a loop of its own.
@@ -15,19 +16,14 @@ func withServer<Result>(
   return try await withClient(configuration) { try await body(server, $0) }
 }
 
-/// Runs `body` with a client on a loop of its own, which is stopped behind it. `body` runs on a thread of its own, too:
+/// Runs `body` with a client on a loop of its own, which is stopped behind it. `body` runs on threads of its own, too:
 /// beside hundreds of other tests it would wait so long for its turns that connections get too old to be used again.
 func withClient<Result>(
   _ configuration: CurlClient.Configuration = .init(), _ body: (CurlClient) async throws -> Result
 ) async throws -> Result {
-  let loop = try EventLoop(), own = try EventLoop(name: "test")
-  defer {
-    loop.stop()
-    own.stop()
-  }
-  return try await withTaskExecutorPreference(own) {
-    try await body(CurlClient(loop, configuration: configuration))
-  }
+  let loop = try EventLoop()
+  defer { loop.stop() }
+  return try await onOwnThreads { try await body(CurlClient(loop, configuration: configuration)) }
 }
 
 extension ScriptedServer {

@@ -36,7 +36,7 @@ func serving(
   let server = HTTPServer(loop, configuration: configuration)
   let origin = try await server.start(answering: responder)
   do {
-    try await body(origin.port, server)
+    try await onOwnThreads { try await body(origin.port, server) }
     await server.stop(within: .zero)
   } catch {
     await server.stop(within: .zero)
