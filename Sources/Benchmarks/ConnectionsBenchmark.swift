@@ -13,7 +13,7 @@ extension Benchmark {
     var after = before
     for round in 0..<rounds {
       let start = ContinuousClock.now
-      for number in 0..<each { try visit(port: server.port, number: round * each + number) }
+      for number in 0..<each { try visit(server.port, corpus.request, number: round * each + number) }
       let taken = ContinuousClock.now - start
       let seconds = Double(taken.components.seconds) + Double(taken.components.attoseconds) / 1e18
       after = try settled(server.process.processIdentifier, expecting: before.descriptors)
@@ -27,11 +27,8 @@ extension Benchmark {
     }
   }
 
-  private static let request = Array(
-    "GET http://api.bench.test/none HTTP/1.1\r\nHost: api.bench.test\r\nAccept: */*\r\n\r\n".utf8)
-
   /// Each in another way: a request and its answer, two of them, nothing at all, half a request, half a body, no HTTP.
-  private static func visit(port: Int, number: Int) throws {
+  private static func visit(_ port: Int, _ request: [UInt8], number: Int) throws {
     let connection = try RawConnection(port: port, from: number)
     switch number % 6 {
     case 0:

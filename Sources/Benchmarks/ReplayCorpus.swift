@@ -54,6 +54,12 @@ struct ReplayCorpus {
     ]
   }
 
+  /// A request that the cassette answers.
+  var request: [UInt8] {
+    let path = interactions.first?["path"]?.text ?? ""
+    return Array("GET \(Self.origin)\(path) HTTP/1.1\r\nHost: api.bench.test\r\n\r\n".utf8)
+  }
+
   /// Asks for one of each kind; a server that gives something else is not worth measuring. `isExact`: what is told apart
   /// by its body, too.
   func check(port: Int, isExact: Bool) throws {

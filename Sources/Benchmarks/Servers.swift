@@ -20,6 +20,8 @@ final class TapedeckServer {
       let port = Int(text[start.upperBound...].prefix { $0.isNumber })
     else { throw BenchmarkError("tapedeck replay named no port: \(text)") }
     self.port = port
+    // What it prints at its end must not fill the pipe.
+    output.fileHandleForReading.readabilityHandler = { if $0.availableData.isEmpty { $0.readabilityHandler = nil } }
   }
 
   func stop() {

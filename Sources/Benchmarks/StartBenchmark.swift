@@ -6,7 +6,11 @@ extension Benchmark {
     rounds in
     let tapedeck = try Place.tapedeck()
     let nothing = try Program("true", install: "apt-get install coreutils")
-    let python = try Program("python3", install: "apt-get install python3")
+    // What is called python3 may be a script that looks for it.
+    let found = try Program("python3", install: "apt-get install python3").output([
+      "-c", "import sys; print(sys.executable)",
+    ])
+    let python = Program(at: found.trimmingCharacters(in: .whitespacesAndNewlines))
     let candidates: [(name: String, program: Program, arguments: [String])] = [
       ("tapedeck run purchase", tapedeck, ["run", "purchase"]),
       ("tapedeck --help", tapedeck, ["--help"]),
