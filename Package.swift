@@ -75,7 +75,8 @@ let package = Package(
         "PurchaseWorkflow", "Locking", "RecordReplay", "Reporting", "WorkflowEngine",
       ],
       swiftSettings: settings),
-    .executableTarget(name: "Benchmarks", dependencies: ["JSONModel"], swiftSettings: settings),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["JSONModel", "TestSupport", "WorkflowEngine"], swiftSettings: settings),
     fuzzer("FuzzJSON", ["JSONModel"]),
     fuzzer("FuzzHTTP", ["HTTPModel"]),
     fuzzer("FuzzHAR", ["ForeignFormats", "HTTPModel", "JSONModel", "RecordReplay"]),

@@ -11,7 +11,10 @@ struct HouseTests {
       "HTTPFetching", "HTTPServing",
     ],
     ["ContractTesting", "WorkflowEngine", "ForeignFormats"],
-    ["WebhookDelivery", "Rehearsal", "StepFunctionsAPI", "PurchaseWorkflow", "Reporting", "CorpusReplay"],
+    [
+      "WebhookDelivery", "Rehearsal", "StepFunctionsAPI", "PurchaseWorkflow", "Reporting", "CorpusReplay",
+      "TestSupport",
+    ],
     ["CLI", "TapedeckTesting", "Benchmarks"]
       + ["JSON", "HTTP", "HAR", "Cassette", "JSONPath", "StateMachine"].map { "Fuzz" + $0 },
   ]
