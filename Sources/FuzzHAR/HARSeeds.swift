@@ -62,7 +62,8 @@ enum HARSeeds {
       har(
         entry(
           #""method":"POST","url":"https://a.test/","postData":{"mimeType":"application/json","text":"["#
-            + (0..<300).map { "{\\\"password\\\":\\\"secret-\($0)\\\"}" }.joined(separator: ",") + "]\"}", ok))
+            + (0..<Fuzzer.scaled(20_000)).map { "{\\\"password\\\":\\\"secret-\($0)\\\"}" }.joined(separator: ",")
+            + "]\"}", ok))
     },
     Fuzzer.Large("a deep body") {
       har(

@@ -29,7 +29,7 @@ enum FuzzJSON {
     }
     _ = document.duplicateKeys
     // Finding the way to a value costs a walk.
-    walk(document, limit: bytes.count < 1 << 14 ? 200 : 5)
+    walk(document, limit: bytes.count < 1 << 14 ? 24 : 5)
   }
 
   /// Every value knows where it is and how to get there.

@@ -76,9 +76,8 @@ struct Draft {
   /// The same with placeholders wherever one of the secrets stands.
   func replacing(_ secrets: [FoundSecret]) -> Draft {
     if secrets.isEmpty { return self }
-    // Longer ones first: one may be a part of another.
-    let secrets = secrets.sorted { $0.value.count > $1.value.count }
-    func clean(_ bytes: [UInt8]) -> [UInt8] { secrets.reduce(bytes) { $1.replaced(in: $0) } }
+    let search = secrets.search(for: \.replaceable)
+    func clean(_ bytes: [UInt8]) -> [UInt8] { search.replacing(in: bytes) { secrets[$0].placeholder } }
     func clean(_ fields: HeaderFields) -> HeaderFields {
       HeaderFields(fields.map { HeaderField(nameBytes: $0.nameBytes, value: clean($0.value)) })
     }

@@ -7,7 +7,7 @@ struct FoundSecret {
   let value: [UInt8]
   let placeholder: [UInt8]
   /// The forms in which it can be replaced: as it is, JSON-escaped, percent-encoded.
-  private let replaceable: [[UInt8]]
+  let replaceable: [[UInt8]]
 
   /// Shorter values are not looked for: they stand in too many words.
   static let minSearchedBytes = 8
@@ -38,21 +38,9 @@ struct FoundSecret {
     forms.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  /// The same bytes with a placeholder wherever the secret stood.
-  func replaced(in bytes: [UInt8]) -> [UInt8] {
-    replaceable.reduce(bytes) { bytes, form in
-      var result: [UInt8] = [], rest = bytes[...]
-      while let hit = rest.firstIndex(of: form) {
-        result += rest[..<hit] + placeholder
-        rest = rest[(hit + form.count)...]
-      }
-      return result.isEmpty && rest.startIndex == bytes.startIndex ? bytes : result + rest
-    }
-  }
-
-  /// Whether the secret stands there in any form: also hexadecimal, and Base64 at each alignment, of both alphabets.
-  func stands(in bytes: [UInt8]) -> Bool {
-    guard value.count >= FoundSecret.minSearchedBytes else { return false }
+  /// The forms in which it must stand nowhere: also hexadecimal, and Base64 at each alignment, of both alphabets.
+  var revealing: [[UInt8]] {
+    guard value.count >= FoundSecret.minSearchedBytes else { return [] }
     let hex = Hexadecimal.encode(value)
     var forms = replaceable + [Array(hex.utf8), Array(hex.uppercased().utf8)]
     for shift in 0...2 {
@@ -64,6 +52,16 @@ struct FoundSecret {
       }
       forms += [inner, other]
     }
-    return FoundSecret.unique(forms).contains { bytes[...].firstIndex(of: $0) != nil }
+    return FoundSecret.unique(forms)
+  }
+}
+
+extension [FoundSecret] {
+  /// Looks for all of them, in the forms that `forms` gives.
+  func search(for forms: (FoundSecret) -> [[UInt8]]) -> SecretSearch {
+    SecretSearch(
+      enumerated().flatMap { index, secret in
+        forms(secret).map { SecretSearch.Form(bytes: $0, secret: index) }
+      })
   }
 }

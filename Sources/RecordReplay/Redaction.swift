@@ -6,6 +6,7 @@ import Hashing
 struct Redaction {
   let rules: SecretRules
   private(set) var found: [FoundSecret] = []
+  private var values: Set<[UInt8]> = []
 
   init(rules: SecretRules) { self.rules = rules }
 
@@ -15,7 +16,7 @@ struct Redaction {
     guard !value.isEmpty, !Placeholder.isWhole(value) else { return value }
     let placeholder = rules.placeholder(name)
     // A password that is the word "password" cannot be looked for elsewhere: every key of that name would be hit.
-    if !isData, !rules.isSecret(member: value), !found.contains(where: { $0.value == value }) {
+    if !isData, !rules.isSecret(member: value), values.insert(value).inserted {
       found.append(FoundSecret(value: value, placeholder: placeholder))
     }
     return placeholder

@@ -32,10 +32,11 @@ public struct Redactor: Sendable {
     let interaction = Interaction(
       api: api.name, operation: operation, direction: direction, request: request, outcome: outcome,
       recorded: recorded, afterLast: afterLast)
-    for secret in redaction.found {
-      let isLeft =
-        secret.stands(in: interaction.fileBytes) || interaction.sideFiles.contains { secret.stands(in: $0.bytes) }
-      if isLeft { throw .leak(String(decoding: secret.placeholder, as: UTF8.self)) }
+    if redaction.found.isEmpty { return interaction }
+    let search = redaction.found.search(for: \.revealing)
+    for bytes in [interaction.fileBytes] + interaction.sideFiles.map(\.bytes) {
+      guard let secret = search.firstSecret(in: bytes) else { continue }
+      throw .leak(String(decoding: redaction.found[secret].placeholder, as: UTF8.self))
     }
     return interaction
   }
