@@ -59,6 +59,17 @@ enum CassetteSeeds {
       "\u{1e}"
         + interaction(#""method":"POST","url":"https://a.test/","body":{"json":["# + Fuzzer.repeated("0,") + "0]}", ok)
     },
+    Fuzzer.Large("JSON placeholders") {
+      "\u{1e}"
+        + interaction(
+          #""method":"POST","url":"https://a.test/","body":{"json":["# + Fuzzer.repeated(#""{{demo.x}}","#) + "0]}", ok)
+    },
+    Fuzzer.Large("form placeholders") {
+      "\u{1e}"
+        + interaction(
+          #""method":"POST","url":"https://a.test/","headers":["Content-Type: application/x-www-form-urlencoded"],"#
+            + #""body":{"text":""# + Fuzzer.repeated("a={{demo.x}}&b=1&") + "\"}", ok)
+    },
     Fuzzer.Large("placeholders") {
       "\u{1e}"
         + interaction(

@@ -63,6 +63,18 @@ enum FuzzCassette {
       // Another API of the manifest may have the host, and a coding that is named may not be there.
       let isPlain = apis.api(for: stored.url)?.name == interaction.api && !stored.headers.contains("content-encoding")
       if isPlain, case .miss(let miss) = outcome { require(false, "an interaction's own request is a miss: \(miss)") }
+      missing(request, replayer)
+    }
+  }
+
+  /// A request that nothing fits is told the closest one.
+  private static func missing(_ known: Request, _ replayer: Replayer) {
+    var body: [UInt8] = []
+    if case .bytes(let bytes) = known.body { body = Array(bytes.dropLast()) + [UInt8(ascii: " ")] }
+    let request = Request(
+      Method(rawValue: "NEVER"), known.origin, known.target, headers: known.headers, body: .bytes(body))
+    guard case .miss = immediately({ await replayer.respond(to: request) }) else {
+      return require(false, "what nobody recorded is answered")
     }
   }
 }

@@ -29,33 +29,41 @@ extension JSONValue {
   /// Stands for any value; no request holds a string with this byte.
   private static let anything = JSONValue.string("\u{0}anything")
 
-  func collectPlaceholders(at pointer: JSONPointer, into places: inout [NormalRequest.Place]) {
+  /// `tokens` is the way to here.
+  func collectPlaceholders(at tokens: inout [String], into places: inout [NormalRequest.Place]) {
     switch self {
-    case .string(let string): if Placeholder.isWhole(Array(string.escaped.utf8)) { places.append(.json(pointer)) }
+    case .string(let string):
+      if Placeholder.isWhole(Array(string.escaped.utf8)) { places.append(.json(JSONPointer(tokens: tokens))) }
     case .array(let elements):
       for (index, element) in elements.enumerated() {
-        element.collectPlaceholders(at: pointer.appending(index), into: &places)
+        tokens.append(String(index))
+        element.collectPlaceholders(at: &tokens, into: &places)
+        tokens.removeLast()
       }
     case .object(let object):
       for member in object {
-        member.value.collectPlaceholders(at: pointer.appending(member.key.text), into: &places)
+        tokens.append(member.key.text)
+        member.value.collectPlaceholders(at: &tokens, into: &places)
+        tokens.removeLast()
       }
     case .null, .bool, .number: break
     }
   }
 
-  /// With anything in this place, where there is something.
-  func masked(_ tokens: ArraySlice<String>) -> JSONValue {
-    guard let token = tokens.first else { return JSONValue.anything }
+  /// With anything in these places, where there is something.
+  func masked(_ mask: KeyMask.Node?) -> JSONValue {
+    guard let mask else { return self }
+    if mask.isMasked { return JSONValue.anything }
     switch self {
     case .array(var elements):
-      guard let index = Int(token), elements.indices.contains(index) else { return self }
-      elements[index] = elements[index].masked(tokens.dropFirst())
+      for (token, inner) in mask.children {
+        guard let index = Int(token), elements.indices.contains(index) else { continue }
+        elements[index] = elements[index].masked(inner)
+      }
       return .array(elements)
-    case .object(var object):
-      guard let value = object[token] else { return self }
-      object[token] = value.masked(tokens.dropFirst())
-      return .object(object)
+    case .object(let object):
+      return .object(
+        JSONObject(object.map { JSONObject.Member(key: $0.key, value: $0.value.masked(mask.children[$0.key.text])) }))
     case .null, .bool, .number, .string: return self
     }
   }
@@ -63,22 +71,29 @@ extension JSONValue {
   /// Without what differs from request to request.
   func removing(_ volatile: Profile.Places) -> JSONValue {
     let names = Set(volatile.members.map { SecretRules.normal($0.utf8) })
-    func clean(_ value: JSONValue, at tokens: [String]) -> JSONValue {
+    var tokens: [String] = []
+    func clean(_ value: JSONValue) -> JSONValue {
       switch value {
       case .object(let object):
         let kept = object.compactMap { member -> JSONObject.Member? in
           let name = member.key.text
-          let inner = tokens + [name]
+          tokens.append(name)
+          defer { tokens.removeLast() }
           let isVolatile =
-            names.contains(SecretRules.normal(name.utf8)) || volatile.places.contains { $0.covers(inner) }
-          return isVolatile ? nil : JSONObject.Member(key: member.key, value: clean(member.value, at: inner))
+            names.contains(SecretRules.normal(name.utf8)) || volatile.places.contains { $0.covers(tokens) }
+          return isVolatile ? nil : JSONObject.Member(key: member.key, value: clean(member.value))
         }
         return .object(JSONObject(kept))
       case .array(let elements):
-        return .array(elements.enumerated().map { clean($1, at: tokens + [String($0)]) })
+        return .array(
+          elements.enumerated().map { index, element in
+            tokens.append(String(index))
+            defer { tokens.removeLast() }
+            return clean(element)
+          })
       case .null, .bool, .number, .string: return value
       }
     }
-    return clean(self, at: [])
+    return clean(self)
   }
 }

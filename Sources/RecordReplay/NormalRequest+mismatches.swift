@@ -60,18 +60,28 @@ extension NormalRequest {
 
   /// What only one side has, those with the same name beside each other.
   private static func unpaired(_ mine: [Field], _ theirs: [Field]) -> [(Field?, Field?)] {
-    var left = mine, right = theirs
-    for field in mine {
-      guard let other = right.firstIndex(of: field), let index = left.firstIndex(of: field) else { continue }
-      right.remove(at: other)
-      left.remove(at: index)
+    var spare = counts(theirs)
+    let left = mine.filter { !take($0, from: &spare) }
+    spare = counts(mine)
+    let right = theirs.filter { !take($0, from: &spare) }
+    var places = Dictionary(grouping: right.indices) { right[$0].name }.mapValues { $0[...] }
+    var paired: Set<Int> = []
+    let pairs = left.map { field -> (Field?, Field?) in
+      guard let place = places[field.name]?.popFirst() else { return (field, nil) }
+      paired.insert(place)
+      return (field, right[place])
     }
-    var pairs: [(Field?, Field?)] = []
-    for field in left {
-      let other = right.firstIndex { $0.name == field.name }
-      pairs.append((field, other.map { right.remove(at: $0) }))
-    }
-    return pairs + right.map { (nil, $0) }
+    return pairs + right.indices.filter { !paired.contains($0) }.map { (nil, right[$0]) }
+  }
+
+  private static func counts(_ fields: [Field]) -> [Field: Int] {
+    fields.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+  }
+
+  private static func take(_ field: Field, from counts: inout [Field: Int]) -> Bool {
+    guard let count = counts[field], count > 0 else { return false }
+    counts[field] = count - 1
+    return true
   }
 
   private static func bodyMismatches(_ mine: NormalBody, _ theirs: NormalBody) -> [Mismatch] {

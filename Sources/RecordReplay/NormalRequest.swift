@@ -118,7 +118,9 @@ struct NormalRequest: Sendable {
     places += key.headers.filter { isPlaceholder($0.value) }.map { .header($0.key) }.sorted { "\($0)" < "\($1)" }
     switch key.body {
     case .form(let fields): places += fields.filter { isPlaceholder($0.value) }.map { .form($0.name) }
-    case .json(let value): value.collectPlaceholders(at: JSONPointer(), into: &places)
+    case .json(let value):
+      var tokens: [String] = []
+      value.collectPlaceholders(at: &tokens, into: &places)
     case .none, .bytes: break
     }
     return places
@@ -126,27 +128,21 @@ struct NormalRequest: Sendable {
 
   /// The same with anything at these places, so that it equals every request that differs only there.
   func masked(_ places: [Place]) -> Key {
+    if places.isEmpty { return key }
+    let mask = KeyMask(places)
     var key = key
-    for place in places {
-      switch place {
-      case .path(let index): if key.path.indices.contains(index) { key.path[index] = .anything }
-      case .query(let name): key.query.mask(name)
-      case .header(let name): if key.headers[name] != nil { key.headers[name] = .anything }
-      case .form(let name):
-        if case .form(var fields) = key.body {
-          fields.mask(name)
-          key.body = .form(fields)
-        }
-      case .json(let pointer):
-        if case .json(let value) = key.body { key.body = .json(value.masked(pointer.tokens[...])) }
-      }
+    for index in mask.path where key.path.indices.contains(index) { key.path[index] = .anything }
+    for index in key.query.indices where mask.query.contains(key.query[index].name) {
+      key.query[index].value = .anything
+    }
+    for name in mask.headers where key.headers[name] != nil { key.headers[name] = .anything }
+    switch key.body {
+    case .form(var fields):
+      for index in fields.indices where mask.form.contains(fields[index].name) { fields[index].value = .anything }
+      key.body = .form(fields)
+    case .json(let value): key.body = .json(value.masked(mask.json))
+    case .none, .bytes: break
     }
     return key
-  }
-}
-
-extension [NormalRequest.Field] {
-  fileprivate mutating func mask(_ name: [UInt8]) {
-    for index in indices where self[index].name == name { self[index].value = .anything }
   }
 }

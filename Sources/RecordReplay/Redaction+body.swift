@@ -19,31 +19,38 @@ extension Redaction {
   /// Replaces by the bytes, so that whatever is not secret stays as it was written.
   private mutating func json(_ document: JSONDocument) -> [UInt8] {
     var edits: [Edit] = []
-    visit(document.root, at: [], into: &edits)
+    var tokens: [String] = []
+    visit(document.root, at: &tokens, into: &edits)
     return Edit.apply(edits, to: document.bytes)
   }
 
-  private mutating func visit(_ place: JSONCursor, at tokens: [String], into edits: inout [Edit]) {
+  /// `tokens` is the way to the place; the same list is used for all places, since a copy for each would cost as much as
+  /// the body is deep.
+  private mutating func visit(_ place: JSONCursor, at tokens: inout [String], into edits: inout [Edit]) {
     switch place.kind {
     case .object:
       for member in place.members {
         let name = member.key.text
-        let inner = tokens + [name]
-        if rules.isSecret(member: name.utf8) || rules.isSecret(place: inner) {
-          let isWhole = rules.isNamedByProfile(member: name.utf8) || rules.isSecret(place: inner)
-          hide(member.value, named: name, isWhole: isWhole, at: inner, into: &edits)
+        tokens.append(name)
+        let isPlace = rules.isSecret(place: tokens)
+        if isPlace || rules.isSecret(member: name.utf8) {
+          let isWhole = isPlace || rules.isNamedByProfile(member: name.utf8)
+          hide(member.value, named: name, isWhole: isWhole, at: &tokens, into: &edits)
         } else {
-          visit(member.value, at: inner, into: &edits)
+          visit(member.value, at: &tokens, into: &edits)
         }
+        tokens.removeLast()
       }
     case .array:
+      let name = tokens.last ?? "secret"
       for (index, element) in place.elements.enumerated() {
-        let inner = tokens + [String(index)]
-        if rules.isSecret(place: inner) {
-          hide(element, named: tokens.last ?? "secret", isWhole: true, at: inner, into: &edits)
+        tokens.append(String(index))
+        if rules.isSecret(place: tokens) {
+          hide(element, named: name, isWhole: true, at: &tokens, into: &edits)
         } else {
-          visit(element, at: inner, into: &edits)
+          visit(element, at: &tokens, into: &edits)
         }
+        tokens.removeLast()
       }
     case .string:
       if let text = place.string { edit(place, to: string(text), was: text, into: &edits) }
@@ -54,7 +61,7 @@ extension Redaction {
   /// What stands in a secret place. An object there may be a resource (`"token": {"id": …}`), whose own members say what
   /// is secret, unless the profile means it whole.
   private mutating func hide(
-    _ place: JSONCursor, named name: String, isWhole: Bool, at tokens: [String], into edits: inout [Edit]
+    _ place: JSONCursor, named name: String, isWhole: Bool, at tokens: inout [String], into edits: inout [Edit]
   ) {
     switch place.kind {
     case .string:
@@ -63,13 +70,17 @@ extension Redaction {
     case .number: edit(place, to: replace(place.sourceBytes, named: name, isData: true), was: "", into: &edits)
     case .array:
       for (index, element) in place.elements.enumerated() {
-        hide(element, named: name, isWhole: isWhole, at: tokens + [String(index)], into: &edits)
+        tokens.append(String(index))
+        hide(element, named: name, isWhole: isWhole, at: &tokens, into: &edits)
+        tokens.removeLast()
       }
     case .object where isWhole:
       for member in place.members {
-        hide(member.value, named: name, isWhole: true, at: tokens + [member.key.text], into: &edits)
+        tokens.append(member.key.text)
+        hide(member.value, named: name, isWhole: true, at: &tokens, into: &edits)
+        tokens.removeLast()
       }
-    case .object: visit(place, at: tokens, into: &edits)
+    case .object: visit(place, at: &tokens, into: &edits)
     case .null, .bool: break
     }
   }
