@@ -119,6 +119,7 @@ let package = Package(
     tests(
       "CorpusReplay",
       ["CorpusReplay", "FuzzJSON", "FuzzHTTP", "FuzzHAR", "FuzzCassette", "FuzzJSONPath", "FuzzStateMachine"]),
+    tests("Benchmarks", ["Benchmarks"]),
     tests("House", []),
   ]
 )
