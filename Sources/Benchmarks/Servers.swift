@@ -33,7 +33,7 @@ final class TapedeckServer {
 /// nginx as it is fastest with static files here: one worker, no sendfile, open files kept.
 final class NginxServer {
   let port: Int
-  private let process: Process
+  let process: Process
 
   init(_ corpus: ReplayCorpus) throws {
     let program = try Program("nginx", install: "apt-get install nginx-light")
