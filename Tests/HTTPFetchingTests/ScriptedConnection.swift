@@ -6,7 +6,7 @@ import Locking
   import Darwin
 #endif
 
-/// One connection of a `ScriptedServer`, for its script. Reading waits ten seconds at most, and throws at the end.
+/// One connection of a `ScriptedServer`, for its script. Reading waits two minutes at most, and throws at the end.
 final class ScriptedConnection {
   /// How the other side ended the connection.
   enum Ending { case closed, reset }
@@ -23,7 +23,7 @@ final class ScriptedConnection {
     self.descriptor = descriptor
     self.index = index
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    var limit = timeval(tv_sec: 10, tv_usec: 0)
+    var limit = timeval(tv_sec: 120, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
@@ -79,7 +79,7 @@ final class ScriptedConnection {
   }
 
   /// Sends what the kernel takes at once. 0 where it takes nothing for so many milliseconds.
-  func sendSome(_ bytes: ArraySlice<UInt8>, waitingFor milliseconds: Int32 = 10_000) throws -> Int {
+  func sendSome(_ bytes: ArraySlice<UInt8>, waitingFor milliseconds: Int32 = 120_000) throws -> Int {
     var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     if poll(&polled, 1, milliseconds) == 0 { return 0 }
     let count = bytes.withUnsafeBytes {

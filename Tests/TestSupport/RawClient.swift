@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// A blocking TCP client on loopback. Nothing waits longer than 30 seconds.
+/// A blocking TCP client on loopback. Nothing waits longer than two minutes.
 public final class RawClient {
   private var descriptor: Int32
   /// What was received and not used up by `RawClient.answer`.
@@ -19,7 +19,7 @@ public final class RawClient {
     #endif
     if descriptor < 0 { throw Failure(code: errno) }
     if var size = receiveBuffer { option(SO_RCVBUF, &size) }
-    var patience = timeval(tv_sec: 30, tv_usec: 0)
+    var patience = timeval(tv_sec: 120, tv_usec: 0)
     option(SO_RCVTIMEO, &patience)
     option(SO_SNDTIMEO, &patience)
     var address = sockaddr_in()
