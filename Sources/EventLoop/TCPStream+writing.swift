@@ -9,17 +9,18 @@ extension TCPStream {
     case failed(EventLoopError)
   }
 
-  /// Writes at once what the kernel takes. Only if something is left over, `completion` is called later: with nil when
-  /// all is written, with an error when the connection failed or was closed before.
+  /// Writes at once what the kernel takes. Only if something is left over, `completion` is made, and called later: with
+  /// nil when all is written, with an error when the connection failed or was closed before.
   @discardableResult package func write(
-    _ bytes: UnsafeRawBufferPointer, completion: @escaping (EventLoopError?) -> Void
+    _ bytes: UnsafeRawBufferPointer, completion: @autoclosure () -> (EventLoopError?) -> Void
   ) -> WriteResult {
-    write(bytes, UnsafeRawBufferPointer(start: nil, count: 0), completion: completion)
+    write(bytes, UnsafeRawBufferPointer(start: nil, count: 0), completion: completion())
   }
 
   /// The same for two pieces, one after the other, with one call of the system.
   @discardableResult package func write(
-    _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer, completion: @escaping (EventLoopError?) -> Void
+    _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer,
+    completion: @autoclosure () -> (EventLoopError?) -> Void
   ) -> WriteResult {
     if isClosed { return .failed(TCPStream.failure(UV_ECANCELED.rawValue)) }
     let count = first.count + second.count
@@ -38,19 +39,19 @@ extension TCPStream {
     rest.copyMemory(from: ofFirst)
     UnsafeMutableRawBufferPointer(rebasing: rest[ofFirst.count...])
       .copyMemory(from: UnsafeRawBufferPointer(rebasing: second[max(0, written - first.count)...]))
-    return queue(rest, completion)
+    return queue(rest, completion())
   }
 
   @discardableResult package func write(
-    _ bytes: [UInt8], completion: @escaping (EventLoopError?) -> Void
+    _ bytes: [UInt8], completion: @autoclosure () -> (EventLoopError?) -> Void
   ) -> WriteResult {
-    bytes.withUnsafeBytes { write($0, completion: completion) }
+    bytes.withUnsafeBytes { write($0, completion: completion()) }
   }
 
   @discardableResult package func write(
-    _ first: [UInt8], _ second: ArraySlice<UInt8>, completion: @escaping (EventLoopError?) -> Void
+    _ first: [UInt8], _ second: ArraySlice<UInt8>, completion: @autoclosure () -> (EventLoopError?) -> Void
   ) -> WriteResult {
-    first.withUnsafeBytes { first in second.withUnsafeBytes { write(first, $0, completion: completion) } }
+    first.withUnsafeBytes { first in second.withUnsafeBytes { write(first, $0, completion: completion()) } }
   }
 
   /// Ends the sending direction (FIN) after what is queued; the peer can still send.

@@ -12,6 +12,14 @@ enum ByteClass {
   /// What a field value or a reason may hold: visible bytes, space and tab.
   static func isText(_ byte: UInt8) -> Bool { byte > 31 && byte != 127 || byte == 9 }
 
+  /// Of eight bytes at once: whether one is below `limit`, or DEL.
+  static func mayHold(_ word: UInt64, below limit: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let delete = word ^ (ones &* 127)
+    let isLow = (word &- ones &* limit) & ~word, isDelete = (delete &- ones) & ~delete
+    return (isLow | isDelete) & (ones &* 128) != 0
+  }
+
   static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 }
 
   static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
@@ -26,8 +34,28 @@ extension UnsafeRawBufferPointer {
     return start..<end
   }
 
+  /// Moves `index` to the first byte that is not visible, or to `end`.
+  func skipVisible(_ index: inout Int, upTo end: Int) {
+    while index + 8 <= end {
+      // Spaces and what is below them, and DEL.
+      let word = loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if ByteClass.mayHold(word, below: 33) { break }
+      index += 8
+    }
+    while index < end, ByteClass.isVisible(self[index]) { index += 1 }
+  }
+
   func isText(_ range: Range<Int>) -> Bool {
-    for index in range where !ByteClass.isText(self[index]) { return false }
+    var index = range.lowerBound
+    while index + 8 <= range.upperBound {
+      let word = loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if ByteClass.mayHold(word, below: 32) { break }
+      index += 8
+    }
+    while index < range.upperBound {
+      if !ByteClass.isText(self[index]) { return false }
+      index += 1
+    }
     return true
   }
 }

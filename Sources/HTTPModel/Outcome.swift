@@ -1,9 +1,10 @@
 /// What became of a request.
 public enum Outcome: Sendable {
-  case response(Response)
-  case failure(TransportFailure)
+  // Boxed: a recorded one that is given out again is copied as one reference.
+  indirect case response(Response)
+  indirect case failure(TransportFailure)
   /// Offline only: nothing recorded fits.
-  case miss(Miss)
+  indirect case miss(Miss)
 }
 
 /// One request and its outcome as they were on the wire. It may hold secrets, and is never stored.

@@ -54,14 +54,25 @@ public struct RequestHeadReader: Sendable {
     guard !method.isEmpty, index < line.upperBound, bytes[index] == 32 else { throw .requestLine }
     index += 1
     let start = index
-    while index < line.upperBound, ByteClass.isVisible(bytes[index]) { index += 1 }
+    bytes.skipVisible(&index, upTo: line.upperBound)
     let target = start..<index
     guard !target.isEmpty, index < line.upperBound, bytes[index] == 32 else { throw .requestLine }
     if target.count > limits.maxTargetBytes { throw .targetTooLong }
     let version = try HTTPVersion.parse(bytes, index + 1..<line.upperBound, else: .requestLine)
-    return Line(
-      method: Method(rawValue: String(decoding: bytes[method], as: UTF8.self)), target: Target(Array(bytes[target])),
-      version: version)
+    return Line(method: Method(bytes, method), target: Target(Array(bytes[target])), version: version)
+  }
+}
+
+extension Method {
+  /// Makes no text for what nearly all requests ask.
+  fileprivate init(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) {
+    if range.count == 3, bytes[range.lowerBound] == UInt8(ascii: "G"), bytes[range.lowerBound + 1] == UInt8(ascii: "E"),
+      bytes[range.lowerBound + 2] == UInt8(ascii: "T")
+    {
+      self = .get
+    } else {
+      self.init(rawValue: String(decoding: bytes[range], as: UTF8.self))
+    }
   }
 }
 
@@ -71,8 +82,9 @@ extension HTTPVersion {
     _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, else malformed: MessageError
   ) throws(MessageError) -> HTTPVersion {
     let text = UnsafeRawBufferPointer(rebasing: bytes[range])
-    guard text.count == 8, text.starts(with: "HTTP/".utf8), ByteClass.isDigit(text[5]), text[6] == UInt8(ascii: "."),
-      ByteClass.isDigit(text[7])
+    guard text.count == 8, text[0] == UInt8(ascii: "H"), text[1] == UInt8(ascii: "T"), text[2] == UInt8(ascii: "T"),
+      text[3] == UInt8(ascii: "P"), text[4] == UInt8(ascii: "/"), ByteClass.isDigit(text[5]),
+      text[6] == UInt8(ascii: "."), ByteClass.isDigit(text[7])
     else { throw malformed }
     guard text[5] == UInt8(ascii: "1"), text[7] <= UInt8(ascii: "1") else { throw .version }
     return text[7] == UInt8(ascii: "1") ? .http11 : .http10

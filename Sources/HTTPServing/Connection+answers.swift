@@ -44,7 +44,7 @@ extension Connection {
   }
 
   /// The interim responses that the client can take, as bytes.
-  private func interim(_ all: [Response.Interim], _ request: RequestHead) throws(MessageError) -> [UInt8] {
+  private func interim(_ all: [Response.Interim], _ request: Asked) throws(MessageError) -> [UInt8] {
     var bytes: [UInt8] = []
     if request.version == .http10 { return bytes }
     for interim in all {
@@ -57,7 +57,7 @@ extension Connection {
     return bytes
   }
 
-  private func framing(of response: Response, to request: RequestHead) -> ResponseHead.SentFraming {
+  private func framing(of response: Response, to request: Asked) -> ResponseHead.SentFraming {
     guard Response.hasBody(status: response.status, to: request.method) else {
       return response.status == 204 ? .none : .noneAsGiven
     }
@@ -65,7 +65,7 @@ extension Connection {
     return request.version == .http11 ? .chunked : .untilClose
   }
 
-  private func connectionOption(_ request: RequestHead) -> String? {
+  private func connectionOption(_ request: Asked) -> String? {
     switch request.version {
     case .http11: isPersistent ? nil : "close"
     case .http10: isPersistent ? "keep-alive" : nil
@@ -100,12 +100,7 @@ extension Connection {
       request.version == .http11, request.method != .head, !leavesBody(response)
     else { return false }
     hasBegun = true
-    let result = stream.write(head, content[...]) { error in
-      self.writeDeadline = .max
-      if error != nil { return self.lose() }
-      if self.isCurrent(number) { self.finish() }
-    }
-    switch result {
+    switch stream.write(head, content[...], completion: { self.wrote($0, number) }) {
     case .written: finish()
     case .queued: expireAsWriting()
     case .failed: lose()
@@ -175,6 +170,13 @@ extension Connection {
   private func expireAsWriting() {
     writeDeadline = server.now + server.times.stall
     expireAsAnswering()
+  }
+
+  /// What `sendPrepared` left over is written.
+  private func wrote(_ error: (any Error)?, _ number: Int) {
+    writeDeadline = .max
+    if error != nil { return lose() }
+    if isCurrent(number) { finish() }
   }
 
   private func wrote(_ error: (any Error)?) {

@@ -45,7 +45,7 @@ extension Connection {
   }
 
   /// The framing under which the client sees that the end is missing, as the recorded head announced it.
-  private func framing(ofPartial partial: Response, to request: RequestHead) -> ResponseHead.SentFraming {
+  private func framing(ofPartial partial: Response, to request: Asked) -> ResponseHead.SentFraming {
     if !Response.hasBody(status: partial.status, to: request.method) { return .noneAsGiven }
     if let text = partial.headers.first("content-length"), let length = Int(text), length >= 0 {
       return .length(length)
@@ -83,7 +83,7 @@ extension Connection {
     let head = ResponseHead(status: status, reason: response.reason, headers: response.headers)
     try? head.write(to: &bytes, framing: .length(content.count), connection: "close")
     if request?.method != .head { bytes += content }
-    stream.write(bytes) { [self] error in if error != nil { lose() } }
+    stream.write(bytes, completion: { [self] error in if error != nil { lose() } })
     linger()
   }
 

@@ -4,17 +4,17 @@ import HTTPModel
 extension Connection {
   /// Gives a request to the responder. Returns how many bytes of `rest`, what follows the head, belong to its body.
   func begin(_ head: RequestHead, _ rest: UnsafeRawBufferPointer) throws(MessageError) -> Int {
-    request = head
+    request = Asked(head)
     body = nil
     let fields = try FieldSurvey(of: head)
     isPersistent = (fields.saysConnection ? head.isPersistent : head.version == .http11) && !server.isEnding
     let framing = fields.saysFraming ? try BodyFraming(of: head) : .none
     let origin = try origin(of: fields.host)
-    guard let form = head.target.form(for: head.method) else { throw .target }
-    if case .authority = form {
+    if head.method == .connect, head.target.form(for: .connect) != nil {
       refuse(status: 501, "this server opens no tunnels")
       return 0
     }
+    try check(head.target, for: head.method)
     if fields.saysExpectation, head.version == .http11, !head.expectsContinue {
       refuse(status: 417, "the only expectation that is met is 100-continue")
       return 0
@@ -64,7 +64,8 @@ extension Connection {
     if body.needsContinue, !hasBegun {
       body.needsContinue = false
       hasSentContinue = true
-      stream.write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) { [self] error in if error != nil { lose() } }
+      stream.write(
+        Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), completion: { [self] error in if error != nil { lose() } })
     }
     expireAsAnswering()
     resumeReading()
@@ -75,20 +76,35 @@ extension Connection {
     exchange += 1
     expireAsAnswering()
     let number = exchange
+    let outcome = responder.outcomeAtHand(for: message)
+    if let outcome, sendPrepared(outcome, to: number) { return }
     let task = Task.immediate(executorPreference: server.loop) { [self] in
+      if let outcome { return await answer(outcome, to: number) }
       let outcome = await responder.respond(to: message)
       if !sendPrepared(outcome, to: number) { await answer(outcome, to: number) }
     }
     if phase == .answering, exchange == number { self.task = task }
   }
 
+  /// Refuses a target that has no form.
+  private func check(_ target: Target, for method: HTTPModel.Method) throws(MessageError) {
+    let bytes = target.bytes
+    if method != .connect {
+      if bytes.first == UInt8(ascii: "/") { return }
+      if let lastBase, bytes[...].begins(with: lastBase) { return }
+    }
+    guard case .absolute = target.form(for: method) else {
+      if target.form(for: method) == nil { throw .target }
+      return
+    }
+    if let end = bytes.dropFirst("https://".utf8.count).firstIndex(of: UInt8(ascii: "/")) {
+      lastBase = Array(bytes[...end])
+    }
+  }
+
   private func origin(of host: ArraySlice<UInt8>?) throws(MessageError) -> Origin {
     guard let host, !host.isEmpty else { return ownOrigin }
-    if let lastHost, lastHost.bytes.count == host.count,
-      host.withUnsafeBytes({ host in lastHost.bytes.withUnsafeBytes { $0.elementsEqual(host) } })
-    {
-      return lastHost.origin
-    }
+    if let lastHost, host.equals(lastHost.bytes) { return lastHost.origin }
     guard let (name, port) = AbsoluteURL.authority(host) else { throw .host }
     let origin = Origin(scheme: "http", host: name, port: port)
     lastHost = (Array(host), origin)

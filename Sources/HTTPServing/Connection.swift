@@ -15,6 +15,17 @@ final class Connection: @unchecked Sendable {  // the loop's thread owns it
     case closed
   }
 
+  /// What of a request decides how it is answered.
+  struct Asked {
+    let method: HTTPModel.Method
+    let version: HTTPVersion
+
+    init(_ head: RequestHead) {
+      method = head.method
+      version = head.version
+    }
+  }
+
   let server: HTTPServer
   let responder: any Responder
   let stream: TCPStream
@@ -29,7 +40,7 @@ final class Connection: @unchecked Sendable {  // the loop's thread owns it
   /// Counts requests: what belongs to an earlier one finds out by it.
   var exchange = 0
   var task: Task<Void, Never>?
-  var request: RequestHead?
+  var request: Asked?
   var body: RequestBody?
   /// The body of the answer, while it is asked for chunks.
   var source: (any BodySource)?
@@ -46,6 +57,8 @@ final class Connection: @unchecked Sendable {  // the loop's thread owns it
   var writeDeadline = UInt64.max
   /// The last `Host` and what it means: clients repeat it.
   var lastHost: (bytes: [UInt8], origin: Origin)?
+  /// How the last absolute target began, up to its path: that it is well-formed was seen.
+  var lastBase: [UInt8]?
 
   private var reader: RequestHeadReader
   /// What came and is not used up: the start of a head, or requests that must wait for their turn.

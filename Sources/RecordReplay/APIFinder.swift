@@ -26,7 +26,7 @@ final class APIFinder: Sendable {
     for index in hosts.indices where hosts[index].origin == origin {
       let path = hosts[index].path
       if path.isEmpty { return (hosts[index].api, target.bytes[...]) }
-      guard target.bytes.starts(with: path) else { continue }
+      guard target.bytes[...].begins(with: path) else { continue }
       let rest = target.bytes[path.count...]
       switch rest.first {
       case nil, UInt8(ascii: "/"), UInt8(ascii: "?"): return (hosts[index].api, rest)

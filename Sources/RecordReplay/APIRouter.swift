@@ -19,6 +19,8 @@ public struct APIRouter: Responder {
 
   public func respond(to request: Request) async -> Outcome { await inner.respond(to: routed(request)) }
 
+  public func outcomeAtHand(for request: Request) -> Outcome? { inner.outcomeAtHand(for: routed(request)) }
+
   /// The same request with the origin it is meant for and a target in origin form.
   public func routed(_ request: Request) -> Request {
     var request = request
@@ -40,9 +42,9 @@ public struct APIRouter: Responder {
 
   private func atKnownHost(_ request: inout Request) -> Bool {
     let bytes = request.target.bytes
-    for beginning in beginnings where bytes.starts(with: beginning.bytes) {
+    for beginning in beginnings where bytes[...].begins(with: beginning.bytes) {
       // A fragment never goes on the wire.
-      guard !bytes.contains(UInt8(ascii: "#")) else { return false }
+      guard !bytes[...].holds(UInt8(ascii: "#")) else { return false }
       request.origin = beginning.origin
       request.target = Target(Array(bytes[(beginning.bytes.count - 1)...]))
       return true

@@ -36,7 +36,17 @@ struct KeyWriter {
     return MatchKey(bytes: writer.out)
   }
 
+  /// Escapes are undone but where the byte means something: `%2F` is no slash.
   private mutating func path(_ path: ArraySlice<UInt8>) {
+    let isPlain = !path.holds(UInt8(ascii: "%")) && !path.holds(KeyWriter.anything)
+    if isPlain, mask.path.isEmpty, rules.pathTemplates.isEmpty {
+      counted { $0.out += path }
+    } else {
+      counted { $0.segments(of: path) }
+    }
+  }
+
+  private mutating func segments(of path: ArraySlice<UInt8>) {
     let slash = UInt8(ascii: "/")
     let variable = rules.pathTemplates.isEmpty ? [] : variableSegments(of: path)
     var index = 0
@@ -46,10 +56,15 @@ struct KeyWriter {
       if mask.path.contains(index) || variable.contains(index) {
         out.append(KeyWriter.anything)
       } else {
-        out.append(slash)
-        counted { $0.decoded(path[start..<end], plusIsSpace: false) }
+        for byte in PercentEncoding.decoded(path[start..<end]) {
+          switch byte {
+          case slash, UInt8(ascii: "%"), KeyWriter.anything: out += [UInt8(ascii: "%"), byte ^ 0x80]
+          default: out.append(byte)
+          }
+        }
       }
       if end == path.endIndex { break }
+      out.append(slash)
       start = end + 1
       index += 1
     }

@@ -82,6 +82,10 @@ public struct Replayer: Responder {
     }
   }
 
+  public func outcomeAtHand(for request: Request) -> Outcome? {
+    if case .stream = request.body { nil } else { outcome(to: request) }
+  }
+
   public func respond(to request: Request) async -> Outcome {
     guard case .stream = request.body else { return outcome(to: request) }
     var request = request

@@ -24,22 +24,43 @@ public struct SessionRouter: Responder {
   }
 
   public func respond(to request: Request) async -> Outcome {
-    guard SessionRouter.concernsSessions(request) else { return await sessions.standard.responder.respond(to: request) }
+    switch route(request) {
+    case .answered(let outcome): outcome
+    case .passed(let request, let responder): await responder.respond(to: request)
+    }
+  }
+
+  public func outcomeAtHand(for request: Request) -> Outcome? {
+    if !SessionRouter.concernsSessions(request) { return sessions.standard.responder.outcomeAtHand(for: request) }
+    // Routing a request twice is harmless: its session begins once, and the control endpoint has it answered.
+    return switch route(request) {
+    case .answered(let outcome): outcome
+    case .passed(let request, let responder): responder.outcomeAtHand(for: request)
+    }
+  }
+
+  private enum Route {
+    case answered(Outcome)
+    case passed(Request, any Responder)
+  }
+
+  private func route(_ request: Request) -> Route {
+    guard SessionRouter.concernsSessions(request) else { return .passed(request, sessions.standard.responder) }
     var request = request
     if let url = request.ownURL(apis) { request.target = url.target }
     do throws(SessionProblem) {
       let named = try takeNames(from: &request)
-      if SessionRouter.isBelowRoot(request.target) { return control.answer(request) }
-      guard let named else { return await sessions.standard.responder.respond(to: request) }
+      if SessionRouter.isBelowRoot(request.target) { return .answered(control.answer(request)) }
+      guard let named else { return .passed(request, sessions.standard.responder) }
       let session: Session
       do throws(Sessions.Refusal) {
         session = try sessions.sessionBeginning(named)
       } catch {
         throw SessionProblem(error, at: request.origin)
       }
-      return await session.responder.respond(to: request)
+      return .passed(request, session.responder)
     } catch {
-      return .response(error.response)
+      return .answered(.response(error.response))
     }
   }
 
@@ -47,9 +68,9 @@ public struct SessionRouter: Responder {
   private static func concernsSessions(_ request: Request) -> Bool {
     if request.via.proxyUser != nil { return true }
     let target = request.target.bytes
-    let isNear = target.first == UInt8(ascii: "/") ? target.starts(with: root) : target[...].firstIndex(of: root) != nil
-    if isNear { return true }
-    return request.headers.contains(header) || request.headers.contains("proxy-authorization")
+    let isNear =
+      target.first == UInt8(ascii: "/") ? target[...].begins(with: root) : target[...].firstIndex(of: root) != nil
+    return isNear || request.headers.names("tapedeck-session") || request.headers.names("proxy-authorization")
   }
 
   private static func isBelowRoot(_ target: Target) -> Bool {

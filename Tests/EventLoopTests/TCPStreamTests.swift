@@ -19,7 +19,7 @@ struct TCPStreamTests {
     let loop = try EventLoop()
     defer { loop.stop() }
     let port = try await listen(loop) { stream in
-      stream.startReading(onBytes: { stream.write($0) { _ in } }, onEnd: { _ in stream.close() })
+      stream.startReading(onBytes: { stream.write($0, completion: { _ in }) }, onEnd: { _ in stream.close() })
     }
     let client = try RawClient(port: port)
     try client.send("hello, ")
@@ -34,10 +34,12 @@ struct TCPStreamTests {
     let bytes = (0..<8 << 20).map { UInt8(truncatingIfNeeded: $0 &* 31) }
     let results = Lock<[String]>([])
     let port = try await listen(loop) { stream in
-      let result = stream.write(bytes) { error in
-        results.withLock { $0.append("completed \(error?.name ?? "well")") }
-        stream.shutdown { _ in stream.close() }
-      }
+      let result = stream.write(
+        bytes,
+        completion: { error in
+          results.withLock { $0.append("completed \(error?.name ?? "well")") }
+          stream.shutdown { _ in stream.close() }
+        })
       if case .queued = result { results.withLock { $0.append("queued") } }
     }
     #expect(try RawClient(port: port).receiveAll() == bytes)
@@ -50,7 +52,7 @@ struct TCPStreamTests {
     defer { loop.stop() }
     let bytes = (0..<first + second).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 2) }
     let port = try await listen(loop) { stream in
-      stream.write(Array(bytes[..<first]), bytes[first...]) { _ in }
+      stream.write(Array(bytes[..<first]), bytes[first...], completion: { _ in })
       stream.shutdown { _ in stream.close() }
     }
     #expect(try RawClient(port: port).receiveAll() == bytes)
@@ -85,7 +87,8 @@ struct TCPStreamTests {
     defer { loop.stop() }
     let (names, continuation) = AsyncStream<String>.makeStream()
     let port = try await listen(loop) { stream in
-      stream.write([UInt8](repeating: 1, count: 16 << 20)) { error in continuation.yield(error?.name ?? "none") }
+      stream.write(
+        [UInt8](repeating: 1, count: 16 << 20), completion: { error in continuation.yield(error?.name ?? "none") })
       stream.close()
     }
     let client = try RawClient(port: port)

@@ -53,6 +53,22 @@ struct RequestHeadReaderTests {
     #expect(readHead(text) == .refused(error))
   }
 
+  @Test func `a control is found wherever it stands in a target or a value`() {
+    for position in 0..<20 {
+      for byte in UInt8.min...UInt8.max {
+        var text = [UInt8](repeating: 0xA0, count: 20)
+        text[position] = byte
+        let target = readHead([Array("GET /".utf8) + text + Array(" HTTP/1.1\r\n\r\n".utf8)])
+        let isVisible = byte > 32 && byte != 127
+        if case .read = target { #expect(isVisible) } else { #expect(!isVisible) }
+        if byte == 13 || byte == 10 { continue }
+        let value = readHead([Array("GET / HTTP/1.1\r\nA: ".utf8) + text + Array("\r\n\r\n".utf8)])
+        let isText = byte > 31 && byte != 127 || byte == 9
+        if case .read = value { #expect(isText) } else { #expect(value == .refused(.controlByte) && !isText) }
+      }
+    }
+  }
+
   @Test func `limits of the head are kept to the byte`() {
     let text = "GET /1234 HTTP/1.1\r\nA: b\r\nC: d\r\n\r\n"
     var limits = MessageLimits()

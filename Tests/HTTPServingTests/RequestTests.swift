@@ -27,6 +27,38 @@ struct RequestTests {
     }
   }
 
+  @Test(arguments: ["http://a.test:x/b", "http://a.test@/b", "http:///b", "ftp://a.test/b", "b"])
+  func `an absolute target is looked at each time, whatever came before on the connection`(target: String) async throws
+  {
+    try await serving(Answering.echo) { port, _ in
+      let client = try RawClient(port: port)
+      for path in ["a", "b"] {
+        let good = "http://a.test/\(path)"
+        #expect(try client.ask("GET \(good) HTTP/1.1\r\nHost: a.test\r\n\r\n").text == "GET \(good) ")
+      }
+      #expect(try client.ask("GET \(target) HTTP/1.1\r\nHost: a.test\r\n\r\n").status == 400)
+    }
+  }
+
+  @Test func `what is at hand goes before what takes a task, and answers keep their order`() async throws {
+    struct Half: Responder {
+      func outcomeAtHand(for request: Request) -> Outcome? {
+        request.target == Target("/now") ? .text("at hand") : nil
+      }
+      func respond(to request: Request) async -> Outcome {
+        await Task.yield()
+        return .text("\(request.target)")
+      }
+    }
+    try await serving(Half()) { port, _ in
+      let client = try RawClient(port: port)
+      let paths = ["/now", "/a", "/now", "/now", "/b", "/now"]
+      try client.send(Array(paths.map { "GET \($0) HTTP/1.1\r\nHost: x\r\n\r\n" }.joined().utf8))
+      for path in paths { #expect(try client.answer()?.text == (path == "/now" ? "at hand" : path)) }
+      #expect(try client.ask("HEAD /now HTTP/1.1\r\nHost: x\r\n\r\n", .head).text == "")
+    }
+  }
+
   @Test(arguments: [
     ("Content-Length: 5\r\n\r\nhello", "hello"), ("Content-Length: 0\r\n\r\n", ""), ("\r\n", ""),
     ("Transfer-Encoding: chunked\r\n\r\n3;a=b\r\nhel\r\n2\r\nlo\r\n0\r\nT: u\r\n\r\n", "hello"),

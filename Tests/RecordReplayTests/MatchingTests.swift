@@ -23,7 +23,9 @@ struct MatchingTests {
     ("?a", "?a=", true), ("?", "", true), ("/x%2Fy", "/x/y", false), ("/a%62c", "/abc", true), ("/", "", false),
     ("/A", "/a", false), ("/{{x}}", "/anything", true), ("?a={{x}}", "?a=anything", true),
     ("?a={{x}}", "?b=anything", false),
-    ("/x:y[z]", "/x%3Ay%5Bz%5D", true), ("/a//b", "/a/b", false),
+    ("/x:y[z]", "/x%3Ay%5Bz%5D", true), ("/a//b", "/a/b", false), ("/a*b", "/a%2Ab", true), ("/*", "/x", false),
+    ("/100%", "/100%25", true), ("/%2F/a", "//%2Fa", false), ("/a%AF", "/a%2F", false), ("/{{x}}/b", "/*/b", true),
+    ("/{{x}}/%2A", "/y/*", true), ("/{{x}}/b", "/y/z/b", false), ("/a/{{x}}?b=1", "/a/c?b=1", true),
   ])
   func `URLs are compared by what they say`(recorded: String, received: String, same: Bool) async throws {
     #expect(try await Self.matches(.sample(.get, Self.url + recorded), .sample(.get, Self.url + received)) == same)

@@ -41,6 +41,19 @@ struct ReplayerTests {
     #expect(await answers(replayer, 2) == ["answer", answer])
   }
 
+  @Test func `an outcome is at hand where the body is, and is counted once`() async throws {
+    let replayer = try Replayer(Self.twice, afterLast: .miss)
+    var streamed = Request.sample(.post, body: "x")
+    streamed.body = .stream(Chunks(["x"]), length: nil)
+    #expect(replayer.outcomeAtHand(for: streamed) == nil)
+    #expect(replayer.requestCount == 0)
+    #expect(replayer.outcomeAtHand(for: .sample())?.response?.body.text == "answer 1")
+    #expect(await replayer.respond(to: .sample()).response?.body.text == "answer 3")
+    #expect(replayer.outcomeAtHand(for: .sample())?.miss?.reason == .usedUp)
+    #expect(replayer.requestCount == 3)
+    #expect(replayer.missCount == 1)
+  }
+
   @Test func `a request that was never recorded is a miss with the closest interaction and what differs`() async throws
   {
     let api = try API.profiled(#""match": {"headers": {"Accept": "value", "Authorization": "scheme"}}"#)
