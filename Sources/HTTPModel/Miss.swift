@@ -15,15 +15,33 @@ public struct Miss: Hashable, Sendable {
   public let api: String?
   /// Where the cassette is, as the user named it.
   public let cassette: String
+  /// Of the same API; nil where it has none.
   public let closest: Closest?
+  /// Where `api` is nil: those that the cassette has.
+  public let apis: [KnownAPI]
 
-  public init(reason: Reason, method: String, url: String, api: String?, cassette: String, closest: Closest?) {
+  public init(
+    reason: Reason, method: String, url: String, api: String?, cassette: String, closest: Closest?,
+    apis: [KnownAPI] = []
+  ) {
     self.reason = reason
     self.method = method
     self.url = url
     self.api = api
     self.cassette = cassette
     self.closest = closest
+    self.apis = apis
+  }
+
+  /// An API that could have been meant.
+  public struct KnownAPI: Hashable, Sendable {
+    public let name: String
+    /// Its first host: `https://api.keygen.sh`.
+    public let url: String
+    public init(name: String, url: String) {
+      self.name = name
+      self.url = url
+    }
   }
 
   /// The interaction that came nearest, and why it is not the one.

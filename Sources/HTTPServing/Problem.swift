@@ -11,6 +11,9 @@ public enum Problem {
       "method": .string(miss.method), "url": .string(miss.url), "cassette": .string(miss.cassette),
     ]
     members["closest"] = miss.closest.map(json)
+    if !miss.apis.isEmpty {
+      members["apis"] = .array(miss.apis.map { ["name": .string($0.name), "url": .string($0.url)] })
+    }
     members["command"] = command.map { .string($0) }
     return response(status: 599, type: "urn:tapedeck:miss", detail: detail(of: miss), members: members)
   }
@@ -33,6 +36,9 @@ public enum Problem {
   private static func detail(of miss: Miss) -> String {
     let request = "\(miss.method) \(miss.url)"
     switch miss.reason {
+    case .neverRecorded where !miss.apis.isEmpty:
+      let apis = miss.apis.map { "\($0.name) (\($0.url))" }.joined(separator: ", ")
+      return "No API in \(miss.cassette) has the host of \(request). It has \(apis)."
     case .neverRecorded:
       let closest = miss.closest.map { "; the closest interaction is \($0.interaction)" } ?? ""
       return "No interaction in \(miss.cassette) fits \(request)\(closest)."

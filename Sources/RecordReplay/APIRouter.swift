@@ -79,10 +79,3 @@ extension Request {
     return url
   }
 }
-
-extension Origin {
-  /// Whether the host is this machine by its very name.
-  fileprivate var isLoopback: Bool {
-    host == "localhost" || host == "::1" || host.utf8.starts(with: "127.".utf8)
-  }
-}

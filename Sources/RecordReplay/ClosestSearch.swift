@@ -14,12 +14,12 @@ final class ClosestSearch: Sendable {
     self.apis = apis
   }
 
-  /// The outbound interaction with the fewest and lightest mismatches; the first of several.
+  /// The outbound interaction of the same API with the fewest and lightest mismatches; the first of several.
   func closest(to request: NormalRequest) -> (index: Int, mismatches: [Mismatch])? {
     let normals = ready()
     var best: (index: Int, weight: Int)?
     for (index, normal) in normals.enumerated() {
-      guard let normal else { continue }
+      guard let normal, normal.key.api == request.key.api else { continue }
       if let weight = normal.distance(to: request, below: best?.weight ?? .max) { best = (index, weight) }
       if best?.weight == 0 { break }
     }

@@ -8,6 +8,12 @@ extension Miss {
     return words.joined(separator: " ")
   }
 
+  /// What was perhaps meant by a request to this machine that names no API: the base URL of the first one.
+  public var baseURL: String? {
+    guard let api = apis.first, let origin = AbsoluteURL(url)?.origin, origin.isLoopback else { return nil }
+    return "\(origin)/\(api.name)"
+  }
+
   /// The cassette as a user names it: what is right under `Cassettes` needs no path.
   private var cassetteName: String {
     let parts = cassette.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)

@@ -16,7 +16,6 @@ extension NormalRequest {
     func note(_ pointer: String, _ recorded: String?, _ received: String?) {
       list.append(Mismatch(pointer: pointer, recorded: recorded, received: received))
     }
-    if recorded.api != other.api { note("/api", recorded.api, other.api) }
     if recorded.method != other.method { note("/method", recorded.method.rawValue, other.method.rawValue) }
     if recorded.path != other.path { note("/url", NormalRequest.text(recorded.path), NormalRequest.text(other.path)) }
     for (mine, theirs) in NormalRequest.unpaired(recorded.query, other.query) {
@@ -33,13 +32,13 @@ extension NormalRequest {
     return Array(list.prefix(NormalRequest.maxMismatches))
   }
 
-  /// How far a received request is from this recorded one. An API weighs most, then the path, then the method: whoever
+  /// How far a received request is from this recorded one of the same API. The path weighs most, then the method: whoever
   /// asks for the same resource with another body is nearer than whoever asks for another resource.
   /// Nil where it is not below `limit`.
   func distance(to received: NormalRequest, below limit: Int) -> Int? {
     let other = placeholders.isEmpty ? received.key : received.masked(placeholders)
     let mine = placeholders.isEmpty ? key : masked(placeholders)
-    var distance = mine.api == other.api ? 0 : 1000
+    var distance = 0
     if mine.path.count == other.path.count {
       distance += zip(mine.path, other.path).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 30) }
     } else {

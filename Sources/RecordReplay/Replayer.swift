@@ -130,19 +130,23 @@ public struct Replayer: Responder {
     }
   }
 
+  private var knownAPIs: [Miss.KnownAPI] {
+    apis.compactMap { api in api.hosts.first.map { Miss.KnownAPI(name: api.name, url: "\($0)") } }
+  }
+
   private func miss(_ request: Request, api: API?, usedUp: Int? = nil) -> Outcome {
     let redactionAPI = api ?? API(name: "unknown", hosts: [])
     let stored = redactor.stored(request, api: redactionAPI)
     var closest: Miss.Closest?
     if let usedUp {
       closest = Miss.Closest(interaction: cassette.interactions[usedUp].name, mismatches: [])
-    } else if let found = search.closest(to: NormalRequest(stored, api: redactionAPI)) {
+    } else if let api, let found = search.closest(to: NormalRequest(stored, api: api)) {
       closest = Miss.Closest(interaction: cassette.interactions[found.index].name, mismatches: found.mismatches)
     }
     let miss = Miss(
       reason: usedUp == nil ? .neverRecorded : .usedUp, method: request.method.rawValue,
       url: NormalRequest.shown("\(stored.url)", limit: Replayer.maxURLBytes), api: api?.name, cassette: cassette.path,
-      closest: closest)
+      closest: closest, apis: api == nil ? knownAPIs : [])
     missLog.add(miss)
     return .miss(miss)
   }

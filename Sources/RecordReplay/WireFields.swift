@@ -43,6 +43,9 @@ extension Miss {
       }
       members.append(("closest", ["interaction": .string(closest.interaction), "mismatches": .array(mismatches)]))
     }
+    if !apis.isEmpty {
+      members.append(("apis", .array(apis.map { ["name": .string($0.name), "url": .string($0.url)] })))
+    }
     return .object(JSONObject(members))
   }
 
@@ -58,8 +61,12 @@ extension Miss {
       }
       return Closest(interaction: interaction, mismatches: mismatches)
     }
+    let apis = (json["apis"]?.array ?? []).map {
+      KnownAPI(name: $0["name"]?.text ?? "", url: $0["url"]?.text ?? "")
+    }
     self.init(
-      reason: reason, method: method, url: url, api: json["api"]?.text, cassette: cassette, closest: closest)
+      reason: reason, method: method, url: url, api: json["api"]?.text, cassette: cassette, closest: closest,
+      apis: apis)
   }
 }
 

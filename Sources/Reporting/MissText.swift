@@ -6,10 +6,16 @@ public enum MissText {
   public static func text(_ miss: Miss) -> String {
     var lines = ["\(miss.method) \(miss.url)"]
     switch miss.reason {
+    case .neverRecorded where !miss.apis.isEmpty:
+      lines.append("  no API of \(miss.cassette) has this host; it has")
+      let width = miss.apis.map(\.name.count).max() ?? 0
+      for api in miss.apis {
+        lines.append("    \(api.name)\(String(repeating: " ", count: width - api.name.count))  \(api.url)")
+      }
+      if let base = miss.baseURL { lines.append("  a base URL names the API: \(base)") }
     case .neverRecorded: lines.append("  no interaction of \(miss.cassette) fits")
     case .usedUp: lines.append("  every interaction of \(miss.cassette) that fits has been given out already")
     }
-    if miss.api == nil { lines.append("  no API of the cassette has this host") }
     if let closest = miss.closest, !closest.mismatches.isEmpty {
       lines.append("  closest: \(closest.interaction); what differs:")
       for mismatch in closest.mismatches {

@@ -43,6 +43,6 @@ struct SecretMask {
     }
     return Miss(
       reason: miss.reason, method: miss.method, url: masked(miss.url), api: miss.api, cassette: miss.cassette,
-      closest: closest)
+      closest: closest, apis: miss.apis)
   }
 }

@@ -116,7 +116,11 @@ struct ReplayerTests {
     let miss = try #require(await replayer.respond(to: .sample(.get, "https://unknown.test/things")).miss)
     #expect(miss.api == nil)
     #expect(miss.command == "tapedeck import FILE.har --cassette sample --api NAME=https://unknown.test")
-    #expect(miss.closest?.mismatches.map(\.pointer).contains("/api") ?? false)
+    #expect(miss.closest == nil)
+    #expect(miss.apis == [Miss.KnownAPI(name: "demo", url: "https://api.test")])
+    #expect(miss.baseURL == nil)
+    let own = try #require(await replayer.respond(to: .sample(.get, "http://127.0.0.1:81/")).miss)
+    #expect(own.baseURL == "http://127.0.0.1:81/demo")
   }
 
   @Test(arguments: [
