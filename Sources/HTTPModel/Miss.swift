@@ -5,6 +5,8 @@ public struct Miss: Hashable, Sendable {
     case neverRecorded = "never-recorded"
     /// What fits has been given out already.
     case usedUp = "used-up"
+    /// The request's body is longer than what is compared.
+    case bodyTooLong = "body-too-long"
   }
 
   public let reason: Reason

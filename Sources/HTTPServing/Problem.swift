@@ -42,6 +42,7 @@ public enum Problem {
     case .neverRecorded:
       let closest = miss.closest.map { "; the closest interaction is \($0.interaction)" } ?? ""
       return "No interaction in \(miss.cassette) fits \(request)\(closest)."
+    case .bodyTooLong: return "The body of \(request) is longer than what is compared with \(miss.cassette): 8 MiB."
     case .usedUp: return "Every interaction in \(miss.cassette) that fits \(request) was given out already."
     }
   }

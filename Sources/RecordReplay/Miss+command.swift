@@ -1,8 +1,9 @@
 public import HTTPModel
 
 extension Miss {
-  /// The command that puts a recording of the request into the cassette.
-  public var command: String {
+  /// The command that puts a recording of the request into the cassette; nil where that would not help.
+  public var command: String? {
+    if reason == .bodyTooLong { return nil }
     var words = ["tapedeck", "import", "FILE.har", "--cassette", Miss.quoted(cassetteName)]
     if api == nil, let url = AbsoluteURL(url) { words += ["--api", "NAME=\(url.origin)"] }
     return words.joined(separator: " ")

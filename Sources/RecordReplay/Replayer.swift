@@ -20,7 +20,7 @@ public struct Replayer: Responder {
   /// How many more misses all sessions together may keep.
   private let missRoom: Lock<Int>
 
-  /// The longest request body that is compared.
+  /// The longest request body that is compared; a longer one is a miss.
   public static let maxBodyBytes = 8 << 20
   /// Misses beyond this many are answered but not kept.
   public static let maxMissesKept = 1000
@@ -89,11 +89,21 @@ public struct Replayer: Responder {
   public func respond(to request: Request) async -> Outcome {
     guard case .stream = request.body else { return outcome(to: request) }
     var request = request
+    if request.body.length ?? 0 > Replayer.maxBodyBytes { return tooLong(request) }
     switch await request.body.collected(limit: Replayer.maxBodyBytes) {
     case .success(let body): request.body = .bytes(body.bytes)
+    case .failure(let failure) where failure.afterBytes ?? 0 > Replayer.maxBodyBytes: return tooLong(request)
     case .failure(let failure): return .failure(failure)
     }
     return outcome(to: request)
+  }
+
+  private func tooLong(_ request: Request) -> Outcome {
+    var request = request
+    if case .stream(let source, _) = request.body { source.cancel() }
+    request.body = .empty
+    state.withLock { $0.countMiss() }
+    return miss(request, api: finder.find(request.origin, request.target).map { apis[$0.index] }, .bodyTooLong)
   }
 
   /// Of a request whose body is there.
@@ -134,17 +144,19 @@ public struct Replayer: Responder {
     apis.compactMap { api in api.hosts.first.map { Miss.KnownAPI(name: api.name, url: "\($0)") } }
   }
 
-  private func miss(_ request: Request, api: API?, usedUp: Int? = nil) -> Outcome {
+  private func miss(
+    _ request: Request, api: API?, _ reason: Miss.Reason = .neverRecorded, usedUp: Int? = nil
+  ) -> Outcome {
     let redactionAPI = api ?? API(name: "unknown", hosts: [])
     let stored = redactor.stored(request, api: redactionAPI)
     var closest: Miss.Closest?
     if let usedUp {
       closest = Miss.Closest(interaction: cassette.interactions[usedUp].name, mismatches: [])
-    } else if let api, let found = search.closest(to: NormalRequest(stored, api: api)) {
+    } else if reason == .neverRecorded, let api, let found = search.closest(to: NormalRequest(stored, api: api)) {
       closest = Miss.Closest(interaction: cassette.interactions[found.index].name, mismatches: found.mismatches)
     }
     let miss = Miss(
-      reason: usedUp == nil ? .neverRecorded : .usedUp, method: request.method.rawValue,
+      reason: usedUp == nil ? reason : .usedUp, method: request.method.rawValue,
       url: NormalRequest.shown("\(stored.url)", limit: Replayer.maxURLBytes), api: api?.name, cassette: cassette.path,
       closest: closest, apis: api == nil ? knownAPIs : [])
     missLog.add(miss)

@@ -124,7 +124,7 @@ struct SessionControl: Sendable {
   private func misses(_ session: Session) -> [(String, JSONValue)] {
     let misses = session.replayer.misses.map { miss -> JSONValue in
       var json = miss.json
-      json["command"] = .string(miss.command)
+      json["command"] = miss.command.map { .string($0) }
       return json
     }
     return [("missCount", .number(session.replayer.missCount)), ("misses", .array(misses))]

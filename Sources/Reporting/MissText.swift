@@ -14,6 +14,7 @@ public enum MissText {
       }
       if let base = miss.baseURL { lines.append("  a base URL names the API: \(base)") }
     case .neverRecorded: lines.append("  no interaction of \(miss.cassette) fits")
+    case .bodyTooLong: lines.append("  its body is longer than what is compared: 8 MiB")
     case .usedUp: lines.append("  every interaction of \(miss.cassette) that fits has been given out already")
     }
     if let closest = miss.closest, !closest.mismatches.isEmpty {
@@ -26,7 +27,7 @@ public enum MissText {
     } else if let closest = miss.closest {
       lines.append("  the last one: \(closest.interaction)")
     }
-    lines.append("  to record it: \(miss.command)")
+    if let command = miss.command { lines.append("  to record it: \(command)") }
     return lines.joined(separator: "\n")
   }
 

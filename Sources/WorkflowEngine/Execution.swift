@@ -43,6 +43,7 @@ public struct Execution: Sendable {
   static func cause(of miss: Miss) -> String {
     switch miss.reason {
     case .neverRecorded: "\(miss.cassette) holds no interaction for \(miss.method) \(miss.url)"
+    case .bodyTooLong: "the body of \(miss.method) \(miss.url) is longer than what \(miss.cassette) can hold"
     case .usedUp: "\(miss.cassette) holds no further interaction for \(miss.method) \(miss.url)"
     }
   }

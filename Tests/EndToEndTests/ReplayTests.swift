@@ -87,9 +87,14 @@ struct ReplayTests {
     #expect(mismatches.contains("/headers/authorization"))
     let unknown = try Self.curl("-w", "\n%{http_code}", "\(server.origin)/paddle/transactions/txn_1")
     #expect(unknown.output.hasSuffix("\n599"))
+    let large = try TemporaryFolder()
+    try large.write(String(repeating: "x", count: 9 << 20), to: "large")
+    let long = try Self.curl("-w", "\n%{http_code}", "-d", "@\(large.path)/large", "\(server.origin)/paddle/x")
+    #expect(long.output.contains("is longer than what is compared"))
+    #expect(long.output.hasSuffix("\n599"))
     let end = server.end()
     #expect(end.status == 1)
-    #expect(end.output.contains("2 misses"))
+    #expect(end.output.contains("3 misses"))
     #expect(end.output.contains("/headers/accept"))
   }
 

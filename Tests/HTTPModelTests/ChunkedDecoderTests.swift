@@ -62,7 +62,7 @@ struct ChunkedDecoderTests {
   }
 
   @Test func `what the encoder writes the decoder reads`() throws {
-    var random = RepeatableRandom(seed: 7)
+    var random = SeededGenerator(seed: 7)
     for _ in 0..<200 {
       let content = (0..<Int.random(in: 0...2000, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random)
       }

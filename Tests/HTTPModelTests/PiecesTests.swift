@@ -73,7 +73,7 @@ struct PiecesTests {
   }
 
   /// Requests one after another; sometimes with bytes changed, dropped or added.
-  static func stream(_ random: inout RepeatableRandom) throws -> [UInt8] {
+  static func stream(_ random: inout SeededGenerator) throws -> [UInt8] {
     var bytes: [UInt8] = []
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       if Int.random(in: 0..<5, using: &random) == 0 { bytes += [13, 10] }
@@ -114,7 +114,7 @@ struct PiecesTests {
 
   @Test(arguments: 0..<8)
   func `random pieces give the same messages, or the same error, as the whole`(seed: UInt64) throws {
-    var random = RepeatableRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var limits = MessageLimits()
     limits.maxHeadBytes = 120
     limits.maxFields = 5

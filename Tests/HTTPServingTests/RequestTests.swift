@@ -158,7 +158,7 @@ struct RequestTests {
   /// Answers of each request in a stream fed in random pieces.
   @Test(arguments: 0..<4)
   func `random pieces get the same answers as the whole`(seed: UInt64) async throws {
-    var random = RepeatableRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     try await serving(Answering.echo) { port, _ in
       for _ in 0..<20 {
         var bytes: [UInt8] = []

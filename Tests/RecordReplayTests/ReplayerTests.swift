@@ -185,12 +185,19 @@ struct ReplayerTests {
     #expect(replayer.unused.isEmpty)
   }
 
-  @Test func `a body that is too long or breaks off is a failure`() async throws {
+  @Test(arguments: [nil, 9 << 20])
+  func `a body that is too long is a miss that says so, and is read no further`(length: Int?) async throws {
     let replayer = try Replayer([.sample(.post)])
     var long = Request.sample(.post)
-    long.body = .stream(
-      Chunks([String](repeating: String(repeating: "x", count: 1 << 20), count: 9)), length: nil)
-    #expect(await replayer.respond(to: long).failure?.kind == .protocol)
+    let chunks = Chunks([String](repeating: String(repeating: "x", count: 1 << 20), count: 20))
+    long.body = .stream(chunks, length: length)
+    let miss = try #require(await replayer.respond(to: long).miss)
+    #expect(miss.reason == .bodyTooLong)
+    #expect(miss.api == "demo")
+    #expect(miss.command == nil)
+    #expect(replayer.missCount == 1)
+    #expect(replayer.requestCount == 1)
+    #expect(chunks.isCancelled)
   }
 
   @Test func `one sequence asked from many tasks is given out once each`() async throws {

@@ -19,4 +19,16 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   public mutating func oneIn(_ count: Int) -> Bool { below(count) == 0 }
 
   public mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
+
+  /// Cuts `bytes` into pieces of 1 to `longest` bytes.
+  public mutating func pieces(of bytes: [UInt8], longest: Int) -> [[UInt8]] {
+    var pieces: [[UInt8]] = []
+    var start = 0
+    while start < bytes.count {
+      let end = min(bytes.count, start + 1 + below(longest))
+      pieces.append(Array(bytes[start..<end]))
+      start = end
+    }
+    return pieces
+  }
 }
