@@ -8,8 +8,9 @@ public struct Fuzzer: Sendable {
   let seeds: [[UInt8]]
   /// Files of `../shared`, where it is there.
   let shared: SharedInputs?
-  /// About a megabyte each (a sixteenth of it in a debug build), made to cost much. A check, which goes over its input a dozen times, may take three seconds
-  /// of the processor's time.
+  /// About a megabyte each (a sixteenth of it in a debug build), made to cost much. A check, which goes over its input a
+  /// dozen times, may take three seconds of the processor's time (two minutes in a debug build, which may run under a
+  /// sanitizer).
   let large: [Large]
   /// Ends the process where something does not hold.
   let check: @Sendable ([UInt8]) -> Void

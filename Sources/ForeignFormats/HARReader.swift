@@ -98,7 +98,7 @@ public struct HARReader: Sendable {
 
   private func duration(_ place: JSONCursor?) throws(HARError) -> Duration? {
     guard let place, place.kind != .null else { return nil }
-    guard let milliseconds = place.number?.double, milliseconds.isFinite, milliseconds < 1e15 else {
+    guard let milliseconds = place.number?.double, milliseconds.isFinite, milliseconds < 1e12 else {
       throw error("the time must be a number of milliseconds", at: place)
     }
     // -1 is "does not apply".

@@ -180,6 +180,8 @@ struct HARReaderTests {
     ("\"status\": 200", "\"status\": 1000", "a.har:4:26: the status must be a number from 100 to 999"),
     ("\"statusText\": \"OK\"", "\"statusText\": \"a\\r\\nb\"", "a.har:4:45: the reason holds a control character"),
     ("\"time\": 12.5", "\"time\": \"long\"", "a.har:2:58: the time must be a number of milliseconds"),
+    ("\"time\": 12.5", "\"time\": 1e12", "a.har:2:58: the time must be a number of milliseconds"),
+    ("\"time\": 12.5", "\"time\": 72657365637212.25", "a.har:2:58: the time must be a number of milliseconds"),
     ("2026-11-22T", "2026-13-22T", "a.har:2:22: the time is no RFC 3339 time"),
     ("\"version\": \"1.2\"", "\"version\": \"2.0\"", "a.har:1:21: the version is neither 1.1 nor 1.2"),
     ("\"headers\": []}", "\"headers\": [{\"name\": \"A B\", \"value\": \"\"}]}", "a.har:3:100: a field name is none"),
