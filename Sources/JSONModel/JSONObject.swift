@@ -50,7 +50,7 @@ public struct JSONObject: Sendable, RandomAccessCollection {
   }
 
   /// For many look-ups in one object: where the last member with each key stands.
-  var lastIndices: [JSONString: Int] {
+  package var lastIndices: [JSONString: Int] {
     Dictionary(members.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { $1 })
   }
 }

@@ -119,6 +119,10 @@ public struct Replayer: Responder {
       let stored = redactor.stored(request, api: apis[api])
       let target = apis[api].rest(of: stored.url) ?? stored.url.target.bytes[...]
       found = matcher.find(stored.method, target, stored.headers, stored.body?.bytes ?? [], api: api)
+      if found == .none {
+        let fitting = search.fitting(stored, api: apis[api])
+        if !fitting.isEmpty { found = .list(fitting) }
+      }
     }
     guard let last = last(of: found) else {
       state.withLock { $0.countMiss() }
