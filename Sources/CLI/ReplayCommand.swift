@@ -71,7 +71,7 @@ enum ReplayCommand {
     var configuration = HTTPServer.Configuration()
     if let host = arguments.value("host") { configuration.host = host }
     configuration.port = 8080
-    configuration.renderMiss = { Problem.response(to: $0, command: $0.command) }
+    configuration.renderMiss = { Problem.response(to: $0, command: $0.command, baseURL: $0.baseURL) }
     if let text = arguments.value("port") {
       guard let port = Int(text), (0...65535).contains(port) else {
         throw UsageError(message: "replay: --port '\(text)' is no port; 0 to 65535", next: "tapedeck replay --help")

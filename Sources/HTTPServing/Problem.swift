@@ -4,8 +4,8 @@ import JSONModel
 /// Answers of the server's own, as `application/problem+json` (RFC 9457).
 public enum Problem {
   /// The answer to a request that nothing recorded fits: status 599, with the facts of the miss as members. `command`
-  /// is the one that would record it; nil leaves it out.
-  public static func response(to miss: Miss, command: String? = nil) -> Response {
+  /// is the one that would record it, `baseURL` what was perhaps meant; nil leaves them out.
+  public static func response(to miss: Miss, command: String? = nil, baseURL: String? = nil) -> Response {
     var members: JSONValue = [
       "reason": .string(miss.reason.rawValue), "api": miss.api.map { .string($0) } ?? .null,
       "method": .string(miss.method), "url": .string(miss.url), "cassette": .string(miss.cassette),
@@ -15,7 +15,8 @@ public enum Problem {
       members["apis"] = .array(miss.apis.map { ["name": .string($0.name), "url": .string($0.url)] })
     }
     members["command"] = command.map { .string($0) }
-    return response(status: 599, type: "urn:tapedeck:miss", detail: detail(of: miss), members: members)
+    let hint = baseURL.map { " A base URL names the API: \($0)" } ?? ""
+    return response(status: 599, type: "urn:tapedeck:miss", detail: detail(of: miss) + hint, members: members)
   }
 
   /// A problem without a type of its own.

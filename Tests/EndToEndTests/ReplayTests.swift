@@ -87,6 +87,8 @@ struct ReplayTests {
     #expect(mismatches.contains("/headers/authorization"))
     let unknown = try Self.curl("-w", "\n%{http_code}", "\(server.origin)/paddle/transactions/txn_1")
     #expect(unknown.output.hasSuffix("\n599"))
+    let root = try Self.curl("\(server.origin)/")
+    #expect(root.output.contains("A base URL names the API: \(server.origin)/keygen\""))
     let large = try TemporaryFolder()
     try large.write(String(repeating: "x", count: 9 << 20), to: "large")
     let long = try Self.curl("-w", "\n%{http_code}", "-d", "@\(large.path)/large", "\(server.origin)/paddle/x")
@@ -94,7 +96,7 @@ struct ReplayTests {
     #expect(long.output.hasSuffix("\n599"))
     let end = server.end()
     #expect(end.status == 1)
-    #expect(end.output.contains("3 misses"))
+    #expect(end.output.contains("4 misses"))
     #expect(end.output.contains("/headers/accept"))
   }
 
