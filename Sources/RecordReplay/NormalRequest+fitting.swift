@@ -6,28 +6,32 @@ import JSONModel
 extension NormalRequest {
   /// Whether a placeholder stands inside a longer text. One that is a value as a whole is found by look-up.
   var holdsInnerPlaceholders: Bool {
-    func isInner(_ bytes: [UInt8]) -> Bool {
-      !Placeholder.isWhole(bytes) && PlaceholderPattern(bytes, api: key.api) != nil
-    }
-    func isInner(_ piece: Piece) -> Bool { if case .bytes(let bytes) = piece { isInner(bytes) } else { false } }
-    func isInner(_ fields: [Field]) -> Bool { fields.contains { isInner($0.name) || isInner($0.value) } }
-    func isInner(_ value: JSONValue) -> Bool {
-      switch value {
-      case .string(let string): isInner(Array(string.text.utf8))
-      case .array(let elements): elements.contains(where: isInner)
-      case .object(let object): object.contains { isInner(Array($0.key.text.utf8)) || isInner($0.value) }
-      case .null, .bool, .number: false
-      }
-    }
     let isInBody =
       switch key.body {
       case .none: false
       case .json(let value): isInner(value)
-      case .form(let fields): isInner(fields)
+      case .form(let fields): fields.contains(where: isInner)
       case .bytes(let bytes): PlaceholderPattern(bytes, api: key.api) != nil
       }
-    return isInBody || key.path.contains(where: isInner) || isInner(key.query)
+    return isInBody || key.path.contains(where: isInner) || key.query.contains(where: isInner)
       || key.headers.values.contains(where: isInner)
+  }
+
+  private func isInner(_ bytes: [UInt8]) -> Bool {
+    !Placeholder.isWhole(bytes) && PlaceholderPattern(bytes, api: key.api) != nil
+  }
+
+  private func isInner(_ piece: Piece) -> Bool { if case .bytes(let bytes) = piece { isInner(bytes) } else { false } }
+
+  private func isInner(_ field: Field) -> Bool { isInner(field.name) || isInner(field.value) }
+
+  private func isInner(_ value: JSONValue) -> Bool {
+    switch value {
+    case .string(let string): isInner(Array(string.text.utf8))
+    case .array(let elements): elements.contains(where: isInner)
+    case .object(let object): object.contains { isInner(Array($0.key.text.utf8)) || isInner($0.value) }
+    case .null, .bool, .number: false
+    }
   }
 
   /// Whether a received request is this recorded one, with anything in the place of each placeholder. `body` is the
@@ -61,14 +65,12 @@ extension NormalRequest {
     }
   }
 
-  /// In any order.
+  /// In any order. What is the same on both sides is put aside first: a form may be long, and few of its fields differ.
   private func fits(_ mine: [Field], _ other: [Field]) -> Bool {
     if mine.count != other.count { return false }
-    var open = other
-    var inner: [Field] = []
-    for field in mine {
-      if let index = open.firstIndex(of: field) { open.remove(at: index) } else { inner.append(field) }
-    }
+    let inner = NormalRequest.without(other, mine)
+    guard inner.allSatisfy(isInner) else { return false }
+    var open = NormalRequest.without(mine, other)
     for field in inner {
       guard let index = open.firstIndex(where: { fits(field.name, $0.name) && fits(field.value, $0.value) }) else {
         return false

@@ -59,10 +59,7 @@ extension NormalRequest {
 
   /// What only one side has, those with the same name beside each other.
   private static func unpaired(_ mine: [Field], _ theirs: [Field]) -> [(Field?, Field?)] {
-    var spare = counts(theirs)
-    let left = mine.filter { !take($0, from: &spare) }
-    spare = counts(mine)
-    let right = theirs.filter { !take($0, from: &spare) }
+    let left = without(theirs, mine), right = without(mine, theirs)
     var places = Dictionary(grouping: right.indices) { right[$0].name }.mapValues { $0[...] }
     var paired: Set<Int> = []
     let pairs = left.map { field -> (Field?, Field?) in
@@ -71,6 +68,12 @@ extension NormalRequest {
       return (field, right[place])
     }
     return pairs + right.indices.filter { !paired.contains($0) }.map { (nil, right[$0]) }
+  }
+
+  /// `all` but for those that `others` holds as well, each as often as it does there.
+  static func without(_ others: [Field], _ all: [Field]) -> [Field] {
+    var spare = counts(others)
+    return all.filter { !take($0, from: &spare) }
   }
 
   private static func counts(_ fields: [Field]) -> [Field: Int] {
