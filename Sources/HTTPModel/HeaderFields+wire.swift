@@ -21,12 +21,6 @@ extension HeaderFields {
   /// Whether the field is named so, whatever the case.
   func hasName(_ span: Span, _ name: String) -> Bool { HeaderField.sameName(bytes[span.name], name.utf8) }
 
-  /// As `contains`, for a name that is known beforehand and in lower case: made for every request.
-  package func names(_ name: StaticString) -> Bool {
-    for span in spans where isSpelled(span, name) { return true }
-    return false
-  }
-
   /// As `hasName`, for a name that is known beforehand and in lower case.
   func isSpelled(_ span: Span, _ name: StaticString) -> Bool {
     let count = name.utf8CodeUnitCount

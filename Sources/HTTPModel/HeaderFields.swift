@@ -76,7 +76,7 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArray
   }
 
   private func isNamed(_ span: Span, _ name: String) -> Bool {
-    HeaderField.sameName(bytes[span.name], name.utf8)
+    span.name.count == name.utf8.count && HeaderField.sameName(bytes[span.name], name.utf8)
   }
 }
 

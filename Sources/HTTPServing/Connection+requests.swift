@@ -93,11 +93,8 @@ extension Connection {
       if bytes.first == UInt8(ascii: "/") { return }
       if let lastBase, bytes[...].begins(with: lastBase) { return }
     }
-    guard case .absolute = target.form(for: method) else {
-      if target.form(for: method) == nil { throw .target }
-      return
-    }
-    if let end = bytes.dropFirst("https://".utf8.count).firstIndex(of: UInt8(ascii: "/")) {
+    guard let form = target.form(for: method) else { throw .target }
+    if case .absolute = form, let end = bytes.dropFirst("https://".utf8.count).firstIndex(of: UInt8(ascii: "/")) {
       lastBase = Array(bytes[...end])
     }
   }

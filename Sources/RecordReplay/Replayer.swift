@@ -108,6 +108,7 @@ public struct Replayer: Responder {
 
   /// Of a request whose body is there.
   private func outcome(to request: Request) -> Outcome {
+    if request.body.length ?? 0 > Replayer.maxBodyBytes { return tooLong(request) }
     guard let (api, target) = finder.find(request.origin, request.target) else {
       state.withLock { $0.countMiss() }
       return miss(request, api: nil)

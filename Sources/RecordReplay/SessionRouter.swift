@@ -70,7 +70,7 @@ public struct SessionRouter: Responder {
     let target = request.target.bytes
     let isNear =
       target.first == UInt8(ascii: "/") ? target[...].begins(with: root) : target[...].firstIndex(of: root) != nil
-    return isNear || request.headers.names("tapedeck-session") || request.headers.names("proxy-authorization")
+    return isNear || request.headers.contains(header) || request.headers.contains("proxy-authorization")
   }
 
   private static func isBelowRoot(_ target: Target) -> Bool {

@@ -43,7 +43,7 @@ public struct Execution: Sendable {
   static func cause(of miss: Miss) -> String {
     switch miss.reason {
     case .neverRecorded: "\(miss.cassette) holds no interaction for \(miss.method) \(miss.url)"
-    case .bodyTooLong: "the body of \(miss.method) \(miss.url) is longer than what \(miss.cassette) can hold"
+    case .bodyTooLong: "the body of \(miss.method) \(miss.url) is longer than what is compared with \(miss.cassette)"
     case .usedUp: "\(miss.cassette) holds no further interaction for \(miss.method) \(miss.url)"
     }
   }

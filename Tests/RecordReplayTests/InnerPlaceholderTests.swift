@@ -15,7 +15,10 @@ struct InnerPlaceholderTests {
       cassette.append(try .sample(request, response), api: .demo)
     }
     for interaction in cassette.interactions {
-      #expect(!"\(interaction.request)".contains(secret))
+      let request = interaction.request
+      let text = "\(request.url) " + String(decoding: request.body?.bytes ?? [], as: UTF8.self)
+      #expect(!text.contains(secret))
+      #expect(text.contains("{{demo.") || text.contains("%7B%7Bdemo."))
     }
     return Replayer(cassette: cassette, apis: [.demo], afterLast: .miss)
   }
@@ -75,12 +78,12 @@ struct InnerPlaceholderTests {
     #expect(answers == ["answer 1", "answer 2", "miss"])
   }
 
-  @Test func `a long text with many placeholders is looked through in one pass`() async throws {
-    let part = String(repeating: "a", count: 1000) + "b"
-    let recorded = Array(repeating: part, count: 100).joined(separator: Self.secret)
-    let replayer = try Self.cassette([.sample(.post, body: recorded)])
-    let almost = String(repeating: "a", count: 4 << 20) + "b"
-    #expect(await replayer.answer(.sample(.post, body: almost)) == "miss")
+  @Test func `a long text that nearly fits at each of its places is a miss`() async throws {
+    let middle = String(repeating: "a", count: 1000) + "b"
+    let replayer = try Self.cassette([.sample(.post, body: "x\(Self.secret)\(middle)\(Self.secret)y")])
+    let long = String(repeating: "a", count: 1 << 20)
+    #expect(await replayer.answer(.sample(.post, body: "x\(long)y")) == "miss")
+    #expect(await replayer.answer(.sample(.post, body: "x\(long)b1y")) == "answer 1")
   }
 
   @Test func `a long form in another order fits as well`() async throws {

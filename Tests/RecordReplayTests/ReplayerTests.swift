@@ -198,6 +198,8 @@ struct ReplayerTests {
     #expect(replayer.missCount == 1)
     #expect(replayer.requestCount == 1)
     #expect(chunks.isCancelled)
+    let whole = Request.sample(.post, body: String(repeating: "x", count: Replayer.maxBodyBytes + 1))
+    #expect(replayer.outcomeAtHand(for: whole)?.miss?.reason == .bodyTooLong)
   }
 
   @Test func `one sequence asked from many tasks is given out once each`() async throws {
