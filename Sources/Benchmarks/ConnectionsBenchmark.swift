@@ -4,7 +4,7 @@ extension Benchmark {
   static let connections = Benchmark("connections", "memory and descriptors of the server after 100,000 connections") {
     rounds in
     let corpus = try ReplayCorpus(count: 10)
-    let server = try TapedeckServer(Place.tapedeck(), cassette: corpus.cassette)
+    let server = try TapedeckServer(BenchmarkFolder.tapedeck(), cassette: corpus.cassette)
     defer { server.stop() }
     var table = Table("connections so far", "memory, MiB", "descriptors", "connections a second")
     let before = try Footprint(of: server.process.processIdentifier)
@@ -68,7 +68,7 @@ private struct Footprint {
 
   init(of process: Int32) throws {
     #if os(Linux)
-      let status = String(decoding: try Place.bytes("/proc/\(process)/status"), as: UTF8.self)
+      let status = String(decoding: try BenchmarkFolder.bytes("/proc/\(process)/status"), as: UTF8.self)
       guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmRSS:") }),
         let kibibytes = Double(line.split(whereSeparator: { !$0.isNumber }).first ?? "")
       else { throw BenchmarkError("/proc says nothing of the server") }

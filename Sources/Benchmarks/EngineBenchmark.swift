@@ -4,7 +4,8 @@ import WorkflowEngine
 
 extension Benchmark {
   static let engine = Benchmark("engine", "conformance cases a second in one process: parse, check, run") { rounds in
-    let cases = try EngineBenchmark.cases(Place.bytes(Place.shared("conformance/asl/executions.json")))
+    let cases = try EngineBenchmark.cases(
+      BenchmarkFolder.bytes(BenchmarkFolder.shared("conformance/asl/executions.json")))
     var rates = Series(), ran = 0
     _ = try await EngineBenchmark.round(cases)
     for _ in 0..<rounds {

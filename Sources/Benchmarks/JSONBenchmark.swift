@@ -26,29 +26,29 @@ private struct JSONInput {
 
   init(_ name: String, files: [String]) throws {
     (self.name, self.files) = (name, files)
-    texts = try files.map(Place.bytes)
+    texts = try files.map(BenchmarkFolder.bytes)
   }
 
   static func schemas() throws -> [String] {
-    let folder = try Place.shared("bench/schema")
+    let folder = try BenchmarkFolder.shared("bench/schema")
     return try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".json") }.sorted()
       .map { "\(folder)/\($0)" }
   }
 
   /// All recordings of Keygen as one array, again and again.
   static func recordings() throws -> String {
-    let path = Place.scratch + "/recordings-50MB.json"
-    let folder = try Place.shared("recordings/keygen")
+    let path = BenchmarkFolder.scratch + "/recordings-50MB.json"
+    let folder = try BenchmarkFolder.shared("recordings/keygen")
     guard let names = FileManager.default.enumerator(atPath: folder)?.compactMap({ $0 as? String }) else {
       throw BenchmarkError("\(folder) cannot be read")
     }
-    let all = try names.filter { $0.hasSuffix(".har") }.sorted().map { try Place.bytes("\(folder)/\($0)") }
+    let all = try names.filter { $0.hasSuffix(".har") }.sorted().map { try BenchmarkFolder.bytes("\(folder)/\($0)") }
     var bytes = Array("[".utf8)
     while bytes.count < 50_000_000 {
       for text in all { bytes += text + [UInt8(ascii: ","), 10] }
     }
     bytes += Array("null]".utf8)
-    try Place.write(bytes, to: path)
+    try BenchmarkFolder.write(bytes, to: path)
     return path
   }
 

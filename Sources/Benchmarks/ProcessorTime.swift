@@ -19,5 +19,7 @@ enum ProcessorTime {
     return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
-  private static func text(_ path: String) throws -> String { String(decoding: try Place.bytes(path), as: UTF8.self) }
+  private static func text(_ path: String) throws -> String {
+    String(decoding: try BenchmarkFolder.bytes(path), as: UTF8.self)
+  }
 }

@@ -19,7 +19,7 @@ struct Program {
   /// Runs it to its end and gives what it printed.
   @discardableResult
   func output(
-    _ arguments: [String], in folder: String = Place.root, environment: [String: String] = [:]
+    _ arguments: [String], in folder: String = BenchmarkFolder.root, environment: [String: String] = [:]
   ) throws -> String {
     let process = process(arguments, in: folder, environment: environment)
     let output = Pipe(), errors = Pipe()
@@ -36,7 +36,9 @@ struct Program {
     return text
   }
 
-  func process(_ arguments: [String], in folder: String = Place.root, environment: [String: String] = [:]) -> Process {
+  func process(_ arguments: [String], in folder: String = BenchmarkFolder.root, environment: [String: String] = [:])
+    -> Process
+  {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments

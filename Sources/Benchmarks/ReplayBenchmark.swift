@@ -8,7 +8,7 @@ extension Benchmark {
     let corpus = try ReplayCorpus(count: 1000)
     let nginx = try NginxServer(corpus)
     defer { nginx.stop() }
-    let tapedeck = try TapedeckServer(Place.tapedeck(), cassette: corpus.cassette)
+    let tapedeck = try TapedeckServer(BenchmarkFolder.tapedeck(), cassette: corpus.cassette)
     defer { tapedeck.stop() }
     for port in [nginx.port, tapedeck.port] { try corpus.check(port: port, isExact: port == tapedeck.port) }
 
@@ -54,7 +54,7 @@ private struct Load {
   let cost: Double
 
   init(_ wrk: Program, _ port: Int, mix: String, connections: Int, server: Process) throws {
-    let script = try Place.shared("bench/load.lua")
+    let script = try BenchmarkFolder.shared("bench/load.lua")
     let before = ProcessorTime.used(by: server.processIdentifier)
     let text = try wrk.output(
       ["-t1", "-c\(connections)", "-d3s", "--latency", "-s", script, "http://127.0.0.1:\(port)"],

@@ -5,26 +5,26 @@ import JSONModel
 struct ReplayCorpus {
   static let origin = "http://api.bench.test"
 
-  let cassette = Place.scratch + "/cassette"
-  let files = Place.scratch + "/files"
+  let cassette = BenchmarkFolder.scratch + "/cassette"
+  let files = BenchmarkFolder.scratch + "/files"
   private let interactions: [JSONValue]
 
   init(count: Int) throws {
     let python = try Program("python3", install: "apt-get install python3")
-    let script = try Place.shared("bench/corpus.py")
+    let script = try BenchmarkFolder.shared("bench/corpus.py")
     let lines = try python.output([script, String(count)]).split(separator: "\n")
     interactions = try lines.map { try JSONValue(parsing: String($0)) }
     for folder in [cassette, files] { try? FileManager.default.removeItem(atPath: folder) }
     let manifest =
       "{ \"tapedeck\": 1, \"complete\": true, \"apis\": { \"bench\": { \"hosts\": [\"\(Self.origin)\"] } } }\n"
-    try Place.write(Array(manifest.utf8), to: cassette + "/cassette.json")
+    try BenchmarkFolder.write(Array(manifest.utf8), to: cassette + "/cassette.json")
     for (number, interaction) in interactions.enumerated() {
-      try Place.write(
+      try BenchmarkFolder.write(
         ReplayCorpus.stored(interaction).bytes(.fitted(width: 100)),
         to: "\(cassette)/\(String(100_001 + number).dropFirst())-bench-\(interaction["method"]?.text ?? "").json")
       guard let path = interaction["path"]?.text, let body = interaction["resp_body"]?.text else { continue }
       // Of those that are told apart by their body nginx can give one.
-      try Place.write(Array(body.utf8), to: files + path)
+      try BenchmarkFolder.write(Array(body.utf8), to: files + path)
     }
   }
 

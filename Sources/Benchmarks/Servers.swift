@@ -38,7 +38,7 @@ final class NginxServer {
   init(_ corpus: ReplayCorpus) throws {
     let program = try Program("nginx", install: "apt-get install nginx-light")
     port = try RawConnection.freePort()
-    let folder = Place.scratch + "/nginx"
+    let folder = BenchmarkFolder.scratch + "/nginx"
     let configuration = """
       worker_processes 1;
       daemon off;
@@ -67,7 +67,7 @@ final class NginxServer {
         }
       }
       """
-    try Place.write(Array(configuration.utf8), to: folder + "/nginx.conf")
+    try BenchmarkFolder.write(Array(configuration.utf8), to: folder + "/nginx.conf")
     process = program.process(["-p", folder, "-c", folder + "/nginx.conf"])
     process.standardError = FileHandle.nullDevice
     try process.run()

@@ -4,7 +4,7 @@ extension Benchmark {
   static let start = Benchmark("start", "whole-process time of `tapedeck run purchase`, beside true and Python's start")
   {
     rounds in
-    let tapedeck = try Place.tapedeck()
+    let tapedeck = try BenchmarkFolder.tapedeck()
     let nothing = try Program("true", install: "apt-get install coreutils")
     // What is called python3 may be a script that looks for it.
     let found = try Program("python3", install: "apt-get install python3").output([
@@ -43,7 +43,7 @@ extension Benchmark {
     for descriptor: Int32 in [1, 2] {
       posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
     }
-    guard chdir(Place.root) == 0 else { throw BenchmarkError("\(Place.root) is not there") }
+    guard chdir(BenchmarkFolder.root) == 0 else { throw BenchmarkError("\(BenchmarkFolder.root) is not there") }
     let start = ContinuousClock.now
     var process: pid_t = 0
     guard posix_spawn(&process, program.path, &actions, nil, words, environment) == 0 else {

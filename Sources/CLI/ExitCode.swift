@@ -1,9 +1,9 @@
 /// How a command ends (DESIGN.md section 11).
 enum ExitCode: Int32, Sendable {
   /// What was asked about holds.
-  case held = 0
+  case success = 0
   /// Findings, misses or a failed execution.
-  case found = 1
+  case findings = 1
   /// Wrong use or unreadable input.
   case wrongUse = 2
   /// A fault of ours.

@@ -50,23 +50,23 @@ enum Tapedeck {
     switch first {
     case "--help", "-h":
       console.print(overview)
-      return .held
+      return .success
     case "help":
       guard words.count > 1 else {
         console.print(overview)
-        return .held
+        return .success
       }
       console.print(try command(words[1]).declaration.help)
-      return .held
+      return .success
     case "--version", "version":
       console.print("tapedeck \(version)")
-      return .held
+      return .success
     default:
       let command = try command(first)
       switch try command.declaration.parse(Array(words.dropFirst())) {
       case .help:
         console.print(command.declaration.help)
-        return .held
+        return .success
       case .arguments(let arguments): return try await command.run(arguments, console)
       }
     }

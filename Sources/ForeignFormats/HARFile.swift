@@ -17,8 +17,8 @@ public struct HAREntry: Sendable {
   /// When the request was sent; nil where the file does not say.
   public let at: Instant?
   public let duration: Duration?
-  /// `HTTP/1.1`, `HTTP/1.0`, `HTTP/2` or `HTTP/3`; nil where the file does not say.
-  public let `protocol`: String?
+  /// Nil where the file does not say.
+  public let `protocol`: HTTPVersion?
   /// What the file does not hold of this exchange, besides what no HAR file holds.
   public let lost: [String]
   /// Of the entry in the file.

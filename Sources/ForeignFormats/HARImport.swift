@@ -30,8 +30,8 @@ public struct HARImport: Sendable {
         let reason = "no API has the host \(url.origin); name one with --api NAME=\(url.origin)"
         throw HARError(reason, file: file, position: entry.position)
       }
-      let source = Recorded.Source(tool: har.tool, file: base, lost: HAREntry.alwaysLost + entry.lost)
-      let recorded = Recorded(
+      let source = Provenance.Source(tool: har.tool, file: base, lost: HAREntry.alwaysLost + entry.lost)
+      let recorded = Provenance(
         .imported(source), at: entry.at, duration: entry.duration, protocol: entry.protocol)
       do {
         made.append((try redactor.redact(entry.exchange, api: api, recorded: recorded, coded: .undone), api))

@@ -73,11 +73,11 @@ public struct HARReader: Sendable {
     }
     let body = try requestBody(place["postData"], lost: &lost)
     return Request(
-      Method(rawValue: method), url.origin, url.target, headers: try headers(place["headers"]), body: .bytes(body))
+      HTTPMethod(rawValue: method), url.origin, url.target, headers: try headers(place["headers"]), body: .bytes(body))
   }
 
   private func response(
-    _ place: JSONCursor, to method: Method, timing: Timing, lost: inout [String]
+    _ place: JSONCursor, to method: HTTPMethod, timing: Timing, lost: inout [String]
   ) throws(HARError) -> Response {
     let statusPlace = try member("status", of: place, kind: .number)
     guard let status = statusPlace.int, (100...999).contains(status) else {
@@ -93,7 +93,7 @@ public struct HARReader: Sendable {
     }
     return Response(
       status: status, reason: reason, headers: try headers(place["headers"]), body: .bytes(body),
-      version: HARReader.version(place["httpVersion"]) ?? "HTTP/1.1", timing: timing)
+      version: HARReader.version(place["httpVersion"]) ?? .http11, timing: timing)
   }
 
   private func duration(_ place: JSONCursor?) throws(HARError) -> Duration? {
@@ -112,12 +112,12 @@ public struct HARReader: Sendable {
     return instant
   }
 
-  private static func version(_ place: JSONCursor?) -> String? {
+  private static func version(_ place: JSONCursor?) -> HTTPVersion? {
     switch place?.string?.lowercased() {
-    case "http/1.1": "HTTP/1.1"
-    case "http/1.0": "HTTP/1.0"
-    case "http/2", "http/2.0", "h2": "HTTP/2"
-    case "http/3", "http/3.0", "h3": "HTTP/3"
+    case "http/1.1": .http11
+    case "http/1.0": .http10
+    case "http/2", "http/2.0", "h2": .http2
+    case "http/3", "http/3.0", "h3": .http3
     default: nil
     }
   }

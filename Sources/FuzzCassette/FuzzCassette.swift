@@ -72,7 +72,7 @@ enum FuzzCassette {
     var body: [UInt8] = []
     if case .bytes(let bytes) = known.body { body = Array(bytes.dropLast()) + [UInt8(ascii: " ")] }
     let request = Request(
-      Method(rawValue: "NEVER"), known.origin, known.target, headers: known.headers, body: .bytes(body))
+      HTTPMethod(rawValue: "NEVER"), known.origin, known.target, headers: known.headers, body: .bytes(body))
     guard case .miss = immediately({ await replayer.respond(to: request) }) else {
       return require(false, "what nobody recorded is answered")
     }

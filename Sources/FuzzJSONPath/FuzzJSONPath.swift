@@ -34,7 +34,7 @@ enum FuzzJSONPath {
     }
   }
 
-  static func walk(_ steps: [JSONPath.Step], from document: JSONValue) -> JSONValue? {
+  static func walk(_ steps: [JSONPath.ReferenceStep], from document: JSONValue) -> JSONValue? {
     var place: JSONValue? = document
     for step in steps {
       switch step {

@@ -32,7 +32,7 @@ extension CurlTransfer {
     guard let head = assembly.head else { return nil }
     return Response(
       status: head.status, reason: head.reason, headers: head.headers, body: body, interim: assembly.interim,
-      version: head.version.rawValue, timing: timing)
+      version: head.version, timing: timing)
   }
 
   /// The failure with what had come before it.

@@ -10,12 +10,12 @@ struct ResponseAssembly {
   private(set) var buffered: [UInt8] = []
   /// All body bytes that have come.
   private(set) var count = 0
-  private let method: Method
+  private let method: HTTPMethod
   private var lines: [UInt8] = []
   private var reader = ResponseHeadReader(limits: ResponseAssembly.limits)
   private var decoder = ChunkedDecoder(limits: ResponseAssembly.limits)
 
-  init(to method: Method) { self.method = method }
+  init(to method: HTTPMethod) { self.method = method }
 
   /// As large as libcurl 7.88 takes them.
   private static let limits = {

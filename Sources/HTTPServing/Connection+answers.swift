@@ -67,7 +67,7 @@ extension Connection {
 
   private func connectionOption(_ request: Asked) -> String? {
     switch request.version {
-    case .http11: isPersistent ? nil : "close"
+    case .http11, .http2, .http3: isPersistent ? nil : "close"
     case .http10: isPersistent ? "keep-alive" : nil
     }
   }

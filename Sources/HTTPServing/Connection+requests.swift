@@ -87,7 +87,7 @@ extension Connection {
   }
 
   /// Refuses a target that has no form.
-  private func check(_ target: Target, for method: HTTPModel.Method) throws(MessageError) {
+  private func check(_ target: Target, for method: HTTPMethod) throws(MessageError) {
     let bytes = target.bytes
     if method != .connect {
       if bytes.first == UInt8(ascii: "/") { return }

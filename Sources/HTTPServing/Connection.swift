@@ -17,7 +17,7 @@ final class Connection: @unchecked Sendable {  // the loop's thread owns it
 
   /// What of a request decides how it is answered.
   struct Asked {
-    let method: HTTPModel.Method
+    let method: HTTPMethod
     let version: HTTPVersion
 
     init(_ head: RequestHead) {

@@ -32,7 +32,7 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// One step of a reference path.
-  public enum Step: Sendable, Hashable {
+  public enum ReferenceStep: Sendable, Hashable {
     case member(String)
     /// Negative indices count from the end.
     case index(Int)
@@ -40,14 +40,14 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
 
   /// The steps of a reference path, which may be written to: `$.a['b'][0]`. Nil where the path is none because it has
   /// an operator (`@ .. , : ? *`) or a function.
-  public var referenceSteps: [Step]? {
+  public var referenceSteps: [ReferenceStep]? {
     let steps = JSONPath.leadingSteps(tokens)
     return steps.count == tokens.count ? steps : nil
   }
 
   /// The steps up to the first token that is more than one.
-  static func leadingSteps(_ tokens: [Token]) -> [Step] {
-    var steps: [Step] = []
+  static func leadingSteps(_ tokens: [Token]) -> [ReferenceStep] {
+    var steps: [ReferenceStep] = []
     for token in tokens {
       switch token {
       case .member(let name): steps.append(.member(name))
@@ -100,9 +100,9 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
   public struct Trace: Sendable, Hashable {
     /// The place of each value found, indices counted from the beginning; nil for a value that a function or a union
     /// of names made.
-    public internal(set) var places: [[Step]?] = []
+    public internal(set) var places: [[ReferenceStep]?] = []
     /// What filters compared and what made values were made of.
-    public internal(set) var lookedAt: [[Step]] = []
+    public internal(set) var lookedAt: [[ReferenceStep]] = []
 
     public init() {}
   }

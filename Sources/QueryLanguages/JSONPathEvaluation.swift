@@ -21,13 +21,13 @@ struct JSONPathEvaluation {
   }
 
   /// A value on the way and, where the evaluation is traced, how it was reached.
-  private struct Place {
+  private struct Node {
     let value: JSONValue
     /// Nil where the value was made, and then nothing below it is a place either.
-    var steps: [JSONPath.Step]?
+    var steps: [JSONPath.ReferenceStep]?
 
-    func child(_ value: JSONValue, _ step: @autoclosure () -> JSONPath.Step, _ isTracing: Bool) -> Place {
-      Place(value: value, steps: isTracing ? steps.map { $0 + [step()] } : nil)
+    func child(_ value: JSONValue, _ step: @autoclosure () -> JSONPath.ReferenceStep, _ isTracing: Bool) -> Node {
+      Node(value: value, steps: isTracing ? steps.map { $0 + [step()] } : nil)
     }
   }
 
@@ -56,7 +56,7 @@ struct JSONPathEvaluation {
   }
 
   private static func result(
-    _ tokens: [JSONPath.Token], _ found: [Place]
+    _ tokens: [JSONPath.Token], _ found: [Node]
   ) throws(JSONPath.Missing) -> JSONPath.Result {
     if !JSONPath.isDefinite(tokens[...]) { return .values(found.map(\.value)) }
     guard let place = found.first else {
@@ -67,17 +67,17 @@ struct JSONPathEvaluation {
 
   private mutating func places(
     _ tokens: [JSONPath.Token], from item: JSONValue
-  ) throws(JSONPath.Missing) -> [Place] {
-    var places = [Place(value: item, steps: isTracing ? [] : nil)]
+  ) throws(JSONPath.Missing) -> [Node] {
+    var places = [Node(value: item, steps: isTracing ? [] : nil)]
     var isDefinite = true
     for (index, token) in tokens.enumerated() {
       let isLast = index == tokens.count - 1
       let path = isDefinite ? tokens[..<index] : nil
-      var next: [Place] = []
+      var next: [Node] = []
       if case .function(let function) = token, index == 1, case .descent = tokens[0] {
         // A function after a leading descent takes all that was found.
         for place in places { look(place) }
-        next = function.apply(to: .array(places.map(\.value))).map { [Place(value: $0)] } ?? []
+        next = function.apply(to: .array(places.map(\.value))).map { [Node(value: $0)] } ?? []
       } else {
         for place in places { try apply(token, isLast: isLast, to: place, definitePath: path, into: &next) }
       }
@@ -91,8 +91,8 @@ struct JSONPathEvaluation {
   /// `definitePath` is how the place was reached, as long as every token was definite: only then is something missing
   /// an error.
   private mutating func apply(
-    _ token: JSONPath.Token, isLast: Bool, to place: Place, definitePath: ArraySlice<JSONPath.Token>?,
-    into next: inout [Place]
+    _ token: JSONPath.Token, isLast: Bool, to place: Node, definitePath: ArraySlice<JSONPath.Token>?,
+    into next: inout [Node]
   ) throws(JSONPath.Missing) {
     try charge(1)
     switch token {
@@ -117,7 +117,7 @@ struct JSONPathEvaluation {
       let children = found.map { place.child($1, .member($0), isTracing) }
       guard isLast else { return next += children }
       for child in children { look(child) }
-      next.append(Place(value: .object(JSONObject(found))))
+      next.append(Node(value: .object(JSONObject(found))))
     case .index(let index): try take([index], of: place, token: token, definitePath: definitePath, into: &next)
     case .indices(let indices): try take(indices, of: place, token: token, definitePath: definitePath, into: &next)
     case .slice(let slice):
@@ -144,14 +144,14 @@ struct JSONPathEvaluation {
         next.append(place.child(array[index], .index(index), isTracing))
       } else if let value = function.apply(to: place.value) {
         look(place)
-        next.append(Place(value: value))
+        next.append(Node(value: value))
       }
     }
   }
 
   private mutating func take(
-    _ indices: [Int], of place: Place, token: JSONPath.Token, definitePath: ArraySlice<JSONPath.Token>?,
-    into next: inout [Place]
+    _ indices: [Int], of place: Node, token: JSONPath.Token, definitePath: ArraySlice<JSONPath.Token>?,
+    into next: inout [Node]
   ) throws(JSONPath.Missing) {
     guard let array = place.value.array else {
       if let definitePath { throw noArray(token, place.value, definitePath) }
@@ -165,7 +165,7 @@ struct JSONPathEvaluation {
 
   /// A descent tries a token only where it can match, so that what does not fit is not an error.
   private mutating func hasPlace(
-    for token: JSONPath.Token, _ container: Place, isLast: Bool
+    for token: JSONPath.Token, _ container: Node, isLast: Bool
   ) throws(JSONPath.Missing) -> Bool {
     switch (token, container.value) {
     case (.member, .object), (.index, .array), (.indices, .array), (.slice, .array), (.wildcard, _): true
@@ -176,8 +176,8 @@ struct JSONPathEvaluation {
   }
 
   /// The arrays and objects in a value, itself included, each before what it holds.
-  private mutating func containers(in place: Place) throws(JSONPath.Missing) -> [Place] {
-    var result: [Place] = []
+  private mutating func containers(in place: Node) throws(JSONPath.Missing) -> [Node] {
+    var result: [Node] = []
     var open = [place]
     while let container = open.popLast() {
       try charge(1)
@@ -189,7 +189,7 @@ struct JSONPathEvaluation {
   }
 
   /// What a place holds: an array's elements, an object's values, nothing else.
-  private func children(of place: Place) -> [Place] {
+  private func children(of place: Node) -> [Node] {
     switch place.value {
     case .array(let elements): elements.enumerated().map { place.child($1, .index($0), isTracing) }
     case .object(let object): object.map { place.child($0.value, .member($0.key.text), isTracing) }
@@ -202,11 +202,11 @@ struct JSONPathEvaluation {
     if isTracing, !JSONPath.isDefinite(tokens[...]) { trace.lookedAt.append(JSONPath.leadingSteps(tokens)) }
   }
 
-  private mutating func look(_ place: Place) {
+  private mutating func look(_ place: Node) {
     if isTracing, let steps = place.steps { trace.lookedAt.append(steps) }
   }
 
-  private mutating func holds(_ filter: JSONPathFilter, for item: Place) throws(JSONPath.Missing) -> Bool {
+  private mutating func holds(_ filter: JSONPathFilter, for item: Node) throws(JSONPath.Missing) -> Bool {
     try charge(1)
     switch filter {
     case .any(let filters):
@@ -232,7 +232,7 @@ struct JSONPathEvaluation {
   }
 
   private mutating func matches(
-    _ pattern: JSONPathFilter.Pattern, _ operand: JSONPathFilter.Operand, for item: Place
+    _ pattern: JSONPathFilter.Pattern, _ operand: JSONPathFilter.Operand, for item: Node
   ) throws(JSONPath.Missing) -> Bool {
     let text: String? =
       switch try value(operand, for: item) {
@@ -250,7 +250,7 @@ struct JSONPathEvaluation {
   }
 
   private mutating func value(
-    _ operand: JSONPathFilter.Operand, for item: Place
+    _ operand: JSONPathFilter.Operand, for item: Node
   ) throws(JSONPath.Missing) -> JSONValue? {
     switch operand {
     case .literal(let value): value
@@ -260,7 +260,7 @@ struct JSONPathEvaluation {
   }
 
   private mutating func value(
-    _ origin: JSONPathFilter.Origin, _ tokens: [JSONPath.Token], for item: Place
+    _ origin: JSONPathFilter.Origin, _ tokens: [JSONPath.Token], for item: Node
   ) throws(JSONPath.Missing) -> JSONValue? {
     if isTracing, let steps = origin == .item ? item.steps : [] {
       trace.lookedAt.append(steps + JSONPath.leadingSteps(tokens))

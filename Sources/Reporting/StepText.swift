@@ -8,7 +8,7 @@ public struct StepText: Sendable {
   /// `states` are the machine's state names, so that the columns of all lines agree.
   public init(states: [String]) { width = states.map(\.count).max() ?? 0 }
 
-  public func line(_ step: Step) -> String {
+  public func line(_ step: ExecutionStep) -> String {
     let name = step.state + String(repeating: " ", count: max(0, width - step.state.count))
     let duration = Text.milliseconds(step.milliseconds)
     let time = String(repeating: " ", count: max(0, 8 - duration.count)) + duration
@@ -17,7 +17,7 @@ public struct StepText: Sendable {
     return "  \(word(step)) \(name) \(time)  \(what)"
   }
 
-  private func word(_ step: Step) -> String {
+  private func word(_ step: ExecutionStep) -> String {
     switch step.outcome {
     case .succeeded: "ok     "
     case .failed(_, _, .retries): "retry  "
@@ -28,14 +28,14 @@ public struct StepText: Sendable {
     }
   }
 
-  private func exchange(_ step: Step) -> String? {
+  private func exchange(_ step: ExecutionStep) -> String? {
     guard let exchange = step.exchange else { return nil }
     let status = exchange.status.map { " -> \($0)" } ?? ""
     let interaction = exchange.interaction.map { " [\($0)]" } ?? ""
     return "\(exchange.method) \(exchange.url)\(status)\(interaction)"
   }
 
-  private func note(_ step: Step) -> String? {
+  private func note(_ step: ExecutionStep) -> String? {
     guard case .failed(let error, let cause, let then) = step.outcome else { return nil }
     let reason = [error?.rawValue ?? "no error name", cause.map { Text.shortened($0, to: 160) }]
       .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ": ")

@@ -36,7 +36,7 @@ struct HARReaderTests {
     let entry = har.entries[0]
     #expect(entry.at == Instant("2026-11-22T09:00:00.250Z"))
     #expect(entry.duration == .microseconds(12500))
-    #expect(entry.protocol == "HTTP/1.1")
+    #expect(entry.protocol == .http11)
     #expect(entry.position.line == 1)
     #expect(entry.lost.isEmpty)
   }
@@ -96,7 +96,7 @@ struct HARReaderTests {
     #expect(
       response.headers.map(\.description)
         == ["X-Twice: 1", "x-twice: ", "Set-Cookie: a=1", "Set-Cookie: b=2", "X-Blank: x", "X-Text: é"])
-    #expect(response.version == "HTTP/2")
+    #expect(response.version == .http2)
   }
 
   @Test(arguments: [

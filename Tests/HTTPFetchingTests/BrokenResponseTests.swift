@@ -8,7 +8,7 @@ import Testing
   enum End: Sendable { case closes, resets }
 
   private func answer(
-    _ text: String, to method: Method = .get, then end: End = .closes
+    _ text: String, to method: HTTPMethod = .get, then end: End = .closes
   ) async throws -> Whole {
     try await withServer({ connection in
       try connection.readHead()
@@ -22,9 +22,9 @@ import Testing
   }
 
   @Test(
-    arguments: [Method.get, .head, .post],
+    arguments: [HTTPMethod.get, .head, .post],
     ["HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nX-A: 1\r\n", "HTTP/1.1 204 N\r\nX"])
-  func `a truncated head is a failure`(method: Method, head: String) async throws {
+  func `a truncated head is a failure`(method: HTTPMethod, head: String) async throws {
     let (response, _, failure) = try await answer(head, to: method)
     #expect(response == nil)
     #expect(failure?.kind == .truncated)

@@ -32,8 +32,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [Method.post, .put, .patch, .delete, Method(rawValue: "PURGE")])
-  func `requests that may change something have a connection of their own`(method: Method) async throws {
+  @Test(arguments: [HTTPMethod.post, .put, .patch, .delete, HTTPMethod(rawValue: "PURGE")])
+  func `requests that may change something have a connection of their own`(method: HTTPMethod) async throws {
     let ending = Event<ScriptedConnection.Ending>()
     try await withServer({ connection in
       while true {
@@ -195,7 +195,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (Method.head, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nstray"),
+    (HTTPMethod.head, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nstray"),
     (.head, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nstray\r\n0\r\n\r\n"),
     (.head, "HTTP/1.1 200 OK\r\nContent-Length: 49\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nstray"),
     (.get, "HTTP/1.1 204 None\r\nContent-Length: 49\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nstray"),
@@ -206,7 +206,7 @@ import Testing
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nstray"
     ),
   ])
-  func `bytes behind an answer are nobody's answer`(method: Method, answer: String) async throws {
+  func `bytes behind an answer are nobody's answer`(method: HTTPMethod, answer: String) async throws {
     try await withServer({ connection in
       let head = try connection.readHead()
       try connection.send(head.contains("/second") ? ScriptedServer.ok : answer)

@@ -20,7 +20,7 @@ import Testing
 
   static func target(_ text: String) -> @Sendable (inout Request) -> Void { { $0.target = Target(text) } }
 
-  static func method(_ text: String) -> @Sendable (inout Request) -> Void { { $0.method = Method(rawValue: text) } }
+  static func method(_ text: String) -> @Sendable (inout Request) -> Void { { $0.method = HTTPMethod(rawValue: text) } }
 
   static func origin(_ scheme: String, _ host: String, _ port: Int? = nil) -> @Sendable (inout Request) -> Void {
     { $0.origin = Origin(scheme: scheme, host: host, port: port) }

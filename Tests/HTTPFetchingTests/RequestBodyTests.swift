@@ -23,7 +23,7 @@ import Testing
   @Test(arguments: ["POST", "PUT", "PATCH", "DELETE", "GET", "OPTIONS", "QUERY"])
   func `a body of bytes has a length behind the other fields, and no type`(method: String) async throws {
     let sent = try await sent(through: "{}") {
-      $0.request(Method(rawValue: method), "/x", headers: [HeaderField("A", "1")], body: .bytes(Array("{}".utf8)))
+      $0.request(HTTPMethod(rawValue: method), "/x", headers: [HeaderField("A", "1")], body: .bytes(Array("{}".utf8)))
     }
     #expect(sent == "\(method)\(Self.head)A: 1\r\nContent-Length: 2\r\n\r\n{}")
   }

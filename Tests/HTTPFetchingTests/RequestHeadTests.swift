@@ -38,7 +38,7 @@ import Testing
 
   @Test(arguments: ["GET", "DELETE", "OPTIONS", "TRACE", "PATCH", "PUT", "POST", "FOO-bar", "get", "PURGE"])
   func `a method without a body goes out as given and announces none`(method: String) async throws {
-    let sent = try await sent { $0.request(Method(rawValue: method), "/x") }
+    let sent = try await sent { $0.request(HTTPMethod(rawValue: method), "/x") }
     #expect(sent == "\(method) /x HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n")
   }
 

@@ -63,7 +63,7 @@ final class ScriptedServer: Sendable {
   }
 
   func request(
-    _ method: Method = .get, _ target: String = "/", headers: HeaderFields = [], body: Body = .empty
+    _ method: HTTPMethod = .get, _ target: String = "/", headers: HeaderFields = [], body: Body = .empty
   ) -> Request {
     Request(method, origin, Target(target), headers: headers, body: body)
   }

@@ -36,7 +36,7 @@ import Testing
         #expect(steps.compactMap { $0 }.count == 5)
         #expect(steps.compactMap { $0 } == steps.compactMap { $0 }.sorted())
         var texts = [text]
-        for method in [Method.get, .post, .get, .get] {
+        for method in [HTTPMethod.get, .post, .get, .get] {
           texts.append(await client.whole(Request(method, Self.origin, Target("/"))).text)
         }
         #expect(texts == ["connection 0", "connection 0", "connection 1", "connection 2", "connection 2"])

@@ -45,14 +45,14 @@ struct BodyFramingTests {
   }
 
   @Test(arguments: [
-    ("200", "Content-Length: 5\r\n", Method.get, BodyFraming.length(5)), ("200", "", .get, .untilClose),
+    ("200", "Content-Length: 5\r\n", HTTPMethod.get, BodyFraming.length(5)), ("200", "", .get, .untilClose),
     ("200", "Content-Length: 5\r\nContent-Length: 5\r\n", .get, .length(5)),
     ("200", "Transfer-Encoding: chunked\r\n", .get, .chunked), ("200", "Content-Length: 5\r\n", .head, .none),
     ("204", "", .get, .none), ("304", "Content-Length: 5\r\n", .get, .none), ("100", "", .get, .none),
     ("200", "", .connect, .none), ("404", "Content-Length: 2\r\n", .connect, .length(2)),
   ])
   func `a response's framing follows status and method too`(
-    status: String, fields: String, method: HTTPModel.Method, expected: BodyFraming
+    status: String, fields: String, method: HTTPMethod, expected: BodyFraming
   ) throws {
     #expect(try BodyFraming(of: responseHead("HTTP/1.1 \(status) x\r\n\(fields)\r\n"), to: method) == expected)
   }

@@ -36,7 +36,7 @@ struct RequestHeadTests {
   }
 
   @Test(arguments: [
-    RequestHead(Method(rawValue: ""), Target("/")), RequestHead(Method(rawValue: "A B"), Target("/")),
+    RequestHead(HTTPMethod(rawValue: ""), Target("/")), RequestHead(HTTPMethod(rawValue: "A B"), Target("/")),
     RequestHead(.get, Target("")), RequestHead(.get, Target("/ x")), RequestHead(.get, Target("/\r\nA: b")),
   ])
   func `a request line that would be another one is not written`(head: RequestHead) {

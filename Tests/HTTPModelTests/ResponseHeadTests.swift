@@ -58,9 +58,9 @@ struct ResponseHeadTests {
   }
 
   @Test(arguments: [
-    (200, Method.get, true), (200, .head, false), (204, .get, false), (304, .get, false), (103, .get, false),
+    (200, HTTPMethod.get, true), (200, .head, false), (204, .get, false), (304, .get, false), (103, .get, false),
   ])
-  func `which responses have a body`(status: Int, method: HTTPModel.Method, has: Bool) {
+  func `which responses have a body`(status: Int, method: HTTPMethod, has: Bool) {
     #expect(Response.hasBody(status: status, to: method) == has)
   }
 }

@@ -21,23 +21,23 @@ struct TargetTests {
   }
 
   @Test(arguments: [
-    ("/", Method.get, Target.Form.origin), ("//a/b", .get, .origin), ("*", .options, .asterisk),
+    ("/", HTTPMethod.get, Target.Form.origin), ("//a/b", .get, .origin), ("*", .options, .asterisk),
     ("a:443", .connect, .authority(host: "a", port: 443)), ("[::1]:1", .connect, .authority(host: "::1", port: 1)),
     (
       "HTTP://A:80/b?c", .get, .absolute(AbsoluteURL(origin: Origin(scheme: "http", host: "a"), target: Target("/b?c")))
     ),
     ("https://a", .get, .absolute(AbsoluteURL(origin: Origin(scheme: "https", host: "a"), target: Target("/")))),
   ])
-  func `the four forms`(text: String, method: HTTPModel.Method, form: Target.Form) {
+  func `the four forms`(text: String, method: HTTPMethod, form: Target.Form) {
     #expect(Target(text).form(for: method) == form)
   }
 
   @Test(arguments: [
-    ("*", Method.get), ("a", .get), ("a:80", .get), ("ftp://a/", .get), ("http:///a", .get), ("http://u@a/", .get),
+    ("*", HTTPMethod.get), ("a", .get), ("a:80", .get), ("ftp://a/", .get), ("http:///a", .get), ("http://u@a/", .get),
     ("http://a:99999/", .get), ("http://a:b/", .get), ("http:/a", .get), ("", .get), ("/", .connect), ("a", .connect),
     ("http://a\\b/", .get), ("http://[::1/", .get), ("http://[x]/", .get), ("http://a,b/", .get),
   ])
-  func `what is no form is none`(text: String, method: HTTPModel.Method) {
+  func `what is no form is none`(text: String, method: HTTPMethod) {
     #expect(Target(text).form(for: method) == nil)
   }
 }
@@ -94,8 +94,8 @@ struct PercentEncodingTests {
 
 struct MethodTests {
   @Test func `a method is its exact bytes, and what is not known is not safe`() {
-    #expect(Method(rawValue: "get") != .get)
-    #expect(Method.head.isSafe && Method.options.isSafe && Method.trace.isSafe && Method.get.isSafe)
-    #expect(!Method.post.isSafe && !Method(rawValue: "get").isSafe && !Method.connect.isSafe)
+    #expect(HTTPMethod(rawValue: "get") != .get)
+    #expect(HTTPMethod.head.isSafe && HTTPMethod.options.isSafe && HTTPMethod.trace.isSafe && HTTPMethod.get.isSafe)
+    #expect(!HTTPMethod.post.isSafe && !HTTPMethod(rawValue: "get").isSafe && !HTTPMethod.connect.isSafe)
   }
 }

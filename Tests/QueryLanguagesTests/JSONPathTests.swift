@@ -106,8 +106,8 @@ struct JSONPathTests {
   @Test(
     arguments: [
       ("$", []), ("$.a", [.member("a")]), ("$.a['b c'][0]", [.member("a"), .member("b c"), .index(0)]),
-    ] as [(String, [JSONPath.Step])])
-  func `a reference path is its steps`(path: String, steps: [JSONPath.Step]) throws {
+    ] as [(String, [JSONPath.ReferenceStep])])
+  func `a reference path is its steps`(path: String, steps: [JSONPath.ReferenceStep]) throws {
     #expect(try JSONPath(parsing: path).referenceSteps == steps)
   }
 

@@ -47,14 +47,14 @@ struct JSONPathTraceTests {
     #expect(trace.lookedAt.last?.map(Self.name) == place)
   }
 
-  private static func name(_ step: JSONPath.Step) -> String {
+  private static func name(_ step: JSONPath.ReferenceStep) -> String {
     switch step {
     case .member(let name): name
     case .index(let index): String(index)
     }
   }
 
-  private static func value(at steps: [JSONPath.Step]) -> JSONValue? {
+  private static func value(at steps: [JSONPath.ReferenceStep]) -> JSONValue? {
     document.resolve(JSONPointer(tokens: steps.map(name)))
   }
 }

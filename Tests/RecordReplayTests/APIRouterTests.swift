@@ -12,7 +12,7 @@ struct APIRouterTests {
 
   /// As the server gives it: addressed to what `Host` says.
   func routed(
-    _ target: String, host: String = "127.0.0.1:8080", _ method: HTTPModel.Method = .get
+    _ target: String, host: String = "127.0.0.1:8080", _ method: HTTPMethod = .get
   ) async -> Request? {
     let stub = StubResponder(.sample())
     let (name, port) = AbsoluteURL.authority(Array(host.utf8)[...]) ?? ("", nil)

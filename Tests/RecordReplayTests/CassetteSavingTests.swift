@@ -29,7 +29,7 @@ struct CassetteSavingTests {
 
   @Test(arguments: [
     Request.sample(.get, "https://api.test/a b"), .sample(.get, "https://api.test/", [HeaderField("A", "1\u{1}")]),
-    .sample(.get, "https://api.test/", [HeaderField("A B", "1")]), .sample(HTTPModel.Method(rawValue: "G T")),
+    .sample(.get, "https://api.test/", [HeaderField("A B", "1")]), .sample(HTTPMethod(rawValue: "G T")),
   ])
   func `what a cassette could not be read with is not made`(request: Request) {
     #expect(throws: RedactionError.self) { try Interaction.sample(request) }

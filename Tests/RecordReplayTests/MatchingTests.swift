@@ -33,7 +33,7 @@ struct MatchingTests {
 
   @Test func `method and host matter`() async throws {
     #expect(try await !Self.matches(.sample(.get), .sample(.post)))
-    #expect(try await !Self.matches(.sample(.get), .sample(HTTPModel.Method(rawValue: "get"))))
+    #expect(try await !Self.matches(.sample(.get), .sample(HTTPMethod(rawValue: "get"))))
     #expect(try await !Self.matches(.sample(.get), .sample(.get, "https://other.test/things")))
     #expect(try await !Self.matches(.sample(.get), .sample(.get, "http://api.test/things")))
     #expect(try await Self.matches(.sample(.get), .sample(.get, "https://API.TEST:443/things")))

@@ -12,7 +12,7 @@ struct PreparedOutcomeTests {
     let response = Response(status: status, reason: "R", headers: headers, body: .bytes(Array(body.utf8)))
     let interaction = try Redactor().redact(
       Exchange(request: .sample(request.method), outcome: .response(response)), api: .demo,
-      recorded: Recorded(.recorded, duration: .milliseconds(5), protocol: "HTTP/1.1"), coded: coded, trailers: trailers)
+      recorded: Provenance(.recorded, duration: .milliseconds(5), protocol: .http11), coded: coded, trailers: trailers)
     var cassette = Cassette(newAt: "c")
     cassette.append(interaction, api: .demo)
     return await Replayer(cassette: cassette, apis: [.demo]).respond(to: request).response
@@ -39,8 +39,8 @@ struct PreparedOutcomeTests {
     #expect(response.headers.map(\.description) == ["A: 1", "Content-Length: 1"])
   }
 
-  @Test(arguments: [(HTTPModel.Method.head, 200), (.get, 304)])
-  func `to HEAD and 304 the recorded length is given`(method: HTTPModel.Method, status: Int) async throws {
+  @Test(arguments: [(HTTPMethod.head, 200), (.get, 304)])
+  func `to HEAD and 304 the recorded length is given`(method: HTTPMethod, status: Int) async throws {
     let response = try #require(
       try await replayed([HeaderField("Content-Length", "999")], status: status, to: .sample(method)))
     #expect(response.headers.first("content-length") == "999")
@@ -103,7 +103,7 @@ struct PreparedOutcomeTests {
     failure.partial = Response(status: 200, reason: "OK", headers: [HeaderField("Content-Length", "9")])
     failure.partialBody = Array("half".utf8)
     let interaction = try Redactor().redact(
-      Exchange(request: .sample(), outcome: .failure(failure)), api: .demo, recorded: Recorded(.recorded))
+      Exchange(request: .sample(), outcome: .failure(failure)), api: .demo, recorded: Provenance(.recorded))
     var cassette = Cassette(newAt: "c")
     cassette.append(interaction, api: .demo)
     let replayed = try #require(await Replayer(cassette: cassette, apis: [.demo]).respond(to: .sample()).failure)

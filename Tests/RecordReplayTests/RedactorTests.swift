@@ -217,7 +217,7 @@ struct RedactorTests {
 
   @Test func `a miss, a cancelled request and a stream are nothing to store`() {
     let miss = Miss(reason: .usedUp, method: "GET", url: "u", api: nil, cassette: "c", closest: nil)
-    let recorded = Recorded(.recorded)
+    let recorded = Provenance(.recorded)
     for outcome in [Outcome.miss(miss), .failure(TransportFailure(.cancelled, ""))] {
       #expect(throws: RedactionError.nothingToStore) {
         try Redactor().redact(Exchange(request: .sample(), outcome: outcome), api: .demo, recorded: recorded)

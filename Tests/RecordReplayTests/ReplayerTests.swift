@@ -177,7 +177,7 @@ struct ReplayerTests {
   @Test func `an inbound interaction answers nobody and is never unused`() async throws {
     let inbound = try Redactor().redact(
       Exchange(request: .sample(), outcome: .response(.sample())), api: .demo, direction: .inbound,
-      recorded: Recorded(.recorded))
+      recorded: Provenance(.recorded))
     var cassette = Cassette(newAt: "c")
     cassette.append(inbound, api: .demo)
     let replayer = Replayer(cassette: cassette, apis: [.demo])

@@ -43,7 +43,7 @@ extension API {
 
 extension Request {
   static func sample(
-    _ method: HTTPModel.Method = .get, _ url: String = "https://api.test/things", _ headers: HeaderFields = [],
+    _ method: HTTPMethod = .get, _ url: String = "https://api.test/things", _ headers: HeaderFields = [],
     body: String = ""
   ) -> Request {
     let url = AbsoluteURL(url) ?? AbsoluteURL(origin: Origin(scheme: "https", host: "bad.test"), target: Target("/"))
@@ -63,7 +63,7 @@ extension Interaction {
     _ request: Request, _ response: Response = .sample("answer"), api: API = .demo, afterLast: AfterLast? = nil
   ) throws -> Interaction {
     try Redactor().redact(
-      Exchange(request: request, outcome: .response(response)), api: api, recorded: Recorded(.recorded),
+      Exchange(request: request, outcome: .response(response)), api: api, recorded: Provenance(.recorded),
       afterLast: afterLast)
   }
 }

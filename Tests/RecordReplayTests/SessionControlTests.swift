@@ -10,7 +10,7 @@ struct SessionControlTests {
 
   init() throws { (router, _) = try SessionsTests.router(2) }
 
-  func ask(_ method: HTTPModel.Method, _ path: String) async throws -> (
+  func ask(_ method: HTTPMethod, _ path: String) async throws -> (
     status: Int, json: JSONValue, response: Response
   ) {
     var request = SessionsTests.request("/_tapedeck" + path)
@@ -93,7 +93,7 @@ struct SessionControlTests {
   }
 
   @Test(arguments: [
-    (HTTPModel.Method.get, "", 404, "curl http://127.0.0.1:8080/_tapedeck/sessions"), (.get, "/", 404, "curl"),
+    (HTTPMethod.get, "", 404, "curl http://127.0.0.1:8080/_tapedeck/sessions"), (.get, "/", 404, "curl"),
     (.get, "/nothing", 404, "sessions"), (.get, "/health/x", 404, "sessions"), (.post, "/health", 405, "sessions"),
     (.put, "/sessions", 405, "sessions"),
     (.get, "/sessions/none", 404, "curl -X POST http://127.0.0.1:8080/_tapedeck/sessions/none"),
@@ -106,7 +106,7 @@ struct SessionControlTests {
     (.get, "/session", 404, "sessions"),
   ])
   func `what cannot be done is a problem that says what to do`(
-    method: HTTPModel.Method, path: String, status: Int, next: String
+    method: HTTPMethod, path: String, status: Int, next: String
   ) async throws {
     let answer = try await ask(method, path)
     #expect(answer.status == status)

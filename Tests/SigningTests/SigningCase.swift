@@ -28,7 +28,7 @@ struct SigningCase: Sendable, CustomTestStringConvertible {
   var added: HeaderFields? {
     guard let url = AbsoluteURL(url) else { return nil }
     let request = Request(
-      Method(rawValue: method), url.origin, url.target, headers: HeaderFields(headers.map { HeaderField($0, $1) }))
+      HTTPMethod(rawValue: method), url.origin, url.target, headers: HeaderFields(headers.map { HeaderField($0, $1) }))
     let credentials = AWSCredentials(
       accessKeyID: Self.accessKeyID, secretAccessKey: Self.secretAccessKey, sessionToken: token)
     return SigV4(credentials: credentials, region: "us-east-1", service: service)

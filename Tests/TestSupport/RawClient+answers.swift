@@ -16,7 +16,7 @@ extension RawClient {
   }
 
   /// The next response, interim ones included. Nil at the end of the stream.
-  public func answer(to method: Method = .get) throws -> Answer? {
+  public func answer(to method: HTTPMethod = .get) throws -> Answer? {
     var reader = ResponseHeadReader()
     var head: ResponseHead?
     while head == nil {
@@ -52,7 +52,7 @@ extension RawClient {
   }
 
   /// Sends a request and gives its response.
-  public func ask(_ request: String, _ method: Method = .get) throws -> Answer {
+  public func ask(_ request: String, _ method: HTTPMethod = .get) throws -> Answer {
     try send(request)
     guard let answer = try answer(to: method) else { throw NoAnswer(received: "") }
     return answer

@@ -127,8 +127,8 @@ extension IntrinsicExpression {
   func evaluate(
     input: JSONValue, context: JSONValue, random: inout SeededRandom
   ) throws(IntrinsicFailure) -> JSONValue {
-    let place = Place(
+    let place = ExpressionPlace(
       state: "A", field: "Parameters", pointer: JSONPointer(), position: TextPosition(line: 1, column: 1, offset: 0))
-    return try evaluate(Evaluation(input: Traced(input), context: context), at: place, random: &random).value
+    return try evaluate(Evaluation(input: TracedValue(input), context: context), at: place, random: &random).value
   }
 }

@@ -83,7 +83,7 @@ struct RunnerTests {
     #expect(tasks.calls.map(\.attempt) == [0, 0, 1, 0])
     #expect(tasks.calls[2].time - execution.startTime == 1050)
     #expect(execution.stopTime - execution.startTime == 1134)
-    let failed = Step.Outcome.failed(
+    let failed = ExecutionStep.Outcome.failed(
       error: .httpStatus(503), cause: "Service Unavailable", then: .retries(afterMilliseconds: 1000))
     #expect(execution.steps.contains { $0.state == "CreateLicense" && $0.attempt == 0 && $0.outcome == failed })
   }

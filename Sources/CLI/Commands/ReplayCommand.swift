@@ -1,0 +1,116 @@
+import EventLoop
+import HTTPModel
+import HTTPServing
+import RecordReplay
+import Reporting
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `tapedeck replay`: a cassette for clients of any language.
+enum ReplayCommand {
+  static let declaration = CommandDeclaration(
+    name: "replay", summary: "serve a cassette to any HTTP client", operands: "CASSETTE", operandCount: 1...1,
+    options: [
+      OptionDeclaration("port", short: "p", value: "N", help: "8080 by default; 0 takes any free one"),
+      OptionDeclaration("host", value: "ADDRESS", help: "where to listen; 127.0.0.1 by default"),
+      OptionDeclaration(
+        "after-last", value: "RULE", choices: AfterLast.allCases.map(\.rawValue),
+        help: "when a sequence is used up; repeat-last by default"),
+      OptionDeclaration(
+        "unused", value: "WHAT", choices: ["report", "fail"],
+        help: "interactions that nobody asked for; report by default"),
+    ],
+    details: """
+      Serves a cassette under a base URL for each of its APIs, and to clients that send
+      absolute URLs (curl --proxy), until it is interrupted. What was never recorded is
+      answered with 599 and what differs from the closest interaction. Misses and unused
+      interactions are printed at the end. Tests that run at the same time take a session
+      each: its counters are its own. It begins with the first request that names it, by
+      header field or by base URL; GET /_tapedeck/sessions/NAME tells its misses:
+        curl -H 'Tapedeck-Session: NAME' http://127.0.0.1:8080/keygen/...
+        curl http://127.0.0.1:8080/_tapedeck/session/NAME/keygen/...
+      Exit: 0 nothing was missed; 1 misses, or unused ones with --unused fail; 2 wrong use.
+      """,
+    example: "tapedeck replay purchase --port 8080", later: ["links"])
+
+  @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
+    let configuration = try self.configuration(arguments)
+    let loaded = try LoadedCassette(arguments.operands[0])
+    for note in loaded.notes { console.note(note) }
+    let replayer = Replayer(
+      cassette: loaded.cassette, apis: loaded.apis,
+      afterLast: arguments.value("after-last").flatMap { AfterLast(rawValue: $0) }, defaultAfterLast: .repeatLast)
+    let sessions = Sessions(replayer) { APIRouter(apis: loaded.apis, answering: $0) }
+    let loop = try EventLoop(name: "tapedeck-replay")
+    defer { loop.stop() }
+    let server = HTTPServer(loop, configuration: configuration)
+    let origin: Origin
+    do throws(ServerError) {
+      origin = try await server.start(answering: SessionRouter(sessions, apis: loaded.apis))
+    } catch {
+      throw CommandError(
+        "cannot listen: \(error)", at: "\(configuration.host):\(configuration.port)",
+        next: "tapedeck replay \(arguments.operands[0]) --port 0")
+    }
+    let signals = await SignalWatch(loop, for: [SIGINT, SIGTERM])
+    console.print(start(loaded, at: origin))
+    _ = await signals.next()
+    // What is under way may end; a second signal cuts it off.
+    async let second: Void = { if await signals.next() != nil { await server.stop(within: .zero) } }()
+    await server.stop()
+    signals.end()
+    await second
+    return end(sessions, failsOnUnused: arguments.value("unused") == "fail", console)
+  }
+
+  private static func configuration(_ arguments: Arguments) throws(UsageError) -> HTTPServer.Configuration {
+    var configuration = HTTPServer.Configuration()
+    if let host = arguments.value("host") { configuration.host = host }
+    configuration.port = 8080
+    configuration.renderMiss = { Problem.response(to: $0, command: $0.command, baseURL: $0.baseURL) }
+    if let text = arguments.value("port") {
+      guard let port = Int(text), (0...65535).contains(port) else {
+        throw UsageError(message: "replay: --port '\(text)' is no port; 0 to 65535", next: "tapedeck replay --help")
+      }
+      configuration.port = port
+    }
+    return configuration
+  }
+
+  private static func start(_ loaded: LoadedCassette, at origin: Origin) -> String {
+    let width = loaded.apis.map(\.name.count).max() ?? 0
+    let rows = loaded.apis.map { api in
+      let name = api.name + String(repeating: " ", count: width - api.name.count)
+      return "  \(name)  \(origin)/\(api.name)  for \(hosts(api.hosts.map(\.description)))"
+    }
+    return
+      (["\(loaded.title) is served at"] + rows + [
+        "  proxy for http:// and absolute URLs: \(origin)", "  control: \(origin)/_tapedeck/sessions",
+        "Ctrl-C ends it.",
+      ])
+      .joined(separator: "\n")
+  }
+
+  /// The first two by name, the rest by number: SES alone has a host a region.
+  private static func hosts(_ names: [String]) -> String {
+    let rest = names.count > 3 ? names.count - 2 : 0
+    return names.dropLast(rest).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+
+  private static func end(_ sessions: Sessions, failsOnUnused: Bool, _ console: Console) -> ExitCode {
+    for session in sessions.all {
+      let whose = session.name == .standard ? "" : " in session \(session.name)"
+      for miss in session.replayer.misses { console.print("\nmiss\(whose): " + MissText.text(miss)) }
+    }
+    let unused = sessions.unused, misses = sessions.missCount
+    if !unused.isEmpty { console.print("\nunused: \(unused.joined(separator: ", "))") }
+    let count = sessions.standard.replayer.interactions.count
+    let word = misses == 1 ? "miss" : "misses"
+    console.print("\n\(misses) \(word), \(unused.count) of \(count) interactions unused")
+    return misses == 0 && !(failsOnUnused && !unused.isEmpty) ? .success : .findings
+  }
+}

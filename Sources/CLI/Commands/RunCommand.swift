@@ -1,0 +1,75 @@
+import HTTPModel
+import JSONModel
+import PurchaseWorkflow
+import RecordReplay
+import Reporting
+import WorkflowEngine
+
+/// `tapedeck run`: a workflow against a cassette.
+enum RunCommand {
+  static let declaration = CommandDeclaration(
+    name: "run", summary: "run a workflow offline, against a cassette", operands: "[WORKFLOW]", operandCount: 0...1,
+    options: [
+      OptionDeclaration("cassette", short: "c", value: "C", help: "a cassette's name under Cassettes, or a path"),
+      OptionDeclaration("event", value: "FILE", help: "the execution's input, JSON; - reads standard input"),
+      OptionDeclaration("name", value: "NAME", help: "the execution's name; else one made from the seed"),
+      OptionDeclaration(
+        "state-machine", value: "FILE",
+        help: "an .asl.json file, or a CloudFormation template;\nFILE#ID picks one of a template's state machines"),
+      OptionDeclaration(
+        "parameter", value: "NAME=VALUE", repeats: true, help: "the value of a parameter of the template"),
+      OptionDeclaration("connections", value: "FILE", help: "{ARN: Properties of AWS::Events::Connection}"),
+      OptionDeclaration("secrets", value: "FILE", help: "{name: string or object}, for Secrets Manager's names"),
+      OptionDeclaration("seed", value: "N", help: "decides jitter, random numbers and names; 1 by default"),
+      OptionDeclaration("reads", help: "say what was read of each response, and by which state"),
+      OptionDeclaration("wire", help: "send the tasks through libcurl to a server on loopback"),
+      OptionDeclaration(
+        "format", value: "FORMAT", choices: ["text", "json"], help: "json prints the history as AWS returns it"),
+    ],
+    details: """
+      Runs a workflow's state machine offline: every request is answered from the
+      cassette, the clock is virtual, and the same inputs give the same history.
+      WORKFLOW is a bundle with a definition, connections, an event and a cassette
+      (\(Workflow.all.map(\.name).joined(separator: ", "))); each option replaces one of them.
+      Exit: 0 it succeeded; 1 it failed, or a request was never recorded; 2 wrong use.
+      """,
+    example: "tapedeck run purchase --cassette purchase-2025 --format json", later: ["live"])
+
+  @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
+    let inputs = try RunInputs(arguments)
+    let asJSON = arguments.value("format") == "json"
+    for note in inputs.notes { console.note(note) }
+    let replayer = Replayer(cassette: inputs.loaded.cassette, apis: inputs.loaded.apis)
+    let (execution, mails, placeholders) = try await inputs.transport.answering(replayer, apis: inputs.loaded.apis) {
+      responder in
+      let awsTasks = inputs.tasks(via: responder)
+      let tasks = Outbox(awsTasks)
+      let machine = try inputs.definition.machine(tasks: tasks, warn: console.note)
+      let lines = StepText(states: machine.stateNames)
+      var configuration = inputs.configuration
+      configuration.notesReads = arguments.has("reads")
+      if !asJSON {
+        console.print("\(inputs.title)\n")
+        configuration.onStep = { console.print(lines.line($0)) }
+      }
+      let execution = await Runner(machine, tasks: tasks, configuration: configuration).run(input: inputs.event)
+      return (execution, tasks.mails, awsTasks.placeholderTokens)
+    }
+    for arn in placeholders {
+      console.note("note: the cassette holds no token request of \(arn); a placeholder was sent for the token")
+    }
+    let showsReads = arguments.has("reads")
+    if asJSON {
+      var json = execution.historyJSON
+      if showsReads { json["reads"] = ReadsText.json(execution.reads) }
+      console.print(json.text(.indented(2)))
+    } else {
+      for mail in mails { console.print("\n" + MailText.text(mail)) }
+      let definition = inputs.definition
+      console.print("\n" + ExecutionText { definition.place($0.position) }.text(execution))
+      if showsReads { console.print("\n" + ReadsText.text(execution.reads)) }
+    }
+    if execution.miss != nil { console.note("  next: tapedeck show \(inputs.loaded.cassette.path)") }
+    return execution.status == .succeeded ? .success : .findings
+  }
+}

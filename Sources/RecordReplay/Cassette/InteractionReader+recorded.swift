@@ -1,0 +1,53 @@
+import HTTPModel
+import JSONModel
+
+extension InteractionReader {
+  func recorded(_ place: JSONCursor) throws(ShapeError) -> Provenance {
+    var members = try JSONMembers(place)
+    let origin = try members.required("origin")
+    let from = members.optional("from")
+    let at = members.optional("at"), duration = members.optional("duration")
+    var recorded = Provenance(
+      try self.origin(origin, from: from),
+      protocol: try members.optional("protocol").map { place throws(ShapeError) in
+        try place.requireCase(HTTPVersion.self)
+      })
+    if let at {
+      guard let instant = Instant(try at.requireString()) else { throw at.wrong("is no RFC 3339 time") }
+      recorded.at = instant
+    }
+    if let duration {
+      guard let value = Duration(text: try duration.requireString()) else {
+        throw duration.wrong("is no duration such as \"84ms\"")
+      }
+      recorded.duration = value
+    }
+    if let digest = members.optional("digest") {
+      var digests = try JSONMembers(digest)
+      recorded.digests = Provenance.Digests(
+        request: try digests.string("request"), response: try digests.string("response"))
+      try digests.finish()
+    }
+    try members.finish()
+    return recorded
+  }
+
+  private func origin(_ place: JSONCursor, from: JSONCursor?) throws(ShapeError) -> Provenance.Origin {
+    let name = try place.requireString()
+    if let from, name != "imported" { throw from.wrong("stands only where the origin is \"imported\"") }
+    switch name {
+    case "recorded": return .recorded
+    case "documented": return .documented
+    case "edited": return .edited
+    case "imported":
+      guard let from else { throw place.wrong("is \"imported\", so a member \"from\" must say from what") }
+      var members = try JSONMembers(from)
+      let source = Provenance.Source(
+        tool: try members.required("tool").requireString(), file: try members.required("file").requireString(),
+        lost: try members.strings("lost"))
+      try members.finish()
+      return .imported(source)
+    default: throw place.wrong("must be one of recorded, imported, documented, edited")
+    }
+  }
+}

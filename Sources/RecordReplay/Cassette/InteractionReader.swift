@@ -1,0 +1,179 @@
+import HTTPModel
+import Hashing
+import JSONModel
+
+/// Reads one interaction's JSON; side files come from `folder`.
+struct InteractionReader {
+  let folder: CassetteFolder
+  /// Beyond this a side file is refused.
+  var maxSideFileBytes = 256 << 20
+
+  enum Failure: Error {
+    case shape(ShapeError)
+    case cassette(CassetteError)
+    case sideFile(CassetteError.Kind, TextPosition)
+  }
+
+  func interaction(_ root: JSONCursor, name: String) throws(Failure) -> Interaction {
+    do {
+      var members = try JSONMembers(root)
+      let api = try members.required("api").requireString()
+      let operation = try members.string("operation")
+      let direction = try members.optional("direction").map { place throws(ShapeError) in
+        try place.requireCase(Interaction.Direction.self)
+      }
+      let request = try self.request(members.required("request"))
+      let outcome = try self.outcome(&members)
+      let recorded = try self.recorded(members.required("recorded"))
+      let afterLast = try members.optional("afterLast").map { place throws(ShapeError) in
+        try place.requireCase(AfterLast.self)
+      }
+      if let captures = members.optional("captures") {
+        throw ShapeError(position: captures.position, text: "captures cannot be read yet")
+      }
+      try members.finish()
+      return Interaction(
+        name: name, api: api, operation: operation, direction: direction ?? .outbound, request: request,
+        outcome: outcome, recorded: recorded, afterLast: afterLast)
+    } catch let error as ShapeError {
+      throw .shape(error)
+    } catch let error as Failure {
+      throw error
+    } catch let error as CassetteError {
+      throw .cassette(error)
+    } catch {
+      throw .shape(ShapeError(position: root.position, text: "\(error)"))
+    }
+  }
+
+  private func request(_ place: JSONCursor) throws -> StoredRequest {
+    var members = try JSONMembers(place)
+    let method = try members.required("method")
+    guard HeaderText.isToken(Array(try method.requireString().utf8)) else { throw method.wrong("is no method") }
+    let url = try self.url(members.required("url"), isOptions: method.string == "OPTIONS")
+    let request = StoredRequest(
+      method: HTTPMethod(rawValue: try method.requireString()), url: url,
+      headers: try HeaderText.fields(members.optional("headers")), body: try body(members.optional("body")))
+    try members.finish()
+    return request
+  }
+
+  /// `{"base64": …}` where the target's bytes are not UTF-8. `OPTIONS` of an origin alone is `OPTIONS *` (RFC 9112
+  /// section 3.2.4).
+  private func url(_ place: JSONCursor, isOptions: Bool) throws -> AbsoluteURL {
+    let bytes: [UInt8]
+    if place.kind == .object {
+      var members = try JSONMembers(place)
+      let coded = try members.required("base64")
+      guard let decoded = Base64.decode(try coded.requireString()) else { throw coded.wrong("is no Base64") }
+      try members.finish()
+      bytes = decoded
+    } else {
+      bytes = Array(try place.requireString().utf8)
+    }
+    guard let url = AbsoluteURL(bytes), bytes.allSatisfy({ $0 > 32 && $0 != 127 }),
+      !bytes.contains(UInt8(ascii: "#"))
+    else { throw place.wrong("is no absolute http or https URL") }
+    if isOptions, Array(url.origin.description.utf8) == bytes {
+      return AbsoluteURL(origin: url.origin, target: Target("*"))
+    }
+    return url
+  }
+
+  private func outcome(_ members: inout JSONMembers) throws -> StoredOutcome {
+    let response = members.optional("response")
+    let failure = members.optional("failure")
+    switch (response, failure) {
+    case (let response?, nil): return .response(try self.response(response))
+    case (nil, let failure?): return .failure(try self.failure(failure))
+    default:
+      throw members.place.wrong("must hold either a \"response\" or a \"failure\"")
+    }
+  }
+
+  private func response(_ place: JSONCursor) throws -> StoredResponse {
+    var members = try JSONMembers(place)
+    let interim = try members.optional("interim")?.list { element throws(ShapeError) in
+      var members = try JSONMembers(element)
+      let status = try members.required("status").requireInt(in: 100...199)
+      let interim = Response.Interim(
+        status: status, reason: try reason(members.optional("reason")),
+        headers: try HeaderText.fields(members.optional("headers")))
+      try members.finish()
+      return interim
+    }
+    let response = StoredResponse(
+      status: try members.required("status").requireInt(in: 100...999), reason: try reason(members.optional("reason")),
+      headers: try HeaderText.fields(members.optional("headers")), body: try body(members.optional("body")),
+      interim: interim ?? [], trailers: try HeaderText.fields(members.optional("trailers")))
+    try members.finish()
+    return response
+  }
+
+  private func reason(_ place: JSONCursor?) throws(ShapeError) -> String {
+    guard let place else { return "" }
+    let text = try place.requireString()
+    guard HeaderText.isValue(text.utf8) else { throw place.wrong("has a control character") }
+    return text
+  }
+
+  private func failure(_ place: JSONCursor) throws -> StoredFailure {
+    var members = try JSONMembers(place)
+    let kind = try members.required("kind")
+    guard let known = TransportFailure.Kind(rawValue: try kind.requireString()), known != .cancelled else {
+      let kinds = TransportFailure.Kind.allCases.filter { $0 != .cancelled }.map(\.rawValue)
+      throw kind.wrong("must be one of \(kinds.joined(separator: ", "))")
+    }
+    let failure = StoredFailure(
+      kind: known, afterBytes: try members.optional("afterBytes")?.requireInt(in: 0...Int.max),
+      partial: try members.optional("partial").map { place in try response(place) })
+    try members.finish()
+    return failure
+  }
+
+  private func body(_ place: JSONCursor?) throws -> StoredBody? {
+    guard let place else { return nil }
+    var members = try JSONMembers(place)
+    let coding = members.optional("coding")
+    if let coding, !StoredBody.codings.contains(try coding.requireString()) {
+      throw coding.wrong("must be one of \(StoredBody.codings.joined(separator: ", "))")
+    }
+    let json = members.optional("json"), style = members.optional("style"), text = members.optional("text")
+    let base64 = members.optional("base64"), file = members.optional("file")
+    try members.finish()
+    if let style, json == nil { throw style.wrong("stands only beside \"json\"") }
+    switch (json, text, base64, file) {
+    case (let json?, nil, nil, nil):
+      let name = try style?.requireString() ?? JSONStyle.compact.name
+      guard let style = JSONStyle(named: name) else { throw place.wrong("names a style that nobody knows, \(name)") }
+      return StoredBody(bytes: json.value.bytes(style), form: .json(style: name), coding: coding?.string)
+    case (nil, let text?, nil, nil):
+      return StoredBody(bytes: Array(try text.requireString().utf8), form: .text, coding: coding?.string)
+    case (nil, nil, let base64?, nil):
+      guard let bytes = Base64.decode(try base64.requireString()) else { throw base64.wrong("is no Base64") }
+      return StoredBody(bytes: bytes, form: .base64, coding: coding?.string)
+    case (nil, nil, nil, let file?):
+      return StoredBody(bytes: try sideFile(file), form: .file(try file.requireString()), coding: coding?.string)
+    default: throw place.wrong("must hold one of \"json\", \"text\", \"base64\" and \"file\"")
+    }
+  }
+
+  private func sideFile(_ place: JSONCursor) throws -> [UInt8] {
+    let path = try place.requireString()
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let isPlain = parts.allSatisfy { part in
+      !part.isEmpty && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8) && !part.contains(0)
+    }
+    guard isPlain, (2...8).contains(parts.count), parts[0].elementsEqual("bodies".utf8) else {
+      throw Failure.sideFile(.sideFileOutside(path), place.position)
+    }
+    do {
+      guard let bytes = try folder.read(path, limit: maxSideFileBytes) else {
+        throw Failure.sideFile(.sideFileMissing(path), place.position)
+      }
+      return bytes
+    } catch let error as CassetteError where error.kind == .notAPlainFile {
+      throw Failure.sideFile(.sideFileOutside(path), place.position)
+    }
+  }
+}

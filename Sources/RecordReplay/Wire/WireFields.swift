@@ -1,0 +1,105 @@
+import HTTPModel
+import JSONModel
+
+/// What HTTP has no words for, as header fields between `tapedeck run --wire` and its replay server.
+enum WireFields {
+  static let interaction = "Tapedeck-Interaction"
+  /// Whole nanoseconds.
+  static let took = "Tapedeck-Took"
+  /// The miss as JSON.
+  static let miss = "Tapedeck-Miss"
+  /// The failure as JSON, without the part of a body that had come: that is the answer's body.
+  static let failure = "Tapedeck-Failure"
+
+  static let all = [interaction, took, miss, failure]
+
+  static func fields(_ name: String?, _ timing: Timing) -> HeaderFields {
+    var fields = HeaderFields()
+    if let name { fields.append(interaction, name) }
+    if let total = timing.total { fields.append(took, String(total.wholeNanoseconds)) }
+    return fields
+  }
+
+  static func name(_ headers: HeaderFields) -> String? { headers.first(interaction) }
+
+  static func timing(_ headers: HeaderFields) -> Timing {
+    Timing(total: headers.first(took).flatMap { Int64($0) }.map { .nanoseconds($0) })
+  }
+}
+
+extension Miss {
+  var json: JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("reason", .string(reason.rawValue)), ("method", .string(method)), ("url", .string(url)),
+    ]
+    if let api { members.append(("api", .string(api))) }
+    members.append(("cassette", .string(cassette)))
+    if let closest {
+      let mismatches = closest.mismatches.map { mismatch in
+        var members: [(String, JSONValue)] = [("pointer", .string(mismatch.pointer))]
+        if let recorded = mismatch.recorded { members.append(("recorded", .string(recorded))) }
+        if let received = mismatch.received { members.append(("received", .string(received))) }
+        return JSONValue.object(JSONObject(members))
+      }
+      members.append(("closest", ["interaction": .string(closest.interaction), "mismatches": .array(mismatches)]))
+    }
+    if !apis.isEmpty {
+      members.append(("apis", .array(apis.map { ["name": .string($0.name), "url": .string($0.url)] })))
+    }
+    return .object(JSONObject(members))
+  }
+
+  init?(_ json: JSONValue) {
+    guard let reason = json["reason"]?.text.flatMap(Reason.init), let method = json["method"]?.text,
+      let url = json["url"]?.text, let cassette = json["cassette"]?.text
+    else { return nil }
+    let closest = json["closest"].flatMap { closest -> Closest? in
+      guard let interaction = closest["interaction"]?.text, let list = closest["mismatches"]?.array else { return nil }
+      let mismatches = list.map {
+        Mismatch(
+          pointer: $0["pointer"]?.text ?? "", recorded: $0["recorded"]?.text, received: $0["received"]?.text)
+      }
+      return Closest(interaction: interaction, mismatches: mismatches)
+    }
+    let apis = (json["apis"]?.array ?? []).map {
+      KnownAPI(name: $0["name"]?.text ?? "", url: $0["url"]?.text ?? "")
+    }
+    self.init(
+      reason: reason, method: method, url: url, api: json["api"]?.text, cassette: cassette, closest: closest,
+      apis: apis)
+  }
+}
+
+extension TransportFailure {
+  var json: JSONValue {
+    var members: [(String, JSONValue)] = [("kind", .string(kind.rawValue)), ("text", .string(text))]
+    if let afterBytes { members.append(("afterBytes", .number(afterBytes))) }
+    if let partial {
+      members.append(
+        (
+          "partial",
+          [
+            "status": .number(partial.status), "reason": .string(partial.reason),
+            "version": .string(partial.version.rawValue), "headers": HeaderText.json(partial.headers),
+            "replayed": .bool(partial.replayedFrom != nil),
+          ]
+        ))
+    }
+    return .object(JSONObject(members))
+  }
+
+  init?(_ place: JSONCursor, body: [UInt8], name: String?, timing: Timing) {
+    guard let kind = place["kind"]?.string.flatMap(Kind.init), let text = place["text"]?.string else { return nil }
+    var partial: Response?
+    if let head = place["partial"] {
+      guard let status = head["status"]?.int, let headers = try? HeaderText.fields(head["headers"]) else { return nil }
+      partial = Response(
+        status: status, reason: head["reason"]?.string ?? "", headers: headers,
+        version: head["version"]?.string.flatMap(HTTPVersion.init) ?? .http11, timing: timing,
+        replayedFrom: head["replayed"]?.bool == true ? name : nil)
+    }
+    self.init(
+      kind, text, afterBytes: place["afterBytes"]?.int, partial: partial, partialBody: body, timing: timing,
+      replayedFrom: name)
+  }
+}

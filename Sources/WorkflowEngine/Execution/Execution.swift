@@ -1,0 +1,75 @@
+public import HTTPModel
+public import JSONModel
+
+/// What became of one run of a state machine.
+public struct Execution: Sendable {
+  public enum Status: String, Hashable, Sendable {
+    case succeeded = "SUCCEEDED"
+    case failed = "FAILED"
+    case timedOut = "TIMED_OUT"
+    /// A request was made that nothing recorded fits.
+    case aborted = "ABORTED"
+  }
+
+  public let name: String
+  public let arn: String
+  public let stateMachineARN: String
+  public let status: Status
+  public let input: JSONValue
+  /// Nil unless it succeeded.
+  public let output: JSONValue?
+  /// Nil also where a Fail state names none, and where the execution timed out; AWS has no such member then.
+  public let error: ErrorName?
+  public let cause: String?
+  /// The request that nothing fits; nil unless the execution was aborted.
+  public let miss: Miss?
+  /// What made it fail; nil unless it did.
+  public let failure: FailureDetail?
+  public let history: [HistoryEvent]
+  /// What happened, in the order in which states and attempts ended.
+  public let steps: [ExecutionStep]
+  /// What was read of each response, in the order of the responses; empty where the runner was not to keep account.
+  public let reads: [ResponseReads]
+  /// In milliseconds since 1970 on the execution's clock.
+  public let startTime: Int64
+  public let stopTime: Int64
+
+  /// The history as `aws stepfunctions get-execution-history` prints it: `{"events": […]}`.
+  public var historyJSON: JSONValue { .object(JSONObject([("events", .array(history.map { $0.json() }))])) }
+
+  /// The error of an execution that a miss ended. AWS has no such thing; the name can't be one of its own.
+  public static let missError = ErrorName(rawValue: "Tapedeck.Miss")
+
+  static func cause(of miss: Miss) -> String {
+    switch miss.reason {
+    case .neverRecorded: "\(miss.cassette) holds no interaction for \(miss.method) \(miss.url)"
+    case .bodyTooLong: "the body of \(miss.method) \(miss.url) is longer than what is compared with \(miss.cassette)"
+    case .usedUp: "\(miss.cassette) holds no further interaction for \(miss.method) \(miss.url)"
+    }
+  }
+
+  init(_ interpreter: Interpreter) {
+    let identity = interpreter.identity
+    name = identity.name
+    arn = identity.arn
+    stateMachineARN = identity.machineARN
+    input = interpreter.input
+    history = interpreter.history
+    steps = interpreter.steps
+    reads = interpreter.log?.responses ?? []
+    startTime = identity.startTime
+    stopTime = interpreter.now
+    switch interpreter.ending {
+    case .succeeded(let output):
+      (status, self.output, error, cause, miss, failure) = (.succeeded, output, nil, nil, nil, nil)
+    case .failed(let reason):
+      (status, output, miss) = (.failed, nil, nil)
+      (error, cause, failure) = (reason.name, reason.cause, reason.detail)
+    case .missed(let missed):
+      (status, output, miss, failure) = (.aborted, nil, missed, nil)
+      (error, cause) = (Execution.missError, Execution.cause(of: missed))
+    case .timedOut, nil:
+      (status, output, error, cause, miss, failure) = (.timedOut, nil, nil, nil, nil, nil)
+    }
+  }
+}

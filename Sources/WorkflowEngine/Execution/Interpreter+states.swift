@@ -1,0 +1,162 @@
+import JSONModel
+
+extension Interpreter {
+  /// Enters the branch's state. A chain of states that need nothing from outside runs here, one after the other.
+  mutating func enter(_ branch: Int) {
+    guard let state = branches[branch].state else { return }
+    branches[branch].enteredTime = now
+    branches[branch].attempt = 0
+    branches[branch].retries = Array(repeating: 0, count: state.errors?.retriers.count ?? 0)
+    branches[branch].exchange = nil
+    branches[branch].response = nil
+    branches[branch].token = nil
+    let entered = record(
+      "\(state.type.rawValue)StateEntered", after: branches[branch].lastEvent,
+      [
+        .init(name: "name", value: .text(state.name)),
+        .init(name: "input", value: .payload(branches[branch].input.value)),
+      ])
+    branches[branch].lastEvent = entered
+    branches[branch].enteredEvent = entered
+    begin(branch)
+  }
+
+  /// Does what the state does; also the beginning of each further attempt.
+  mutating func begin(_ branch: Int) {
+    guard ending == nil, let state = branches[branch].state else { return }
+    branches[branch].startTime = now
+    do throws(StateFailure) {
+      switch state.kind {
+      case .pass(let pass): try doPass(pass, state, branch)
+      case .succeed: try leave(branch, state, result: nil)
+      case .fail(let fail): try doFail(fail, state, branch)
+      case .choice(let choice): try choose(choice, state, branch)
+      case .wait(let delay): try wait(delay, state, branch)
+      case .task(let task): try schedule(task, state, branch)
+      case .parallel(let parallel): try fork(parallel, state, branch)
+      }
+    } catch {
+      fail(branch, error)
+    }
+  }
+
+  private mutating func doPass(_ pass: State.Pass, _ state: State, _ branch: Int) throws(StateFailure) {
+    var result = try state.input.apply(to: branches[branch].input, context: context(branch), log: log)
+    if let parameters = pass.parameters {
+      result = try parameters.value(Evaluation(input: result, context: context(branch), log: log), &random)
+    }
+    if let literal = pass.result { result = TracedValue(literal) }
+    try leave(branch, state, result: (result, State.ResultFlow(selector: nil, path: pass.resultPath)))
+  }
+
+  private mutating func doFail(_ fail: State.Fail, _ state: State, _ branch: Int) throws(StateFailure) {
+    let data = Evaluation(input: branches[branch].input, context: context(branch), log: log, use: .uses)
+    let error = try text(of: fail.error, data)
+    let cause = try text(of: fail.cause, data)
+    throw StateFailure(name: error.map(ErrorName.init(rawValue:)), cause: cause, origin: .definition)
+  }
+
+  private mutating func text(of text: State.Fail.Text?, _ data: Evaluation) throws(StateFailure) -> String? {
+    switch text {
+    case nil: return nil
+    case .literal(let literal): return literal
+    case .expression(let expression):
+      let value = try expression.value(data, &random).value
+      guard let text = value.text else {
+        throw StateFailure(
+          name: .runtime,
+          cause: "The \(expression.place.field) parameter does not reference a string: \(expression.text)",
+          origin: .engine,
+          expression: FailureDetail.Expression(text: expression.text, function: nil, argument: nil, got: value.kind),
+          place: expression.place)
+      }
+      return text
+    }
+  }
+
+  private mutating func choose(_ choice: State.Choice, _ state: State, _ branch: Int) throws(StateFailure) {
+    let context = context(branch)
+    let input = try state.input.apply(to: branches[branch].input, context: context, log: log)
+    let data = Evaluation(input: input, context: context, log: log)
+    var next = state.transition
+    for rule in choice.rules where try rule.condition.holds(data) {
+      next = .next(rule.next)
+      break
+    }
+    guard let next else {
+      throw .runtime("Failed to transition out of the state. The state does not point to a next state.", at: nil)
+    }
+    let output = try state.output.apply(to: input, context: context, log: log)
+    leave(branch, state, output: output, to: next)
+  }
+
+  // MARK: Leaving a state
+
+  /// Makes the output and goes on. Without a result the state only filters its input.
+  mutating func leave(
+    _ branch: Int, _ state: State, result: (TracedValue, State.ResultFlow)?, after previous: Int? = nil
+  ) throws(StateFailure) {
+    var output: TracedValue
+    if let (value, flow) = result {
+      var selected = value
+      if let selector = flow.selector {
+        selected = try selector.value(Evaluation(input: value, context: context(branch), log: log), &random)
+      }
+      output = try flow.path.apply(selected, to: branches[branch].input)
+    } else {
+      output = try state.input.apply(to: branches[branch].input, context: context(branch), log: log)
+    }
+    output = try state.output.apply(to: output, context: context(branch), log: log)
+    try PayloadLimit.check(output.value, of: state.name)
+    leave(branch, state, output: output, to: state.transition ?? .end, after: previous)
+  }
+
+  mutating func leave(
+    _ branch: Int, _ state: State, output: TracedValue, to transition: State.Transition, after previous: Int? = nil,
+    outcome: ExecutionStep.Outcome = .succeeded
+  ) {
+    note(outcome, branch)
+    let exited = record(
+      "\(state.type.rawValue)StateExited", after: previous ?? branches[branch].lastEvent,
+      [.init(name: "name", value: .text(state.name)), .init(name: "output", value: .payload(output.value))])
+    branches[branch].lastEvent = exited
+    branches[branch].input = output
+    switch transition {
+    case .next(let name):
+      branches[branch].state = branches[branch].scope.states[name]
+      ready.append(branch)
+    case .end:
+      branches[branch].state = nil
+      end(branch, output)
+    }
+  }
+
+  private mutating func end(_ branch: Int, _ output: TracedValue) {
+    guard let parent = branches[branch].parent else {
+      finish(.succeeded(output.value), after: branches[branch].lastEvent)
+      return
+    }
+    branches[branch].input = .null
+    branches[parent].outputs[branches[branch].path.last ?? 0] = output
+    if branches[parent].outputs.allSatisfy({ $0 != nil }) { join(parent, after: branches[branch].lastEvent) }
+  }
+
+  /// The context object as it is for the branch now.
+  func context(_ branch: Int) -> JSONValue {
+    let branch = branches[branch]
+    return identity.context(
+      input: input, state: branch.state?.name ?? "", enteredTime: branch.enteredTime,
+      retryCount: branch.state?.errors == nil ? nil : branch.attempt, token: branch.token)
+  }
+
+  /// Tells people what became of the state or of the attempt.
+  mutating func note(_ outcome: ExecutionStep.Outcome, _ branch: Int) {
+    guard let state = branches[branch].state else { return }
+    let branch = branches[branch]
+    steps.append(
+      ExecutionStep(
+        state: state.name, type: state.type, branch: branch.path, attempt: branch.attempt,
+        startTime: branch.startTime, milliseconds: now - branch.startTime, exchange: branch.exchange,
+        outcome: outcome))
+  }
+}

@@ -1,0 +1,125 @@
+import JSONModel
+
+extension Interpreter {
+  mutating func schedule(_ task: State.TaskState, _ state: State, _ branch: Int) throws(StateFailure) {
+    branches[branch].token = task.resource.pattern == .callback ? random.nextUUID() : nil
+    let context = context(branch)
+    let input = try state.input.apply(to: branches[branch].input, context: context, log: log)
+    let data = Evaluation(input: input, context: context, log: log, use: .uses)
+    if task.parameters == nil { log?.note(input.provenance, .uses, state: state.name, field: nil) }
+    let parameters = try task.parameters?.value(data, &random).value ?? input.value
+    let credentials = try task.credentials?.value(data, &random).value
+    let timeout = try limit(task.timeout, data)
+    let heartbeat = try limit(task.heartbeat, data)
+    try PayloadLimit.check(parameters, of: state.name)
+    var details: [HistoryEvent.Detail] = []
+    switch task.resource.family {
+    case .integration(let type, let action):
+      details = [
+        .init(name: "resourceType", value: .text(type)), .init(name: "resource", value: .text(action)),
+        .init(name: "region", value: .text(identity.region)), .init(name: "parameters", value: .json(parameters)),
+      ]
+    case .function, .activity:
+      details = [
+        .init(name: "resource", value: .text(task.resource.arn)), .init(name: "input", value: .payload(parameters)),
+      ]
+    }
+    if let timeout { details.append(.init(name: "timeoutInSeconds", value: .number(timeout))) }
+    if let heartbeat, task.resource.family != .function {
+      details.append(.init(name: "heartbeatInSeconds", value: .number(heartbeat)))
+    }
+    if let role = credentials?["RoleArn"] {
+      details.append(.init(name: "taskCredentials", value: .object(.object(JSONObject([("roleArn", role)])))))
+    }
+    write("Scheduled", task.resource, branch, details)
+    let call = TaskCall(
+      resource: task.resource.arn, state: state.name, parameters: parameters,
+      enteredEventID: branches[branch].enteredEvent, attempt: branches[branch].attempt, time: now)
+    guard ending == nil else { return }
+    let id = register(.task(call), for: branch)
+    // A service's own answer needs no heartbeat; of others nobody sends one here, so that it ends the task.
+    let isBeating = [.callback, .activity].contains(task.resource.pattern)
+    let limit = [timeout, isBeating ? heartbeat : nil].compactMap(\.self).min()
+    actions.append(
+      .startTask(id: id, branch: branches[branch].path, call: call, timeout: limit.map { Int64($0) * 1000 }))
+  }
+
+  /// In seconds.
+  private func limit(_ limit: State.Limit?, _ data: Evaluation) throws(StateFailure) -> Int? {
+    switch limit {
+    case nil: nil
+    case .seconds(let seconds): seconds
+    case .path(let path): Int(try Interpreter.seconds(path, data))
+    }
+  }
+
+  /// One of a task's events. A function's have other names and fewer details.
+  private mutating func write(
+    _ what: String, _ resource: TaskResource, _ branch: Int, _ details: [HistoryEvent.Detail]?
+  ) {
+    let previous = branches[branch].lastEvent
+    switch resource.family {
+    case .integration(let type, let action):
+      let common: [HistoryEvent.Detail] = [
+        .init(name: "resourceType", value: .text(type)), .init(name: "resource", value: .text(action)),
+      ]
+      branches[branch].lastEvent = record(
+        "Task\(what)", after: previous, what == "Scheduled" ? details : common + (details ?? []))
+    case .function: branches[branch].lastEvent = record("LambdaFunction\(what)", after: previous, details)
+    case .activity: branches[branch].lastEvent = record("Activity\(what)", after: previous, details)
+    }
+  }
+
+  private func task(_ branch: Int) -> (State, State.TaskState)? {
+    guard let state = branches[branch].state, case .task(let task) = state.kind else { return nil }
+    return (state, task)
+  }
+
+  mutating func taskStarted(_ id: Int) {
+    guard let (branch, _) = waiting[id], let (_, task) = task(branch) else { return }
+    write("Started", task.resource, branch, nil)
+    // The service takes the call at once; what it answered to it is not known here.
+    if [.sync, .callback].contains(task.resource.pattern) { write("Submitted", task.resource, branch, nil) }
+  }
+
+  mutating func taskTimedOut(_ id: Int) {
+    guard let (branch, _) = waiting.removeValue(forKey: id), let (_, task) = task(branch) else { return }
+    branches[branch].waitingFor = nil
+    let failure = StateFailure(name: .timeout, cause: nil, origin: .task)
+    write("TimedOut", task.resource, branch, failure.details)
+    fail(branch, failure)
+  }
+
+  mutating func taskFinished(_ id: Int, _ report: TaskReport) {
+    guard let (branch, _) = waiting.removeValue(forKey: id), let (state, task) = task(branch) else { return }
+    branches[branch].waitingFor = nil
+    branches[branch].exchange = report.exchange
+    branches[branch].response = log?.open(state: state.name, attempt: branches[branch].attempt, report: report)
+    switch report.result {
+    case .missed(let miss):
+      note(.missed, branch)
+      finish(.missed(miss), after: branches[branch].lastEvent)
+    case .failed(let name, let cause):
+      taskFailed(StateFailure(name: name, cause: cause, origin: .task), task, branch)
+    case .succeeded(let result):
+      do throws(StateFailure) {
+        try PayloadLimit.check(result, of: task.resource.limitName)
+      } catch {
+        return taskFailed(error, task, branch)
+      }
+      write("Succeeded", task.resource, branch, [.init(name: "output", value: .payload(result))])
+      guard ending == nil else { return }
+      do throws(StateFailure) {
+        let parts = branches[branch].response.map { ReadLog.result(of: $0, form: report.form) } ?? .none
+        try leave(branch, state, result: (TracedValue(result, parts), task.result))
+      } catch {
+        fail(branch, error)
+      }
+    }
+  }
+
+  private mutating func taskFailed(_ failure: StateFailure, _ task: State.TaskState, _ branch: Int) {
+    write("Failed", task.resource, branch, failure.details)
+    fail(branch, failure)
+  }
+}

@@ -1,0 +1,29 @@
+import JSONModel
+
+/// A member of a definition's object.
+struct DefinitionField: Sendable {
+  let name: String
+  /// Of the name.
+  let position: TextPosition
+  let value: JSONCursor
+  let path: DefinitionPath
+}
+
+/// An object of a definition, by its members' names. Of two with the same name the later one counts; `DefinitionParser`
+/// reports both.
+struct DefinitionFields: Sendable {
+  let all: [DefinitionField]
+  let position: TextPosition
+  let path: DefinitionPath
+
+  init(_ cursor: JSONCursor, path: DefinitionPath) {
+    all = cursor.members.map { member in
+      let name = member.key.text
+      return DefinitionField(name: name, position: member.keyPosition, value: member.value, path: path.appending(name))
+    }
+    position = cursor.position
+    self.path = path
+  }
+
+  subscript(_ name: String) -> DefinitionField? { all.last { $0.name == name } }
+}

@@ -1,0 +1,189 @@
+import JSONModel
+
+extension DefinitionParser {
+  /// Reads one state. Where it leads is told even of a state that can't be read.
+  func state(_ field: DefinitionField) -> (state: State?, targets: [Target]) {
+    guard field.value.kind == .object else {
+      report("A state must be an object", at: field)
+      return (nil, [])
+    }
+    let fields = DefinitionFields(field.value, path: field.path)
+    var targets: [Target] = []
+    guard require(["Type"], of: fields), let typeField = fields["Type"] else { return (nil, destinations(fields)) }
+    guard let type = typeField.value.string.flatMap(StateType.init(rawValue:)) else {
+      report(
+        "The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]",
+        at: typeField,
+        suggestion: typeField.value.string.flatMap {
+          FieldTable.nearest(to: $0, in: StateType.allCases.map(\.rawValue))
+        })
+      return (nil, destinations(fields))
+    }
+    if let language = fields["QueryLanguage"], !isJSONPath(language) { return (nil, destinations(fields)) }
+    if type == .map {
+      report("The state type 'Map' is not supported yet", as: .notSupportedYet, at: typeField)
+      return (nil, destinations(fields))
+    }
+    check(fields, known: FieldTable.fields(of: type), type: type)
+    let transition = transition(fields, type: type, targets: &targets)
+    guard let kind = kind(type, fields, state: field.name, targets: &targets) else { return (nil, targets) }
+    var state = State(
+      name: field.name, type: type, pointer: field.path.pointer, position: field.position, kind: kind)
+    state.transition = transition
+    if type != .fail {
+      state.input = pathFilter(fields["InputPath"], state: field.name)
+      state.output = pathFilter(fields["OutputPath"], state: field.name)
+    }
+    return (state, targets)
+  }
+
+  private func kind(
+    _ type: StateType, _ fields: DefinitionFields, state: String, targets: inout [Target]
+  ) -> State.Kind? {
+    switch type {
+    case .succeed: return .succeed
+    case .map: return nil
+    case .pass:
+      let result = fields["Result"]?.value.value
+      return .pass(
+        State.Pass(
+          result: result == .null ? nil : result, parameters: template(fields["Parameters"], state: state),
+          resultPath: resultPath(fields["ResultPath"], state: state)))
+    case .fail:
+      atMostOne(of: ["Error", "ErrorPath"], fields)
+      atMostOne(of: ["Cause", "CausePath"], fields)
+      return .fail(
+        State.Fail(
+          error: failText("Error", fields, state: state), cause: failText("Cause", fields, state: state)))
+    case .wait: return delay(fields, state: state).map(State.Kind.wait)
+    case .choice:
+      if let field = fields["Default"], let name = string(field) { targets.append(Target(name: name, field: field)) }
+      return choice(fields, state: state, targets: &targets).map(State.Kind.choice)
+    case .task: return task(fields, state: state, targets: &targets).map(State.Kind.task)
+    case .parallel: return parallel(fields, state: state, targets: &targets).map(State.Kind.parallel)
+    }
+  }
+
+  private func transition(
+    _ fields: DefinitionFields, type: StateType, targets: inout [Target]
+  ) -> State.Transition? {
+    switch type {
+    case .succeed, .fail: return .end
+    case .choice: return fields["Default"]?.value.string.map(State.Transition.next)
+    default: break
+    }
+    atMostOne(of: ["Next", "End"], fields)
+    if let field = fields["Next"] {
+      guard let name = string(field) else { return nil }
+      targets.append(Target(name: name, field: field))
+      return .next(name)
+    }
+    if let field = fields["End"] {
+      if field.value.bool == true { return .end }
+      report("The value for the field 'End' must be true", at: field)
+      return nil
+    }
+    report("One of these fields is required: [Next, End]", at: fields.path, position: fields.position)
+    return nil
+  }
+
+  /// Where an unreadable state would lead: so that what it leads to isn't reported as out of reach.
+  private func destinations(_ fields: DefinitionFields) -> [Target] {
+    let lists = [fields["Choices"], fields["Catch"]].compactMap { $0 }
+    let inner = lists.flatMap { list in
+      list.value.elements.enumerated().compactMap { index, entry in
+        DefinitionFields(entry, path: list.path.appending(index))["Next"]
+      }
+    }
+    return ([fields["Next"], fields["Default"]].compactMap { $0 } + inner).compactMap { field in
+      field.value.string.map { Target(name: $0, field: field) }
+    }
+  }
+
+  private func failText(_ name: String, _ fields: DefinitionFields, state: String) -> State.Fail.Text? {
+    if let field = fields[name] { return string(field).map(State.Fail.Text.literal) }
+    guard let field = fields["\(name)Path"] else { return nil }
+    return expression(field, place: place(field, state: state), container: fields.path)
+      .map(State.Fail.Text.expression)
+  }
+
+  private func delay(_ fields: DefinitionFields, state: String) -> State.Delay? {
+    let names = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"]
+    atMostOne(of: names, fields)
+    guard let field = names.lazy.compactMap({ fields[$0] }).first else {
+      report(
+        "One of these fields is required: [\(names.joined(separator: ", "))]", at: fields.path,
+        position: fields.position)
+      return nil
+    }
+    switch field.name {
+    case "Seconds": return integer(field, in: 0...99_999_999).map(State.Delay.seconds)
+    case "SecondsPath": return dataPath(field, state: state).map(State.Delay.secondsPath)
+    case "TimestampPath": return dataPath(field, state: state).map(State.Delay.untilPath)
+    default:
+      guard let time = field.value.string.flatMap(Timestamp.init) else {
+        report("String does not match RFC3339 timestamp", at: field)
+        return nil
+      }
+      return .until(time)
+    }
+  }
+
+  private func task(_ fields: DefinitionFields, state: String, targets: inout [Target]) -> State.TaskState? {
+    let errors = errorHandling(fields, state: state, targets: &targets)
+    guard require(["Resource"], of: fields), let field = fields["Resource"], let arn = string(field) else { return nil }
+    let resource = TaskResource(arn: arn)
+    if isExpress, let refusal = resource.pattern.refusalByExpress {
+      report(refusal, at: field)
+    } else if let tasks, !tasks.knows(resource: arn) {
+      if resource.pattern == .requestResponse {
+        report("The resource provided \(arn) is not recognized.", at: field)
+      } else {
+        let kind = resource.pattern.rawValue
+        report("A resource of the kind '\(kind)' is not supported yet: '\(arn)'", as: .notSupportedYet, at: field)
+      }
+    }
+    if let field = fields["Credentials"], field.value["RoleArn"] == nil, field.value["RoleArn.$"] == nil {
+      report("The field 'RoleArn' is required but was missing", at: field)
+    }
+    let timeout = limit("TimeoutSeconds", fields, state: state)
+    let heartbeat = limit("HeartbeatSeconds", fields, state: state)
+    if case .seconds(let beat) = heartbeat, case .seconds(let whole) = timeout, beat >= whole,
+      let field = fields["HeartbeatSeconds"]
+    {
+      report("The value for the field 'HeartbeatSeconds' must be smaller than 'TimeoutSeconds'", at: field)
+    }
+    return State.TaskState(
+      resource: resource, parameters: template(fields["Parameters"], state: state),
+      credentials: template(fields["Credentials"], state: state), timeout: timeout, heartbeat: heartbeat,
+      result: resultFlow(fields, state: state), errors: errors)
+  }
+
+  private func parallel(_ fields: DefinitionFields, state: String, targets: inout [Target]) -> State.Parallel? {
+    let errors = errorHandling(fields, state: state, targets: &targets)
+    guard require(["Branches"], of: fields), let field = fields["Branches"] else { return nil }
+    guard field.value.kind == .array, field.value.count > 0 else {
+      report(field.value.kind == .array ? "Value cannot be empty" : "The field 'Branches' must be an array", at: field)
+      return nil
+    }
+    var branches: [Scope] = []
+    for (index, element) in field.value.elements.enumerated() {
+      let path = field.path.appending(index)
+      guard element.kind == .object else {
+        report("A branch must be an object", at: path, position: element.position)
+        continue
+      }
+      let inner = DefinitionFields(element, path: path)
+      check(inner, known: FieldTable.branch)
+      if let scope = scope(inner) { branches.append(scope) }
+    }
+    return State.Parallel(
+      branches: branches, parameters: template(fields["Parameters"], state: state),
+      result: resultFlow(fields, state: state), errors: errors)
+  }
+
+  private func resultFlow(_ fields: DefinitionFields, state: String) -> State.ResultFlow {
+    State.ResultFlow(
+      selector: template(fields["ResultSelector"], state: state), path: resultPath(fields["ResultPath"], state: state))
+  }
+}

@@ -1,0 +1,150 @@
+import JSONModel
+
+/// Reads a definition and notes everything that is wrong with it.
+final class DefinitionParser {
+  private(set) var problems: [DefinitionProblem] = []
+  let tasks: (any Tasks)?
+  /// All states' names: they are unique over the whole machine.
+  private var names: Set<JSONString> = []
+
+  let isExpress: Bool
+
+  init(tasks: (any Tasks)?, isExpress: Bool) {
+    self.tasks = tasks
+    self.isExpress = isExpress
+  }
+
+  func report(
+    _ message: String, as code: DefinitionProblem.Code = .schemaValidationFailed, at path: DefinitionPath,
+    position: TextPosition, location: String?? = .none, suggestion: String? = nil,
+    severity: DefinitionProblem.Severity = .error
+  ) {
+    let own = path.location.isEmpty ? "/" : path.location
+    problems.append(
+      DefinitionProblem(
+        severity: severity, code: code, message: message, suggestion: suggestion, pointer: path.pointer,
+        position: position, location: location ?? own))
+  }
+
+  func report(
+    _ message: String, as code: DefinitionProblem.Code = .schemaValidationFailed, at field: DefinitionField,
+    location: String?? = .none, suggestion: String? = nil
+  ) {
+    report(
+      message, as: code, at: field.path, position: field.value.position, location: location, suggestion: suggestion)
+  }
+
+  func machine(_ document: JSONDocument) -> StateMachine? {
+    for duplicate in document.duplicateKeys {
+      let pointer = duplicate.object.appending(duplicate.key)
+      report(
+        "Duplicate field '\(duplicate.key)'",
+        at: DefinitionPath(pointer: pointer, location: pointer.description), position: duplicate.position)
+    }
+    let path = DefinitionPath()
+    guard document.root.kind == .object else {
+      report("Definition must be a valid JSON object", at: path, position: document.root.position, location: .some(nil))
+      return nil
+    }
+    let fields = DefinitionFields(document.root, path: path)
+    check(fields, known: FieldTable.machine)
+    if let version = fields["Version"], version.value.string != "1.0" {
+      report("The field 'Version' must be '1.0'", at: version)
+    }
+    if let language = fields["QueryLanguage"], !isJSONPath(language) { return nil }
+    let timeout = fields["TimeoutSeconds"].flatMap { integer($0, in: 1...99_999_999) }
+    guard let scope = scope(fields) else { return nil }
+    return StateMachine(comment: fields["Comment"]?.value.string, timeoutSeconds: timeout, scope: scope)
+  }
+
+  /// Whether the machine or state is in JSONPath; what else it may be is reported.
+  func isJSONPath(_ language: DefinitionField) -> Bool {
+    switch language.value.string {
+    case "JSONPath": return true
+    case "JSONata":
+      report("The field 'QueryLanguage' is 'JSONata', which is not supported yet", as: .notSupportedYet, at: language)
+      return false
+    default:
+      report("The field 'QueryLanguage' should have one of these values: [JSONPath, JSONata]", at: language)
+      return false
+    }
+  }
+
+  /// The states of the machine or of a branch.
+  func scope(_ fields: DefinitionFields) -> Scope? {
+    guard require(["States", "StartAt"], of: fields), let start = fields["StartAt"], let list = fields["States"] else {
+      return nil
+    }
+    guard let startAt = string(start) else { return nil }
+    guard list.value.kind == .object else {
+      report("The field 'States' must be an object", at: list)
+      return nil
+    }
+    let definitions = DefinitionFields(list.value, path: list.path)
+    guard !definitions.all.isEmpty else {
+      report("Value cannot be empty", at: list)
+      return nil
+    }
+    for definition in definitions.all where !names.insert(JSONString(definition.name)).inserted {
+      report(
+        "Duplicate State name: \(definition.name)", as: .duplicateStateName, at: definition.path,
+        position: definition.position)
+    }
+    var states: [String: State] = [:]
+    var edges: [String: [Target]] = [:]
+    for definition in definitions.all {
+      let parsed = state(definition)
+      edges[definition.name] = parsed.targets
+      if let state = parsed.state { states[definition.name] = state }
+    }
+    checkTargets(start: start, startAt: startAt, definitions: definitions, edges: edges)
+    return Scope(startAt: startAt, states: states, order: definitions.all.map(\.name))
+  }
+
+  /// A place that names a state to go on with.
+  struct Target {
+    let name: String
+    let field: DefinitionField
+  }
+
+  private func checkTargets(
+    start: DefinitionField, startAt: String, definitions: DefinitionFields, edges: [String: [Target]]
+  ) {
+    let known = definitions.all.map(\.name)
+    /// Every name is compared with every other: not where there are very many.
+    func nearest(to name: String) -> String? {
+      problems.count < 100 && known.count < 2_000 ? FieldTable.nearest(to: name, in: known) : nil
+    }
+    if edges[startAt] == nil {
+      report(
+        "Missing 'StartAt' target: \(startAt)", as: .missingTransitionTarget, at: start,
+        suggestion: nearest(to: startAt))
+    }
+    for target in definitions.all.flatMap({ edges[$0.name] ?? [] }) where edges[target.name] == nil {
+      report(
+        "Missing 'Next' target: \(target.name)", as: .missingTransitionTarget, at: target.field,
+        suggestion: nearest(to: target.name))
+    }
+    // Without a beginning everything would be out of reach, which says nothing new.
+    if edges[startAt] != nil {
+      var reached: Set<String> = [startAt]
+      var open = [startAt]
+      while let name = open.popLast() {
+        for target in edges[name] ?? [] where reached.insert(target.name).inserted { open.append(target.name) }
+      }
+      for definition in definitions.all where !reached.contains(definition.name) {
+        report(
+          "State \"\(definition.name)\" is not reachable.", as: .missingTransitionTarget, at: definition.path,
+          position: definition.position)
+      }
+    }
+    let hasEnd = definitions.all.contains { definition in
+      ["Succeed", "Fail"].contains(definition.value["Type"]?.string) || definition.value["End"]?.bool == true
+    }
+    if !hasEnd {
+      report(
+        "Workflow has no terminal state", as: .missingEndState, at: definitions.path, position: definitions.position,
+        location: .some(nil))
+    }
+  }
+}
