@@ -15,8 +15,8 @@ extension SharedFiles {
     try files(under: "\(root)/\(subfolder)", endingIn: endings)
   }
 
-  /// What stands at the project's top level.
-  public static func projectNames() throws -> [String] { try names(in: root) }
+  /// What a folder of the project holds, by its path from the project's root; "" is the top level.
+  public static func projectNames(_ folder: String = "") throws -> [String] { try names(in: "\(root)/\(folder)") }
 
   /// All files under `folder` whose name ends in one of `endings`, as paths from there, sorted.
   public static func files(under folder: String, endingIn endings: [String]) throws -> [String] {
