@@ -48,30 +48,32 @@ let package = Package(
     module("HTTPModel", ["Locking"]),
     module("Hashing", ["COpenSSL"]),
     module("ContentCoding", ["CZlib"]),
+    module("Clocks", ["Locking"]),
     module("EventLoop", ["CUV", "Locking"]),
     // Row 2
-    module("RecordReplay", ["ContentCoding", "Hashing", "HTTPModel", "JSONModel", "Locking"]),
+    module("RecordReplay", ["Clocks", "ContentCoding", "Hashing", "HTTPModel", "JSONModel", "Locking"]),
     module("QueryLanguages", ["JSONModel"]),
-    module("Signing", ["Hashing", "HTTPModel"]),
+    module("Signing", ["Clocks", "Hashing", "HTTPModel"]),
     module("CloudFormation", ["JSONModel", "Hashing"]),
-    module("HTTPFetching", ["CCurl", "CUV", "EventLoop", "HTTPModel", "Locking"]),
-    module("HTTPServing", ["CUV", "EventLoop", "HTTPModel", "JSONModel"]),
+    module("HTTPFetching", ["CCurl", "CUV", "Clocks", "EventLoop", "HTTPModel", "Locking"]),
+    module("HTTPServing", ["CUV", "Clocks", "EventLoop", "HTTPModel", "JSONModel"]),
     // Row 3
     module(
       "WorkflowEngine",
-      ["ContentCoding", "Hashing", "HTTPModel", "JSONModel", "Locking", "QueryLanguages", "Signing"]),
-    module("ForeignFormats", ["Hashing", "HTTPModel", "JSONModel", "RecordReplay"]),
+      ["Clocks", "ContentCoding", "Hashing", "HTTPModel", "JSONModel", "Locking", "QueryLanguages", "Signing"]),
+    module("ForeignFormats", ["Clocks", "Hashing", "HTTPModel", "JSONModel", "RecordReplay"]),
     // Row 4
     .target(
       name: "PurchaseWorkflow", dependencies: ["JSONModel", "WorkflowEngine"],
       resources: [.embedInCode("Resources")], swiftSettings: settings),
-    module("Reporting", ["HTTPModel", "JSONModel", "RecordReplay", "WorkflowEngine"]),
+    module("Reporting", ["Clocks", "HTTPModel", "JSONModel", "RecordReplay", "WorkflowEngine"]),
     module("CorpusReplay"),
     // Row 5
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "CloudFormation", "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel", "HTTPServing", "JSONModel",
+        "Clocks", "CloudFormation", "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel", "HTTPServing",
+        "JSONModel",
         "PurchaseWorkflow", "Locking", "RecordReplay", "Reporting", "WorkflowEngine",
       ],
       swiftSettings: settings),
@@ -92,22 +94,23 @@ let package = Package(
     tests("HTTPServing", ["EventLoop", "HTTPModel", "HTTPServing", "JSONModel", "Locking"]),
     tests("Hashing", ["Hashing"]),
     tests("ContentCoding", ["ContentCoding"]),
+    tests("Clocks", ["Clocks"]),
     tests("EventLoop", ["EventLoop"]),
     tests("HTTPFetching", ["EventLoop", "HTTPFetching", "HTTPModel", "Locking"]),
     tests("RecordReplay", ["HTTPModel", "Hashing", "JSONModel", "Locking", "RecordReplay"]),
     tests("QueryLanguages", ["JSONModel", "QueryLanguages"]),
-    tests("Signing", ["HTTPModel", "Signing"]),
+    tests("Signing", ["Clocks", "HTTPModel", "Signing"]),
     tests("CloudFormation", ["CloudFormation", "JSONModel"]),
     tests(
       "WorkflowEngine",
       [
-        "ContentCoding", "EventLoop", "HTTPFetching", "HTTPModel", "HTTPServing", "JSONModel", "RecordReplay",
+        "Clocks", "ContentCoding", "EventLoop", "HTTPFetching", "HTTPModel", "HTTPServing", "JSONModel", "RecordReplay",
         "WorkflowEngine",
       ]),
     tests(
       "ForeignFormats",
       [
-        "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel", "HTTPServing", "Hashing", "JSONModel",
+        "Clocks", "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel", "HTTPServing", "Hashing", "JSONModel",
         "RecordReplay",
       ]),
     tests(

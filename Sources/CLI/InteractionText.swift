@@ -1,3 +1,4 @@
+import Clocks
 import HTTPModel
 import RecordReplay
 
@@ -42,8 +43,5 @@ enum InteractionText {
   }
 
   /// `84ms`, as cassettes have it.
-  static func text(_ duration: Duration) -> String {
-    let (seconds, attoseconds) = duration.components
-    return "\(seconds * 1000 + attoseconds / 1_000_000_000_000_000)ms"
-  }
+  static func text(_ duration: Duration) -> String { "\(duration.milliseconds(.down))ms" }
 }

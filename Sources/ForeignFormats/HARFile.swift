@@ -1,6 +1,6 @@
+public import Clocks
 public import HTTPModel
 public import JSONModel
-public import RecordReplay
 
 /// A HAR 1.2 file: another tool's recording.
 public struct HARFile: Sendable {

@@ -1,3 +1,4 @@
+import Clocks
 import HTTPModel
 import JSONModel
 import RecordReplay

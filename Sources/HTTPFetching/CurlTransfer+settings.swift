@@ -1,4 +1,5 @@
 import CCurl
+import Clocks
 import HTTPModel
 
 #if canImport(Glibc)
@@ -25,8 +26,8 @@ extension CurlTransfer {
     try easy.set(CURLOPT_QUICK_EXIT, 1)
     try easy.set(CURLOPT_BUFFERSIZE, 128 << 10)
     try easy.set(CURLOPT_ERRORBUFFER, pointer: errorText)
-    try easy.set(CURLOPT_CONNECTTIMEOUT_MS, configuration.connectTimeout.milliseconds)
-    if let total = configuration.totalTimeout { try easy.set(CURLOPT_TIMEOUT_MS, total.milliseconds) }
+    try easy.set(CURLOPT_CONNECTTIMEOUT_MS, configuration.connectTimeout.timeout)
+    if let total = configuration.totalTimeout { try easy.set(CURLOPT_TIMEOUT_MS, total.timeout) }
     if let file = configuration.caFile {
       try easy.set(CURLOPT_CAINFO, file)
       try easy.set(CURLOPT_CAPATH, pointer: nil)
@@ -135,11 +136,6 @@ private func makeSocket(_ family: Int32, _ type: Int32, _ protocolNumber: Int32)
 }
 
 extension Duration {
-  /// Rounded up, at least 1 (0 means libcurl's default to it), at most some weeks.
-  fileprivate var milliseconds: Int {
-    let (seconds, attoseconds) = components
-    let limit: Int64 = 1 << 21
-    if seconds >= limit { return Int(limit) * 1000 }
-    return max(1, Int(seconds) * 1000 + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
-  }
+  /// At least 1 (0 means libcurl's default to it), at most some weeks.
+  fileprivate var timeout: Int { Int(min(max(milliseconds(.up), 1), 2_000_000_000)) }
 }

@@ -114,7 +114,7 @@ extension HTTPServer {
     isStopping = true
     listener?.close()
     listener = nil
-    stopDeadline = min(stopDeadline, now + grace.milliseconds)
+    stopDeadline = min(stopDeadline, now + Times.milliseconds(grace))
     if grace <= .zero { return abort() }
     for connection in Array(connections.values) { connection.endSoon() }
     if !connections.isEmpty { sweepLater() }

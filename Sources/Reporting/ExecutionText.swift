@@ -1,3 +1,4 @@
+import Clocks
 import JSONModel
 public import WorkflowEngine
 
@@ -9,7 +10,7 @@ public struct ExecutionText: Sendable {
   public init(place: @escaping @Sendable (FailureDetail) -> String) { self.place = place }
 
   public func text(_ execution: Execution) -> String {
-    let duration = Text.milliseconds(execution.stopTime - execution.startTime)
+    let duration = Text.duration(execution.stopTime - execution.startTime)
     var lines: [String] = []
     switch execution.status {
     case .succeeded:

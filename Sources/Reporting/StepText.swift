@@ -10,7 +10,7 @@ public struct StepText: Sendable {
 
   public func line(_ step: ExecutionStep) -> String {
     let name = step.state + String(repeating: " ", count: max(0, width - step.state.count))
-    let duration = Text.milliseconds(step.milliseconds)
+    let duration = Text.duration(step.duration)
     let time = String(repeating: " ", count: max(0, 8 - duration.count)) + duration
     let parts = [exchange(step), note(step)].compactMap(\.self).joined(separator: "  ")
     let what = parts.isEmpty ? step.type.rawValue : parts
@@ -40,7 +40,7 @@ public struct StepText: Sendable {
     let reason = [error?.rawValue ?? "no error name", cause.map { Text.shortened($0, to: 160) }]
       .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ": ")
     return switch then {
-    case .retries(let wait): "\(reason); again in \(Text.milliseconds(wait))"
+    case .retries(let wait): "\(reason); again in \(Text.duration(wait))"
     case .continues(let next): "\(reason); goes on with \(next)"
     case .fails:  // the report at the end has the cause
       error?.rawValue ?? "no error name"

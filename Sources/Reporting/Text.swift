@@ -1,8 +1,11 @@
+import Clocks
+
 /// Small pieces of text that several reports share.
 enum Text {
   /// `86 ms`, `1.5 s`, `2 h 3 min`: what a person reads at a glance.
-  static func milliseconds(_ count: Int64) -> String {
-    switch count {
+  static func duration(_ duration: Duration) -> String {
+    let count = duration.milliseconds(.down)
+    return switch count {
     case ..<1000: "\(count) ms"
     case ..<60_000:
       count % 1000 == 0 ? "\(count / 1000) s" : "\(count / 1000).\(String(count % 1000 + 1000).dropFirst().prefix(1)) s"

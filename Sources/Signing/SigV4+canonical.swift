@@ -56,29 +56,4 @@ extension SigV4 {
   private static func isBefore(_ left: String, _ right: String) -> Bool {
     left.utf8.lexicographicallyPrecedes(right.utf8)
   }
-
-  /// `20261122T090000Z`
-  static func timestamp(_ milliseconds: Int64) -> String {
-    let seconds = Int((Double(milliseconds) / 1000).rounded(.down))
-    let day = (seconds - (seconds % 86_400 + 86_400) % 86_400) / 86_400
-    let second = seconds - day * 86_400
-    let (year, month, date) = civil(day)
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-    let yearText = String(repeating: "0", count: max(0, 4 - String(year).utf8.count)) + String(year)
-    return yearText + two(month) + two(date) + "T" + two(second / 3600) + two(second / 60 % 60) + two(second % 60) + "Z"
-  }
-
-  /// The Gregorian date of a day counted from 1970-01-01. Years are counted from March, so that the leap day is the last.
-  private static func civil(_ day: Int) -> (year: Int, month: Int, day: Int) {
-    let daysFromYear0 = day + 719_468
-    let era = (daysFromYear0 >= 0 ? daysFromYear0 : daysFromYear0 - 146_096) / 146_097
-    let dayOfEra = daysFromYear0 - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let monthFromMarch = (5 * dayOfYear + 2) / 153
-    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-    return (
-      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-    )
-  }
 }

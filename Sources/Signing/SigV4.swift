@@ -1,3 +1,4 @@
+public import Clocks
 public import HTTPModel
 import Hashing
 
@@ -24,9 +25,9 @@ public struct SigV4: Sendable {
   /// `Authorization`. Every field the request has is signed, but those that a proxy may change. An `Authorization` that
   /// it has already is not signed; it is the caller's to remove.
   ///
-  /// `body` is the request's whole body. `time` is in milliseconds since 1970.
-  public func headers(for request: Request, body: [UInt8], time: Int64) -> HeaderFields {
-    let date = SigV4.timestamp(time)
+  /// `body` is the request's whole body.
+  public func headers(for request: Request, body: [UInt8], time: Instant) -> HeaderFields {
+    let date = time.text(.basic)
     let bodyHash = Digest.sha256.hex(body)
     var added: HeaderFields = [HeaderField("X-Amz-Date", date)]
     if let token = credentials.sessionToken { added.append("X-Amz-Security-Token", token) }

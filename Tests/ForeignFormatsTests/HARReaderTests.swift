@@ -1,3 +1,4 @@
+import Clocks
 import ForeignFormats
 import HTTPModel
 import JSONModel

@@ -1,3 +1,4 @@
+import Clocks
 import HTTPModel
 import Signing
 import Testing
@@ -17,7 +18,7 @@ struct SigningCase: Sendable, CustomTestStringConvertible {
   static let accessKeyID = "AKIDEXAMPLE"
   static let secretAccessKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
   /// 2026-11-22T09:00:00Z
-  static let time: Int64 = 1_795_338_000_000
+  static let time = Instant(millisecondsSince1970: 1_795_338_000_000)
   static let timestamp = "20261122T090000Z"
 
   var testDescription: String { name }

@@ -1,3 +1,4 @@
+import Clocks
 import JSONModel
 import TestSupport
 import WorkflowEngine
@@ -42,7 +43,7 @@ struct ConformanceCase: Sendable {
   /// Runs at the time at which the cases' dates are set.
   func run(_ tasks: any Tasks, machine: StateMachine) async -> Execution {
     var configuration = Runner.Configuration()
-    configuration.startTime = 1_795_338_000_000
+    configuration.startTime = Instant(millisecondsSince1970: 1_795_338_000_000)
     if json["type"]?.text == "EXPRESS", id.contains("express_sync") { configuration.workflow = .synchronousExpress }
     return await Runner(machine, tasks: tasks, configuration: configuration).run(input: input)
   }

@@ -1,3 +1,4 @@
+import Clocks
 import HTTPModel
 import JSONModel
 import Testing
@@ -100,7 +101,7 @@ struct FailureTests {
       """, tasks: tasks)
     #expect(execution.output == ["Error": "B", "Cause": "4"])
     #expect(tasks.calls.map { $0.parameters["n"]?.int } == [0, 1, 2, 3, 4])
-    #expect(tasks.calls.map { ($0.time - execution.startTime) / 1000 } == [0, 1, 3, 13, 33])
+    #expect(tasks.calls.map { $0.time - execution.startTime } == [0, 1, 3, 13, 33].map { .seconds($0) })
   }
 
   @Test func `a task that takes longer than it may times out then`() async throws {
@@ -111,7 +112,7 @@ struct FailureTests {
       """, input: ["t": 5], tasks: ScriptedTasks { _, _ in TaskReport(.succeeded([:]), took: .seconds(6)) })
     #expect(execution.error == .timeout)
     #expect(execution.cause == nil)
-    #expect(execution.stopTime - execution.startTime == 5000)
+    #expect(execution.stopTime - execution.startTime == .seconds(5))
     #expect(execution.history.map(\.type).suffix(2) == ["TaskTimedOut", "ExecutionFailed"])
   }
 
@@ -120,7 +121,7 @@ struct FailureTests {
       #"{"StartAt":"W","TimeoutSeconds":3,"States":{"W":{"Type":"Wait","Seconds":25,"End":true}}}"#)
     #expect(execution.status == .timedOut)
     #expect(execution.error == nil)
-    #expect(execution.stopTime - execution.startTime == 3000)
+    #expect(execution.stopTime - execution.startTime == .seconds(3))
     #expect(execution.history.map { "\($0.previousID) \($0.type)" }.last == "0 ExecutionTimedOut")
   }
 

@@ -1,3 +1,4 @@
+import Clocks
 import HTTPModel
 import JSONModel
 import Locking
@@ -32,7 +33,7 @@ struct OAuthTests {
       resource: HTTPTask.resource, state: "Call",
       parameters: [
         "ApiEndpoint": "https://api.test/x", "Method": "GET", "Authentication": ["ConnectionArn": .string(arn)],
-      ], time: time)
+      ], time: Instant(millisecondsSince1970: time))
   }
 
   /// Gives tokens `t1`, `t2`, … that last so many seconds, and answers everything else with `status`.

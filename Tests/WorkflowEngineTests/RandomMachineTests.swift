@@ -1,3 +1,4 @@
+import Clocks
 import JSONModel
 import TestSupport
 import Testing

@@ -3,8 +3,8 @@ import Testing
 @testable import WorkflowEngine
 
 struct RetrierTests {
-  @Test(arguments: zip(1...4, [1000, 2000, 4000, nil] as [Int64?]))
-  func `delays double and stop after three retries`(retry: Int, delay: Int64?) {
+  @Test(arguments: zip(1...4, [.seconds(1), .seconds(2), .seconds(4), nil] as [Duration?]))
+  func `delays double and stop after three retries`(retry: Int, delay: Duration?) {
     var random = SeededRandom(seed: 1)
     #expect(Retrier(errors: [.all]).delay(beforeRetry: retry, &random) == delay)
   }
@@ -15,13 +15,13 @@ struct RetrierTests {
     var again = SeededRandom(seed: 1)
     let delays = (1...100).compactMap { retrier.delay(beforeRetry: $0, &random) }
     #expect(delays == (1...100).compactMap { retrier.delay(beforeRetry: $0, &again) })
-    #expect(delays.allSatisfy { (0...60_000).contains($0) })
+    #expect(delays.allSatisfy { (.zero ... .seconds(60)).contains($0) })
     #expect(Set(delays).count > 90)
   }
 
   @Test func `a hundred million retries of a rate of ten still give a number`() {
     var random = SeededRandom(seed: 1)
     let retrier = Retrier(errors: [.all], backoffRate: 10, maxAttempts: 99_999_999)
-    #expect(retrier.delay(beforeRetry: 99_999_999, &random) == 31_622_400_000)
+    #expect(retrier.delay(beforeRetry: 99_999_999, &random) == .seconds(31_622_400))
   }
 }

@@ -1,3 +1,4 @@
+import Clocks
 import HTTPModel
 import JSONModel
 import Locking
@@ -65,7 +66,7 @@ struct RunnerTests {
         "13 ParallelStateExited", "15 TaskStateEntered", "16 TaskScheduled", "17 TaskStarted", "18 TaskSucceeded",
         "19 TaskStateExited", "20 ExecutionSucceeded",
       ])
-    #expect(execution.stopTime - execution.startTime == 84)
+    #expect(execution.stopTime - execution.startTime == .milliseconds(84))
   }
 
   @Test func `members with paths come after the others, in Java's order`() async throws {
@@ -81,10 +82,10 @@ struct RunnerTests {
     #expect(execution.status == .succeeded)
     #expect(tasks.calls.map(\.state) == ["CreateLicense", "GetCustomer", "CreateLicense", "SendEmail"])
     #expect(tasks.calls.map(\.attempt) == [0, 0, 1, 0])
-    #expect(tasks.calls[2].time - execution.startTime == 1050)
-    #expect(execution.stopTime - execution.startTime == 1134)
+    #expect(tasks.calls[2].time - execution.startTime == .milliseconds(1050))
+    #expect(execution.stopTime - execution.startTime == .milliseconds(1134))
     let failed = ExecutionStep.Outcome.failed(
-      error: .httpStatus(503), cause: "Service Unavailable", then: .retries(afterMilliseconds: 1000))
+      error: .httpStatus(503), cause: "Service Unavailable", then: .retries(after: .seconds(1)))
     #expect(execution.steps.contains { $0.state == "CreateLicense" && $0.attempt == 0 && $0.outcome == failed })
   }
 
@@ -129,7 +130,7 @@ struct RunnerTests {
   @Test func `each step is told when it ends`() async throws {
     let told = Lock<[String]>([])
     var configuration = Runner.Configuration()
-    configuration.onStep = { step in told.withLock { $0.append("\(step.state) \(step.milliseconds)") } }
+    configuration.onStep = { step in told.withLock { $0.append("\(step.state) \(step.duration.milliseconds(.down))") } }
     let execution = try await Execution.sample(
       purchaseLike, input: Self.input, tasks: Self.tasks(), configuration: configuration)
     #expect(told.withLock { $0 } == ["GetCustomer 30", "CreateLicense 84", "Parallel 84", "SendEmail 0"])
@@ -140,7 +141,7 @@ struct RunnerTests {
     let execution = try await Execution.sample(
       #"{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":2592000,"End":true}}}"#)
     #expect(execution.status == .succeeded)
-    #expect(execution.stopTime - execution.startTime == 2_592_000_000)
+    #expect(execution.stopTime - execution.startTime == .seconds(2_592_000))
   }
 
   @Test func `events are written as the AWS CLI prints them`() async throws {
@@ -184,6 +185,6 @@ struct WaitingTaskTests {
       Self.machine(resource, #""HeartbeatSeconds":10,"TimeoutSeconds":60,"#), tasks: tasks)
     #expect(execution.error == .timeout)
     #expect(execution.history.contains { $0.type == event })
-    #expect(execution.stopTime - execution.startTime == 10_000)
+    #expect(execution.stopTime - execution.startTime == .seconds(10))
   }
 }

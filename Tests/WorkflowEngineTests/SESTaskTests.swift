@@ -1,3 +1,4 @@
+import Clocks
 import HTTPModel
 import JSONModel
 import TestSupport
@@ -19,7 +20,7 @@ struct SESTaskTests {
     let stub = StubResponder { _ in outcome }
     let call = TaskCall(
       resource: SESTask.resource, state: "SendEmail", parameters: parameters, enteredEventID: 12,
-      time: 1_795_338_000_000)
+      time: Instant(millisecondsSince1970: 1_795_338_000_000))
     return (await SESTask(via: stub).perform(call), stub.requests.first)
   }
 

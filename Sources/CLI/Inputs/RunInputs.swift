@@ -33,7 +33,7 @@ struct RunInputs: Sendable {
     configuration.stateMachineName = workflow.name
     configuration.name = try arguments.value("name").map(RunInputs.checkedName) ?? workflow.executionName
     configuration.seed = try arguments.value("seed").map(RunInputs.seed) ?? 1
-    if let start = loaded.cassette.startedAt { configuration.startTime = start.millisecondsSince1970 }
+    if let start = loaded.cassette.startedAt { configuration.startTime = start }
     self.configuration = configuration
   }
 

@@ -1,3 +1,4 @@
+public import Clocks
 import JSONModel
 
 /// A named, ordered set of interactions and a manifest, as a folder (DESIGN.md section 3).

@@ -1,3 +1,4 @@
+public import Clocks
 public import HTTPModel
 
 /// Where an interaction comes from, and when.

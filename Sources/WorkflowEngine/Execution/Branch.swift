@@ -1,3 +1,4 @@
+import Clocks
 import JSONModel
 
 /// One line of execution: the machine's own, or that of a branch of a Parallel state.
@@ -13,9 +14,9 @@ struct Branch {
   /// The last event written for this line.
   var lastEvent: Int
   var enteredEvent = 0
-  var enteredTime: Int64 = 0
+  var enteredTime = Instant.epoch
   /// When the state or the attempt began.
-  var startTime: Int64 = 0
+  var startTime = Instant.epoch
   /// Retries so far, all retriers together.
   var attempt = 0
   /// Retries so far of each retrier.

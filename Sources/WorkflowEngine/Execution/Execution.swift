@@ -1,3 +1,4 @@
+public import Clocks
 public import HTTPModel
 public import JSONModel
 
@@ -30,9 +31,9 @@ public struct Execution: Sendable {
   public let steps: [ExecutionStep]
   /// What was read of each response, in the order of the responses; empty where the runner was not to keep account.
   public let reads: [ResponseReads]
-  /// In milliseconds since 1970 on the execution's clock.
-  public let startTime: Int64
-  public let stopTime: Int64
+  /// On the execution's clock.
+  public let startTime: Instant
+  public let stopTime: Instant
 
   /// The history as `aws stepfunctions get-execution-history` prints it: `{"events": […]}`.
   public var historyJSON: JSONValue { .object(JSONObject([("events", .array(history.map { $0.json() }))])) }

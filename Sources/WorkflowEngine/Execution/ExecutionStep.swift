@@ -1,3 +1,5 @@
+public import Clocks
+
 /// What happened in a state, for people: one for each state that ended, and one for each attempt of a Task.
 public struct ExecutionStep: Hashable, Sendable {
   public enum Outcome: Hashable, Sendable {
@@ -12,8 +14,8 @@ public struct ExecutionStep: Hashable, Sendable {
 
   /// What follows a failure.
   public enum Then: Hashable, Sendable {
-    /// Retry, after so many milliseconds.
-    case retries(afterMilliseconds: Int64)
+    /// Retry, after this wait.
+    case retries(after: Duration)
     /// Catch, with this state.
     case continues(at: String)
     /// The execution fails, or the branch and with it its Parallel.
@@ -27,10 +29,10 @@ public struct ExecutionStep: Hashable, Sendable {
   public let branch: [Int]
   /// 0 for the first attempt, then one more for each Retry.
   public let attempt: Int
-  /// When the state, or this attempt, began, in milliseconds since 1970.
-  public let startTime: Int64
-  /// How long it took on the execution's clock, in milliseconds.
-  public let milliseconds: Int64
+  /// When the state, or this attempt, began.
+  public let startTime: Instant
+  /// How long it took on the execution's clock.
+  public let duration: Duration
   /// What went over the wire; nil where nothing did.
   public let exchange: TaskExchange?
   public let outcome: Outcome

@@ -1,3 +1,4 @@
+public import Clocks
 public import JSONModel
 
 /// One event of an execution's history, as `GetExecutionHistory` has it.
@@ -21,14 +22,13 @@ public struct HistoryEvent: Hashable, Sendable {
   public let id: Int
   /// The event that led here; 0 for the first, for the first state entered and for an execution that timed out.
   public let previousID: Int
-  /// In milliseconds since 1970.
-  public let time: Int64
+  public let time: Instant
   /// AWS's name for what happened: `TaskStateEntered`.
   public let type: String
   /// Nil where AWS has no details for the type.
   let details: [Detail]?
 
-  init(id: Int, previousID: Int, time: Int64, type: String, details: [Detail]?) {
+  init(id: Int, previousID: Int, time: Instant, type: String, details: [Detail]?) {
     self.id = id
     self.previousID = previousID
     self.time = time
@@ -51,7 +51,7 @@ public struct HistoryEvent: Hashable, Sendable {
   /// The event as the AWS CLI prints it, members in the service model's order.
   public func json() -> JSONValue {
     var event: [(String, JSONValue)] = [
-      ("timestamp", .string(Timestamp.cliText(milliseconds: time))), ("type", .string(type)), ("id", .number(id)),
+      ("timestamp", .string(time.text(.microsecondsWithOffset))), ("type", .string(type)), ("id", .number(id)),
       ("previousEventId", .number(previousID)),
     ]
     if let details { event.append((detailsName, .object(JSONObject(details.flatMap(\.members))))) }

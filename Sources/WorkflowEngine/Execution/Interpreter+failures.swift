@@ -1,3 +1,4 @@
+import Clocks
 import JSONModel
 
 extension Interpreter {
@@ -10,7 +11,7 @@ extension Interpreter {
       noteStatus(failure, state, branch, "Retry")
       branches[branch].retries[index] += 1
       if let delay = errors.retriers[index].delay(beforeRetry: branches[branch].retries[index], &random) {
-        noteFailure(failure, .retries(afterMilliseconds: delay), branch)
+        noteFailure(failure, .retries(after: delay), branch)
         guard mayRetry() else { return }
         branches[branch].attempt += 1
         branches[branch].exchange = nil

@@ -1,3 +1,4 @@
+import Clocks
 import JSONModel
 
 extension Interpreter {
@@ -156,7 +157,7 @@ extension Interpreter {
     steps.append(
       ExecutionStep(
         state: state.name, type: state.type, branch: branch.path, attempt: branch.attempt,
-        startTime: branch.startTime, milliseconds: now - branch.startTime, exchange: branch.exchange,
+        startTime: branch.startTime, duration: now - branch.startTime, exchange: branch.exchange,
         outcome: outcome))
   }
 }

@@ -41,7 +41,7 @@ extension Interpreter {
     let isBeating = [.callback, .activity].contains(task.resource.pattern)
     let limit = [timeout, isBeating ? heartbeat : nil].compactMap(\.self).min()
     actions.append(
-      .startTask(id: id, branch: branches[branch].path, call: call, timeout: limit.map { Int64($0) * 1000 }))
+      .startTask(id: id, branch: branches[branch].path, call: call, timeout: limit.map { .seconds($0) }))
   }
 
   /// In seconds.
@@ -49,7 +49,7 @@ extension Interpreter {
     switch limit {
     case nil: nil
     case .seconds(let seconds): seconds
-    case .path(let path): Int(try Interpreter.seconds(path, data))
+    case .path(let path): try Interpreter.seconds(path, data)
     }
   }
 

@@ -1,21 +1,22 @@
+import Clocks
 import JSONModel
 
 extension Interpreter {
   /// The longest wait that AWS takes, in seconds.
-  private static let longestWait: Int64 = 2_147_483_647
+  private static let longestWait = 2_147_483_647
 
   mutating func wait(_ delay: State.Delay, _ state: State, _ branch: Int) throws(StateFailure) {
     let context = context(branch)
     let input = try state.input.apply(to: branches[branch].input, context: context, log: log)
     let data = Evaluation(input: input, context: context, log: log)
-    let time: Int64 =
+    let time: Instant =
       switch delay {
-      case .seconds(let seconds): now + Int64(seconds) * 1000
-      case .secondsPath(let path): now + (try Interpreter.seconds(path, data)) * 1000
-      case .until(let timestamp): timestamp.milliseconds
-      case .untilPath(let path): try Interpreter.timestamp(path, data).milliseconds
+      case .seconds(let seconds): now + .seconds(seconds)
+      case .secondsPath(let path): now + .seconds(try Interpreter.seconds(path, data))
+      case .until(let timestamp): timestamp.roundedUp
+      case .untilPath(let path): try Interpreter.timestamp(path, data).roundedUp
       }
-    if time - now > Interpreter.longestWait * 1000 { throw .runtime("Wait state delay is too long.", at: nil) }
+    if time - now > .seconds(Interpreter.longestWait) { throw .runtime("Wait state delay is too long.", at: nil) }
     if time <= now { return try leave(branch, state, result: nil) }
     startTimer(.wait, for: branch, at: time)
   }
@@ -30,7 +31,7 @@ extension Interpreter {
   }
 
   /// A whole number that isn't negative, or text that holds one.
-  static func seconds(_ path: DataPath, _ data: Evaluation) throws(StateFailure) -> Int64 {
+  static func seconds(_ path: DataPath, _ data: Evaluation) throws(StateFailure) -> Int {
     let value = try path.referenced(data)
     guard let number = value.int ?? value.text.flatMap(Int.init) else {
       throw refusal(
@@ -42,12 +43,12 @@ extension Interpreter {
         "The \(path.place.field) parameter references a negative value: \(path.text) == \(shown(value))", path, nil)
     }
     guard number <= longestWait else { throw .runtime("Wait state delay is too long.", at: path.place) }
-    return Int64(number)
+    return number
   }
 
-  private static func timestamp(_ path: DataPath, _ data: Evaluation) throws(StateFailure) -> Timestamp {
+  private static func timestamp(_ path: DataPath, _ data: Evaluation) throws(StateFailure) -> Instant {
     let value = try path.referenced(data)
-    guard let timestamp = value.text.flatMap(Timestamp.init) else {
+    guard let timestamp = value.text.flatMap(Instant.init(strict:)) else {
       throw refusal(
         "The \(path.place.field) parameter does not reference a valid ISO-8601 extended offset date-time format "
           + "string: \(path.text) == \(shown(value))", path, value.kind == .string ? nil : value)
@@ -61,4 +62,9 @@ extension Interpreter {
   private static func refusal(_ cause: String, _ path: DataPath, _ got: JSONValue?) -> StateFailure {
     .runtime(cause, at: path.place, expression: path.text, got: got?.kind)
   }
+}
+
+extension Instant {
+  /// To whole milliseconds, which are all that a history has, so that a wait never ends too early.
+  fileprivate var roundedUp: Instant { Instant(millisecondsSince1970: since1970.milliseconds(.up)) }
 }

@@ -1,3 +1,4 @@
+import Clocks
 import HTTPModel
 import JSONModel
 
@@ -17,10 +18,9 @@ struct Interpreter {
 
   /// What is to be done outside.
   enum Action {
-    /// `timeout` in milliseconds. `branch` is the order among what happens at the same time.
-    case startTask(id: Int, branch: [Int], call: TaskCall, timeout: Int64?)
-    /// `at` in milliseconds since 1970.
-    case startTimer(id: Int, branch: [Int], at: Int64)
+    /// `branch` is the order among what happens at the same time.
+    case startTask(id: Int, branch: [Int], call: TaskCall, timeout: Duration?)
+    case startTimer(id: Int, branch: [Int], at: Instant)
     /// A task or a timer that nobody waits for any more.
     case cancel(id: Int)
   }
@@ -46,7 +46,7 @@ struct Interpreter {
   var random: SeededRandom
   /// The execution's input.
   let input: JSONValue
-  var now: Int64
+  var now: Instant
   var branches: [Branch] = []
   /// Branches that can go on at once, the next one last.
   var ready: [Int] = []
@@ -63,7 +63,7 @@ struct Interpreter {
   let log: ReadLog?
 
   init(
-    _ machine: StateMachine, identity: ExecutionIdentity, input: JSONValue, random: SeededRandom, startTime: Int64,
+    _ machine: StateMachine, identity: ExecutionIdentity, input: JSONValue, random: SeededRandom, startTime: Instant,
     log: ReadLog? = nil
   ) {
     self.machine = machine
@@ -87,7 +87,7 @@ struct Interpreter {
     }
     if let seconds = machine.timeoutSeconds {
       // After everything else that happens at the same time.
-      startTimer(.executionTimeout, for: 0, at: now + Int64(seconds) * 1000, branch: [Int.max])
+      startTimer(.executionTimeout, for: 0, at: now + .seconds(seconds), branch: [Int.max])
     }
     branches.append(Branch(path: [], parent: nil, scope: machine.scope, input: TracedValue(input), lastEvent: 0))
     ready.append(0)
@@ -96,7 +96,7 @@ struct Interpreter {
   }
 
   /// Goes on after an event, and runs until something outside is needed again.
-  mutating func handle(_ event: Event, at time: Int64) -> [Action] {
+  mutating func handle(_ event: Event, at time: Instant) -> [Action] {
     now = max(now, time)
     guard ending == nil else { return [] }
     switch event {
@@ -134,7 +134,7 @@ struct Interpreter {
 
   // MARK: What is waited for
 
-  mutating func startTimer(_ purpose: Purpose, for branch: Int, at time: Int64, branch order: [Int]? = nil) {
+  mutating func startTimer(_ purpose: Purpose, for branch: Int, at time: Instant, branch order: [Int]? = nil) {
     let id = register(purpose, for: branch)
     actions.append(.startTimer(id: id, branch: order ?? branches[branch].path, at: time))
   }

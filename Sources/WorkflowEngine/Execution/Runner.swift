@@ -1,3 +1,4 @@
+public import Clocks
 public import JSONModel
 
 /// Runs a state machine on a virtual clock.
@@ -14,8 +15,8 @@ public struct Runner: Sendable {
       case synchronousExpress
     }
 
-    /// In milliseconds since 1970. The default is 2026-01-01T00:00:00Z.
-    public var startTime: Int64 = 1_767_225_600_000
+    /// The default is 2026-01-01T00:00:00Z.
+    public var startTime = VirtualClock.defaultStart
     /// Decides jitter, States.MathRandom, States.UUID and the execution's name where none is given.
     public var seed: UInt64 = 1
     /// The execution's name; nil: a UUID that the seed decides.
@@ -101,12 +102,12 @@ private struct Agenda {
     let id: Int
     let branch: [Int]
     let call: TaskCall
-    let timeout: Int64?
+    let timeout: Duration?
   }
 
   private struct Entry {
     let id: Int
-    let time: Int64
+    let time: Instant
     let branch: [Int]
     let event: Interpreter.Event
 
@@ -135,10 +136,11 @@ private struct Agenda {
 
   mutating func nextAsk() -> Ask? { asks.isEmpty ? nil : asks.removeFirst() }
 
-  mutating func deliver(_ report: TaskReport, to ask: Ask, at now: Int64) {
-    let took = report.took.milliseconds
+  mutating func deliver(_ report: TaskReport, to ask: Ask, at now: Instant) {
+    // A history has whole milliseconds; none takes less than none or more than a hundred years.
+    let took = Duration.milliseconds(min(max(report.took.milliseconds(.nearest), 0), 3_155_760_000_000))
     let event: Interpreter.Event
-    let after: Int64
+    let after: Duration
     if let timeout = ask.timeout, took > timeout {
       (event, after) = (.taskTimedOut(ask.id), timeout)
     } else {
@@ -147,18 +149,9 @@ private struct Agenda {
     entries.append(Entry(id: ask.id, time: now + after, branch: ask.branch, event: event))
   }
 
-  mutating func nextEvent() -> (Interpreter.Event, time: Int64)? {
+  mutating func nextEvent() -> (Interpreter.Event, time: Instant)? {
     guard let index = entries.indices.min(by: { entries[$0].isBefore(entries[$1]) }) else { return nil }
     let entry = entries.remove(at: index)
     return (entry.event, entry.time)
-  }
-}
-
-extension Duration {
-  /// Rounded to the nearest; none below zero, none above a hundred years.
-  fileprivate var milliseconds: Int64 {
-    let (seconds, attoseconds) = components
-    let bounded = min(max(seconds, 0), 3_155_760_000)
-    return seconds < 0 ? 0 : bounded * 1000 + (attoseconds + 500_000_000_000_000) / 1_000_000_000_000_000
   }
 }

@@ -1,3 +1,4 @@
+public import Clocks
 public import HTTPModel
 public import JSONModel
 
@@ -21,11 +22,12 @@ public struct TaskCall: Sendable {
   public var enteredEventID: Int
   /// 0 for the first attempt, then one more for each Retry.
   public var attempt: Int
-  /// When the attempt starts, in milliseconds since 1970 on the execution's clock. SigV4 signs it.
-  public var time: Int64
+  /// When the attempt starts on the execution's clock. SigV4 signs it.
+  public var time: Instant
 
   public init(
-    resource: String, state: String, parameters: JSONValue, enteredEventID: Int = 0, attempt: Int = 0, time: Int64 = 0
+    resource: String, state: String, parameters: JSONValue, enteredEventID: Int = 0, attempt: Int = 0,
+    time: Instant = .epoch
   ) {
     self.resource = resource
     self.state = state

@@ -1,3 +1,4 @@
+import Clocks
 import JSONModel
 import QueryLanguages
 
@@ -62,7 +63,8 @@ struct Comparison: Sendable {
       return order.holds(UTF16Text(left), UTF16Text(right))
     case .numeric(let order): return Comparison.compare(value, other, order)
     case .timestamp(let order):
-      guard let left = value.text.flatMap(Timestamp.init), let right = other.text.flatMap(Timestamp.init) else {
+      guard let left = value.text.flatMap(Instant.init(strict:)), let right = other.text.flatMap(Instant.init(strict:))
+      else {
         return false
       }
       return order.holds(left, right)
@@ -75,7 +77,7 @@ struct Comparison: Sendable {
     case .isNumeric: return (value.number != nil) == other.bool
     case .isString: return (value.kind == .string) == other.bool
     case .isBoolean: return (value.bool != nil) == other.bool
-    case .isTimestamp: return (value.text.flatMap(Timestamp.init) != nil) == other.bool
+    case .isTimestamp: return (value.text.flatMap(Instant.init(strict:)) != nil) == other.bool
     }
   }
 

@@ -1,3 +1,4 @@
+import Clocks
 import JSONModel
 
 extension DefinitionParser {
@@ -96,7 +97,7 @@ extension Comparison.Test {
     case .string, .stringMatches: value.kind == .string ? nil : "The comparison's value must be a string"
     case .numeric: value.kind == .number ? nil : "The comparison's value must be a number"
     case .timestamp:
-      value.string.flatMap(Timestamp.init) == nil ? "String does not match RFC3339 timestamp" : nil
+      value.string.flatMap(Instant.init(strict:)) == nil ? "String does not match RFC3339 timestamp" : nil
     case .booleanEquals, .isPresent, .isNull, .isNumeric, .isString, .isBoolean, .isTimestamp:
       value.kind == .bool ? nil : "The comparison's value must be a boolean"
     }

@@ -1,3 +1,4 @@
+import Clocks
 import JSONModel
 
 extension DefinitionParser {
@@ -121,7 +122,7 @@ extension DefinitionParser {
     case "SecondsPath": return dataPath(field, state: state).map(State.Delay.secondsPath)
     case "TimestampPath": return dataPath(field, state: state).map(State.Delay.untilPath)
     default:
-      guard let time = field.value.string.flatMap(Timestamp.init) else {
+      guard let time = field.value.string.flatMap(Instant.init(strict:)) else {
         report("String does not match RFC3339 timestamp", at: field)
         return nil
       }

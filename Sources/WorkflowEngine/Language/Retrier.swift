@@ -12,17 +12,17 @@ struct Retrier: Sendable {
   /// `JitterStrategy` `FULL`: any wait up to the computed one.
   var hasJitter = false
 
-  /// The wait before a retry, in milliseconds; nil where no retry is left. `retry` is 1 for the first.
-  func delay(beforeRetry retry: Int, _ random: inout SeededRandom) -> Int64? {
+  /// The wait before a retry, in whole milliseconds; nil where no retry is left. `retry` is 1 for the first.
+  func delay(beforeRetry retry: Int, _ random: inout SeededRandom) -> Duration? {
     guard retry <= maxAttempts else { return nil }
     var seconds = Double(intervalSeconds)
     // Bounded, so that a rate of 10 and a hundred retries still give a number.
     for _ in 1..<max(1, retry) where seconds < Retrier.longestSeconds { seconds *= backoffRate }
     seconds = min(seconds, Double(maxDelaySeconds ?? Int(Retrier.longestSeconds)), Retrier.longestSeconds)
     let milliseconds = Int64((seconds * 1000).rounded())
-    guard hasJitter else { return milliseconds }
+    guard hasJitter else { return .milliseconds(milliseconds) }
     // Not the standard library's way of drawing, which may change between versions.
-    return Int64(random.next().multipliedFullWidth(by: UInt64(milliseconds) + 1).high)
+    return .milliseconds(random.next().multipliedFullWidth(by: UInt64(milliseconds) + 1).high)
   }
 
   /// A year and a day: longer than any execution on AWS.

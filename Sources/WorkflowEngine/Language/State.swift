@@ -1,3 +1,4 @@
+import Clocks
 import JSONModel
 
 /// The eight types of state.
@@ -75,7 +76,7 @@ struct State: Sendable {
   enum Delay: Sendable {
     case seconds(Int)
     case secondsPath(DataPath)
-    case until(Timestamp)
+    case until(Instant)
     case untilPath(DataPath)
   }
 

@@ -1,3 +1,4 @@
+import Clocks
 import ContentCoding
 import HTTPModel
 import JSONModel
@@ -10,8 +11,8 @@ import Locking
 final class OAuthTokens: Sendable {
   private struct Token {
     let value: Secret
-    /// In milliseconds since 1970; nil where the answer did not say.
-    let expiry: Int64?
+    /// Nil where the answer did not say.
+    let expiry: Instant?
   }
 
   private struct State {
@@ -19,8 +20,8 @@ final class OAuthTokens: Sendable {
     var placeholders: [String] = []
   }
 
-  /// A token is asked for anew when it has no longer to go than this, in milliseconds.
-  static let margin: Int64 = 60_000
+  /// A token is asked for anew when it has no longer to go than this.
+  static let margin = Duration.seconds(60)
 
   private let responder: any Responder
   private let state = Lock(State())
@@ -30,9 +31,9 @@ final class OAuthTokens: Sendable {
   /// The connections for which a placeholder was sent, because nothing recorded fits their token request. In order.
   var placeholders: [String] { state.withLock { $0.placeholders } }
 
-  /// The token at hand, or a new one. `time` is now, in milliseconds since 1970. Two tasks that ask at the same time,
+  /// The token at hand, or a new one. `time` is now. Two tasks that ask at the same time,
   /// which only happens live, may both get a new one.
-  func token(_ client: OAuthClient, of arn: String, at time: Int64) async throws(HTTPTaskFailure) -> Secret {
+  func token(_ client: OAuthClient, of arn: String, at time: Instant) async throws(HTTPTaskFailure) -> Secret {
     let kept = state.withLock { $0.tokens[arn] }
     if let kept, kept.expiry.map({ $0 - time > OAuthTokens.margin }) ?? true { return kept.value }
     switch await responder.respond(to: client.tokenRequest()) {
@@ -62,7 +63,7 @@ final class OAuthTokens: Sendable {
   }
 
   private static func token(
-    _ response: Response, _ client: OAuthClient, _ arn: String, at time: Int64
+    _ response: Response, _ client: OAuthClient, _ arn: String, at time: Instant
   ) async throws(HTTPTaskFailure) -> Token {
     let body = await TaskBody.read(response.body, keeping: HTTPTask.maxBodyBytes)
     guard (200..<300).contains(response.status) else { throw refused(client, arn, "status \(response.status)") }
@@ -72,7 +73,7 @@ final class OAuthTokens: Sendable {
       throw refused(client, arn, "status \(response.status), but no JSON with an access_token")
     }
     let lifetime = answer["expires_in"].flatMap { $0.int ?? $0.text.flatMap(Int.init) }
-    let expiry = lifetime.map { time + Int64(min(max($0, 0), 3_155_760_000)) * 1000 }
+    let expiry = lifetime.map { time + .seconds(min(max($0, 0), 3_155_760_000)) }
     return Token(value: Secret(text), expiry: expiry)
   }
 

@@ -18,12 +18,4 @@ extension Duration {
     guard !overflow, nanoseconds <= 3_155_760_000_000_000_000 else { return nil }
     self = .nanoseconds(nanoseconds)
   }
-
-  /// At most what an `Int64` holds: 292 years.
-  var wholeNanoseconds: Int64 {
-    let (seconds, attoseconds) = components
-    let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    let (sum, carried) = scaled.addingReportingOverflow(attoseconds / 1_000_000_000)
-    return overflow || carried ? .max : sum
-  }
 }
