@@ -2,7 +2,6 @@ import TestSupport
 import Testing
 
 struct HouseTests {
-<<<<<<< HEAD
   /// The rows of the house, by target: README's table of targets. `TestSupport` is what row 5 may share with the tests.
   static let row: [String: Int] = {
     var row = ["TestSupport": 4]
@@ -21,25 +20,6 @@ struct HouseTests {
       }
   }()
 
-=======
-  /// The rows of the house (DESIGN.md section 2), lowest first.
-  static let rows: [[String]] = [
-    ["CCurl", "CUV", "COpenSSL", "CZlib", "Locking"],
-    ["JSONModel", "HTTPModel", "Hashing", "ContentCoding", "Clocks", "EventLoop"],
-    [
-      "RecordReplay", "SchemaValidation", "QueryLanguages", "Signing", "YAMLReading", "CloudFormation", "Findings",
-      "HTTPFetching", "HTTPServing",
-    ],
-    ["ContractTesting", "WorkflowEngine", "ForeignFormats"],
-    [
-      "WebhookDelivery", "Rehearsal", "StepFunctionsAPI", "PurchaseWorkflow", "Reporting", "CorpusReplay",
-      "TestSupport",
-    ],
-    ["CLI", "TapedeckTesting", "Benchmarks"]
-      + ["JSON", "HTTP", "HAR", "Cassette", "JSONPath", "StateMachine"].map { "Fuzz" + $0 },
-  ]
-  static let row = Dictionary(uniqueKeysWithValues: rows.enumerated().flatMap { row, names in names.map { ($0, row) } })
->>>>>>> b51ce32 (One instant, one calendar and one home for durations: the target Clocks)
   /// From the toolchain and the system.
   static let outside = ["FoundationEssentials", "Glibc", "Darwin", "Synchronization"]
   static let systemLibraries = tableRows.flatMap(\.names).filter { row[$0] == 0 && $0 != "Locking" }
