@@ -33,7 +33,7 @@ struct KeyWriter {
     if let query { writer.fields(target[(query + 1)...], begin: UInt8(ascii: "?"), masked: mask.query, isQuery: true) }
     for header in rules.headers { writer.header(header.name, header.rule, headers, hasBody: !body.isEmpty) }
     writer.body(body, headers)
-    return MatchKey(bytes: writer.out)
+    return MatchKey(writer.out)
   }
 
   /// Escapes are undone but where the byte means something: `%2F` is no slash.

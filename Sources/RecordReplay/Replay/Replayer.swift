@@ -10,7 +10,6 @@ public struct Replayer: Responder {
   private let apis: [API]
   private let finder: APIFinder
   private let matcher: Matcher
-  private let search: ClosestSearch
   private let outcomes: [PreparedOutcome]
   /// By index of the interaction: what follows where it is the last of its sequence.
   private let afterLast: [AfterLast]
@@ -39,8 +38,11 @@ public struct Replayer: Responder {
       afterLast ?? $0.afterLast ?? cassette.manifest.afterLast ?? defaultAfterLast
     }
     finder = APIFinder(apis)
-    matcher = Matcher(cassette.interactions, apis: apis)
-    search = ClosestSearch(cassette.interactions, apis: apis)
+    var matcher = Matcher(apis: apis)
+    for (index, interaction) in cassette.interactions.enumerated() where interaction.direction == .outbound {
+      matcher.add(interaction.request, api: interaction.api, at: index)
+    }
+    self.matcher = matcher
     outcomes = cassette.interactions.map(PreparedOutcome.init)
     missRoom = Lock(Replayer.maxMissesKeptInAll)
     missLog = MissLog(limit: Replayer.maxMissesKept, room: missRoom)
@@ -50,7 +52,6 @@ public struct Replayer: Responder {
     cassette = other.cassette
     apis = other.apis
     matcher = other.matcher
-    search = other.search
     outcomes = other.outcomes
     afterLast = other.afterLast
     finder = other.finder
@@ -103,7 +104,7 @@ public struct Replayer: Responder {
     if case .stream(let source, _) = request.body { source.cancel() }
     request.body = .empty
     state.withLock { $0.countMiss() }
-    return miss(request, api: finder.find(request.origin, request.target).map { apis[$0.index] }, .bodyTooLong)
+    return miss(request, api: finder.find(request.origin, request.target)?.index, .bodyTooLong)
   }
 
   /// Of a request whose body is there.
@@ -117,52 +118,43 @@ public struct Replayer: Responder {
     var found = matcher.find(request.method, target, request.headers, body, api: api)
     if found == .none {
       // Where a secret stands inside a longer text, only the redacted request is equal to the recorded one.
-      let stored = redactor.stored(request, api: apis[api])
-      let target = apis[api].rest(of: stored.url) ?? stored.url.target.bytes[...]
-      found = matcher.find(stored.method, target, stored.headers, stored.body?.bytes ?? [], api: api)
-      if found == .none {
-        let fitting = search.fitting(stored, api: apis[api])
-        if !fitting.isEmpty { found = .list(fitting) }
-      }
+      found = matcher.find(redactor.stored(request, api: apis[api]), api: api, load: recordedRequest)
     }
-    guard let last = last(of: found) else {
+    guard let last = matcher.last(of: found) else {
       state.withLock { $0.countMiss() }
-      return miss(request, api: apis[api])
+      return miss(request, api: api)
     }
     let rule = afterLast[last]
     let chosen = state.withLock { state in
       state.choose(found, of: matcher, count: outcomes.count, afterLast: rule)
     }
-    guard let chosen else { return miss(request, api: apis[api], usedUp: last) }
+    guard let chosen else { return miss(request, api: api, usedUp: last) }
     return outcomes[chosen].outcome(to: request)
   }
 
-  private func last(of found: Matcher.Found) -> Int? {
-    switch found {
-    case .none: nil
-    case .row(let row): matcher.rows[row].indices.last
-    case .list(let list): list.last
-    }
-  }
+  private func recordedRequest(_ index: Int) -> StoredRequest? { cassette.interactions[index].request }
 
   private var knownAPIs: [Miss.KnownAPI] {
     apis.compactMap { api in api.hosts.first.map { Miss.KnownAPI(name: api.name, url: "\($0)") } }
   }
 
   private func miss(
-    _ request: Request, api: API?, _ reason: Miss.Reason = .neverRecorded, usedUp: Int? = nil
+    _ request: Request, api: Int?, _ reason: Miss.Reason = .neverRecorded, usedUp: Int? = nil
   ) -> Outcome {
-    let redactionAPI = api ?? API(name: "unknown", hosts: [])
+    let redactionAPI = api.map { apis[$0] } ?? API(name: "unknown", hosts: [])
     let stored = redactor.stored(request, api: redactionAPI)
     var closest: Miss.Closest?
     if let usedUp {
       closest = Miss.Closest(interaction: cassette.interactions[usedUp].name, mismatches: [])
-    } else if reason == .neverRecorded, let api, let found = search.closest(to: NormalRequest(stored, api: api)) {
+    } else if reason == .neverRecorded, let api,
+      let found = matcher.closest(to: stored, api: api, load: recordedRequest)
+    {
       closest = Miss.Closest(interaction: cassette.interactions[found.index].name, mismatches: found.mismatches)
     }
     let miss = Miss(
       reason: usedUp == nil ? reason : .usedUp, method: request.method.rawValue,
-      url: NormalRequest.shown("\(stored.url)", limit: Replayer.maxURLBytes), api: api?.name, cassette: cassette.path,
+      url: NormalRequest.shown("\(stored.url)", limit: Replayer.maxURLBytes), api: api.map { apis[$0].name },
+      cassette: cassette.path,
       closest: closest, apis: api == nil ? knownAPIs : [])
     missLog.add(miss)
     return .miss(miss)

@@ -26,7 +26,7 @@ struct SequenceState: Sendable {
     let chosen: Int? =
       switch found {
       case .none: nil
-      case .row(let row): next(in: matcher.rows[row].indices, row, afterLast)
+      case .row(let row): next(in: matcher.rows[row], row, afterLast)
       case .list(let list):
         if let fresh = list.first(where: { uses[$0] == 0 }) {
           fresh
@@ -43,16 +43,16 @@ struct SequenceState: Sendable {
   }
 
   /// Does not begin at the front each time: a sequence may be long.
-  private mutating func next(in indices: [Int], _ row: Int, _ afterLast: AfterLast) -> Int? {
+  private mutating func next(in interactions: Matcher.Row, _ row: Int, _ afterLast: AfterLast) -> Int? {
     while true {
-      while cursors[row].position < indices.count {
-        let index = indices[cursors[row].position]
+      while cursors[row].position < interactions.count {
+        let index = interactions[cursors[row].position]
         cursors[row].position += 1
         if uses[index] <= cursors[row].round { return index }
       }
       switch afterLast {
       case .miss: return nil
-      case .repeatLast: return indices.last
+      case .repeatLast: return interactions.last
       case .loop:
         cursors[row].position = 0
         cursors[row].round += 1
