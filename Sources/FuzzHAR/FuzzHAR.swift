@@ -56,7 +56,7 @@ enum FuzzHAR {
   private static func replay(_ har: HARFile, _ cassette: Cassette, _ apis: [API]) {
     let replayer = Replayer(cassette: cassette, apis: apis)
     for entry in har.entries.prefix(50) {
-      switch immediately({ await replayer.respond(to: entry.exchange.request) }) {
+      switch immediately({ await replayer.respond(to: entry.exchange.request).outcome }) {
       case .miss(let miss): require(false, "\(miss.method) \(miss.url) was imported and is a miss: \(miss)")
       case .failure, .response: break
       }

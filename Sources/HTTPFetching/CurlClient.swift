@@ -31,13 +31,16 @@ public final class CurlClient: Responder {
 
   deinit { loop.call { [multi] in multi.retire() } }
 
-  public func respond(to request: Request) async -> Outcome {
-    let framing: RequestFraming
+  public func respond(to request: Request) -> Answer {
     do throws(TransportFailure) {
-      framing = try RequestFraming(checking: request)
+      let framing = try RequestFraming(checking: request)
+      return .later { [self] in await fetch(request, framing) }
     } catch {
-      return .failure(error)
+      return .now(.failure(error))
     }
+  }
+
+  private func fetch(_ request: Request, _ framing: RequestFraming) async -> Outcome {
     if Task.isCancelled { return .failure(.abandoned) }
     let begun = ContinuousClock.now
     return await loop.run { [self] in

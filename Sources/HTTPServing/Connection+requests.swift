@@ -76,12 +76,12 @@ extension Connection {
     exchange += 1
     expireAsAnswering()
     let number = exchange
-    let outcome = responder.outcomeAtHand(for: message)
-    if let outcome, sendPrepared(outcome, to: number) { return }
+    let answer = responder.respond(to: message)
+    if case .now(let outcome) = answer, sendPrepared(outcome, to: number) { return }
     let task = Task.immediate(executorPreference: server.loop) { [self] in
-      if let outcome { return await answer(outcome, to: number) }
-      let outcome = await responder.respond(to: message)
-      if !sendPrepared(outcome, to: number) { await answer(outcome, to: number) }
+      let outcome = await answer.outcome
+      if case .later = answer, sendPrepared(outcome, to: number) { return }
+      await self.answer(outcome, to: number)
     }
     if phase == .answering, exchange == number { self.task = task }
   }

@@ -124,10 +124,10 @@ struct HARReaderTests {
     #expect(cassette.interactions[0].outcome.body?.coding == "br")
     let replayer = Replayer(cassette: cassette, apis: [api], defaultAfterLast: .repeatLast)
     var request = try Self.entry(text).exchange.request
-    guard case .response(let plain) = await replayer.respond(to: request) else { return #expect(Bool(false)) }
+    guard case .response(let plain) = await replayer.respond(to: request).outcome else { return #expect(Bool(false)) }
     #expect(plain.headers.map(\.description) == ["Content-Length: 9"])
     request.headers.append("Accept-Encoding", "br, gzip")
-    guard case .response(let coded) = await replayer.respond(to: request) else { return #expect(Bool(false)) }
+    guard case .response(let coded) = await replayer.respond(to: request).outcome else { return #expect(Bool(false)) }
     #expect(coded.headers.first("content-encoding") == "gzip")
     #expect(Self.bytes(coded.body)?.starts(with: [0x1f, 0x8b]) ?? false)
   }

@@ -83,7 +83,7 @@ struct KeygenRecordingsTests {
     let imported = try Imported.of(path)
     let replayer = Replayer(cassette: imported.cassette, apis: [imported.api])
     for (index, entry) in imported.har.entries.enumerated() {
-      guard case .response(let actual) = await replayer.respond(to: entry.exchange.request),
+      guard case .response(let actual) = await replayer.respond(to: entry.exchange.request).outcome,
         case .bytes(let bytes) = actual.body
       else {
         Issue.record("entry \(index + 1): no response; \(replayer.misses)")
@@ -111,7 +111,7 @@ struct KeygenRecordingsTests {
         var request = entry.exchange.request
         request.origin = origin
         request.target = Target(target)
-        guard case .response(let actual) = await client.respond(to: request),
+        guard case .response(let actual) = await client.respond(to: request).outcome,
           case .success(let body) = await actual.body.collected()
         else {
           Issue.record("entry \(index + 1): no response")

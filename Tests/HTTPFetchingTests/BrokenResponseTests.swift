@@ -68,7 +68,7 @@ import Testing
       try hasCome.block()
       if end == .resets { connection.reset() }
     }) { server, client in
-      let response = try #require(await client.respond(to: server.request()).response)
+      let response = try #require(await client.respond(to: server.request()).outcome.response)
       let source = try #require(response.source)
       guard case .chunk(let first) = await source.next() else {
         Issue.record("no chunk came")
@@ -154,7 +154,7 @@ import Testing
       try connection.send("zz\r\n")
       try connection.readToEnd()
     }) { server, client in
-      let response = try #require(await client.respond(to: server.request()).response)
+      let response = try #require(await client.respond(to: server.request()).outcome.response)
       let source = try #require(response.source)
       if case .chunk(let bytes) = await source.next() { #expect(bytes == Array("ok".utf8)) }
       isRead.happen()

@@ -14,7 +14,7 @@ import Testing
       isAsked.happen()
       ending.happen(try connection.readToEnd())
     }) { server, client in
-      let task = Task { await client.respond(to: server.request()) }
+      let task = Task { await client.respond(to: server.request()).outcome }
       _ = await isAsked.value()
       task.cancel()
       let failure = try #require(await task.value.failure)
@@ -28,10 +28,10 @@ import Testing
     try await withServer(ScriptedServer.answering(ScriptedServer.ok)) { server, client in
       let task = Task {
         withUnsafeCurrentTask { $0?.cancel() }
-        return await client.respond(to: server.request(.post))
+        return await client.respond(to: server.request(.post)).outcome
       }
       #expect(await task.value.failure?.kind == .cancelled)
-      _ = await client.respond(to: server.request())
+      _ = await client.respond(to: server.request()).outcome
       #expect(server.connections == 1)
     }
   }
@@ -40,7 +40,7 @@ import Testing
     try await withServer(ScriptedServer.answering(ScriptedServer.ok)) { server, client in
       let request = server.request(.post)
       for round in 0..<100 {
-        let tasks = (0..<4).map { _ in Task { await client.respond(to: request) } }
+        let tasks = (0..<4).map { _ in Task { await client.respond(to: request).outcome } }
         for _ in 0..<round % 7 { await Task.yield() }
         for task in tasks { task.cancel() }
         for task in tasks {
@@ -48,7 +48,7 @@ import Testing
           #expect(outcome.response?.status == 200 || outcome.failure?.kind == .cancelled, "\(outcome)")
         }
       }
-      #expect(await client.respond(to: request).response?.status == 200)
+      #expect(await client.respond(to: request).outcome.response?.status == 200)
     }
   }
 
@@ -64,7 +64,7 @@ import Testing
   @Test func `cancelling a task that reads the body closes the connection`() async throws {
     let ending = Event<Ending>()
     try await withServer(halfway(ending)) { server, client in
-      let response = try #require(await client.respond(to: server.request()).response)
+      let response = try #require(await client.respond(to: server.request()).outcome.response)
       let source = try #require(response.source)
       _ = await source.next()
       let task = Task { await source.next() }
@@ -82,7 +82,7 @@ import Testing
   @Test func `cancelling the body closes the connection`() async throws {
     let ending = Event<Ending>()
     try await withServer(halfway(ending)) { server, client in
-      let response = try #require(await client.respond(to: server.request()).response)
+      let response = try #require(await client.respond(to: server.request()).outcome.response)
       response.source?.cancel()
       response.source?.cancel()
       #expect(await ending.value() == .closed)
@@ -92,7 +92,7 @@ import Testing
   @Test func `dropping a response closes its connection`() async throws {
     let ending = Event<Ending>()
     try await withServer(halfway(ending)) { server, client in
-      #expect(await client.respond(to: server.request()).response?.status == 200)
+      #expect(await client.respond(to: server.request()).outcome.response?.status == 200)
       #expect(await ending.value() == .closed)
     }
   }
@@ -103,7 +103,7 @@ import Testing
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX: y\r\n\r\n")
     ) { server, client in
       for _ in 0..<2 {
-        let response = try #require(await client.respond(to: server.request()).response)
+        let response = try #require(await client.respond(to: server.request()).outcome.response)
         #expect(try await response.text() == "ok")
         response.source?.cancel()
       }
@@ -123,7 +123,7 @@ import Testing
       try connection.send(ScriptedServer.ok)
       try connection.readToEnd()
     }) { server, client in
-      let cancelled = Task { await client.respond(to: server.request(.get, "/cancelled")) }
+      let cancelled = Task { await client.respond(to: server.request(.get, "/cancelled")).outcome }
       let other = Task { await client.whole(server.request(.get, "/other")).text }
       _ = await isAsked.value()
       cancelled.cancel()
@@ -148,7 +148,7 @@ import Testing
         wasCancelled.happen(Task.isCancelled)
         return .end(trailers: [])
       }
-      let task = Task { await client.respond(to: server.request(.post, body: .stream(body, length: nil))) }
+      let task = Task { await client.respond(to: server.request(.post, body: .stream(body, length: nil))).outcome }
       _ = await isAsked.value()
       task.cancel()
       #expect(await task.value.failure?.kind == .cancelled)
@@ -169,13 +169,13 @@ import Testing
     defer { server.stop() }
     let loop = try EventLoop()
     let client = CurlClient(loop)
-    let task = Task { await client.respond(to: server.request()) }
+    let task = Task { await client.respond(to: server.request()).outcome }
     _ = await isAsked.value()
     loop.stop()
     let failure = try #require(await task.value.failure)
     #expect(failure.kind == .cancelled)
     #expect(failure.text == "the loop has stopped")
-    let late = try #require(await client.respond(to: server.request()).failure)
+    let late = try #require(await client.respond(to: server.request()).outcome.failure)
     #expect(late.text == "the loop has stopped")
     #expect(server.connections == 1)
   }
@@ -194,7 +194,7 @@ import Testing
     let loop = try EventLoop()
     defer { loop.stop() }
     var client: CurlClient? = CurlClient(loop)
-    let response = try #require(await client?.respond(to: server.request()).response)
+    let response = try #require(await client?.respond(to: server.request()).outcome.response)
     client = nil
     mayGoOn.happen()
     #expect(try await response.text() == "bodybody")

@@ -22,8 +22,8 @@ import Testing
 
   @Test func `requests that only ask use a connection again`() async throws {
     try await withServer(ScriptedServer.answering(ScriptedServer.ok)) { server, client in
-      let first = try #require(await client.respond(to: server.request()).response)
-      let second = try #require(await client.respond(to: server.request(.options)).response)
+      let first = try #require(await client.respond(to: server.request()).outcome.response)
+      let second = try #require(await client.respond(to: server.request(.options)).outcome.response)
       #expect(server.connections == 1)
       #expect(first.timing.connected != nil)
       #expect(second.timing.connected == nil)
@@ -42,7 +42,7 @@ import Testing
         if !head.hasPrefix("GET") { ending.happen(try connection.readToEnd()) }
       }
     }) { server, client in
-      for method in [.get, method, .get] { _ = await client.respond(to: server.request(method)) }
+      for method in [.get, method, .get] { _ = await client.respond(to: server.request(method)).outcome }
       #expect(server.text() == Self.get + Self.get)
       #expect(server.text(1).hasPrefix("\(method) / "))
       #expect(server.connections == 2)
@@ -54,7 +54,7 @@ import Testing
     try await withServer(ScriptedServer.answering(ScriptedServer.ok)) { server, client in
       let requests = (0..<32).map { server.request(.get, "/\($0)") }
       await withTaskGroup(of: Int?.self) { group in
-        for request in requests { group.addTask { await client.respond(to: request).response?.status } }
+        for request in requests { group.addTask { await client.respond(to: request).outcome.response?.status } }
         for await status in group { #expect(status == 200) }
       }
       let all = (0..<server.connections).map { server.text($0) }.joined()
@@ -70,8 +70,8 @@ import Testing
       try connection.readHead()
       if connection.index == 0 { return end == .resets ? connection.reset() : () }
     }) { server, client, seconds in
-      _ = await client.respond(to: server.request())
-      let response = await client.respond(to: server.request()).response
+      _ = await client.respond(to: server.request()).outcome
+      let response = await client.respond(to: server.request()).outcome.response
       #expect(response?.status == 200)
       #expect(seconds() == 1)
       #expect(server.text() == Self.get + Self.get)
@@ -89,7 +89,7 @@ import Testing
       try connection.readHead()
       if end == .resets { connection.reset() }
     }) { server, client, seconds in
-      for _ in 0..<50 { #expect(await client.respond(to: server.request()).response?.status == 200) }
+      for _ in 0..<50 { #expect(await client.respond(to: server.request()).outcome.response?.status == 200) }
       #expect(seconds() == 49)
     }
   }
@@ -103,8 +103,8 @@ import Testing
       }
       if end == .resets { connection.reset() }
     }) { server, client, seconds in
-      _ = await client.respond(to: server.request())
-      let failure = await client.respond(to: server.request()).failure
+      _ = await client.respond(to: server.request()).outcome
+      let failure = await client.respond(to: server.request()).outcome.failure
       #expect(failure?.kind == .reset)
       #expect(seconds() == 1)
       let sent = (0..<server.connections).map { server.text($0) }.joined()
@@ -122,8 +122,8 @@ import Testing
         connection.reset()
       }
     }) { server, client, seconds in
-      _ = await client.respond(to: server.request())
-      let failure = await client.respond(to: server.request(.post)).failure
+      _ = await client.respond(to: server.request()).outcome
+      let failure = await client.respond(to: server.request(.post)).outcome.failure
       #expect(failure?.kind == .reset)
       #expect(seconds() == 0)
       #expect(server.connections == 2)
@@ -137,8 +137,8 @@ import Testing
       try connection.readHead()
       try connection.send("HTTP/1.1 200 OK\r\nX-A: 1\r\n")
     }) { server, client, seconds in
-      _ = await client.respond(to: server.request())
-      #expect(await client.respond(to: server.request()).failure?.kind == .truncated)
+      _ = await client.respond(to: server.request()).outcome
+      #expect(await client.respond(to: server.request()).outcome.failure?.kind == .truncated)
       #expect(seconds() == 0)
       #expect(server.connections == 1)
     }
@@ -154,10 +154,10 @@ import Testing
       connection.close()
       isClosed.happen()
     }) { server, client, seconds in
-      _ = await client.respond(to: server.request())
+      _ = await client.respond(to: server.request()).outcome
       mayClose.happen()
       _ = await isClosed.value()
-      #expect(await client.respond(to: server.request()).response?.status == 200)
+      #expect(await client.respond(to: server.request()).outcome.response?.status == 200)
       #expect(seconds() == 0)
       #expect(server.text(0) == Self.get)
       #expect(server.text(1) == Self.get)
@@ -230,7 +230,7 @@ import Testing
       try connection.send(then)
     }) { server, client, seconds in
       let request = server.request(.post, headers: [HeaderField("Expect", "100-continue")], body: body)
-      #expect(await client.respond(to: request).response?.status == 417)
+      #expect(await client.respond(to: request).outcome.response?.status == 417)
       #expect(seconds() == 0)
       let sent = (0..<server.connections).map { server.text($0) }.joined()
       #expect(sent.split(separator: "POST ").count == 1)

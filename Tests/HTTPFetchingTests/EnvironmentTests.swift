@@ -25,9 +25,9 @@ import Testing
         try connection.send(ScriptedServer.ok)
         try connection.readToEnd()
       }) { server, client in
-        #expect(await client.respond(to: server.request()).response?.status == 200)
+        #expect(await client.respond(to: server.request()).outcome.response?.status == 200)
         let origin = Origin(scheme: "https", host: "127.0.0.1", port: server.port)
-        #expect(await client.respond(to: Request(.get, origin, Target("/"))).failure?.kind == .tls)
+        #expect(await client.respond(to: Request(.get, origin, Target("/"))).outcome.failure?.kind == .tls)
         #expect(server.connections == 2)
         #expect(proxy.connections == 0)
       }
@@ -41,7 +41,7 @@ import Testing
       setenv("HOME", home.path, 1)
       setenv("NETRC", "\(home.path)/.netrc", 1)
       try await withServer(ScriptedServer.answering(ScriptedServer.ok)) { server, client in
-        #expect(await client.respond(to: server.request()).response?.status == 200)
+        #expect(await client.respond(to: server.request()).outcome.response?.status == 200)
         #expect(server.text() == "GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n")
       }
     }
@@ -61,8 +61,8 @@ import Testing
         if round == 1 { before = open() }
         try await withClient { client in
           #expect(await client.whole(server.request()).text == "body")
-          let half = await client.respond(to: server.request(.post, "/half")).response
-          let task = Task { await client.respond(to: server.request(.get, "/half")) }
+          let half = await client.respond(to: server.request(.post, "/half")).outcome.response
+          let task = Task { await client.respond(to: server.request(.get, "/half")).outcome }
           task.cancel()
           _ = await task.value
           #expect(half?.status == 200)

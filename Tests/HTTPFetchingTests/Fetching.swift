@@ -83,7 +83,7 @@ extension Body {
 extension CurlClient {
   /// The response with its whole body, or the failure of either.
   func whole(_ request: Request) async -> (response: Response?, text: String, failure: TransportFailure?) {
-    switch await respond(to: request) {
+    switch await respond(to: request).outcome {
     case .response(let response):
       switch await response.body.collected() {
       case .success(let body): return (response, String(decoding: body.bytes, as: UTF8.self), nil)

@@ -89,7 +89,7 @@ import Testing
     try await withServer(ScriptedServer.answering(ScriptedServer.ok)) { server, client in
       var request = server.request(.post, "/x")
       row.change(&request)
-      let failure = try #require(await client.respond(to: request).failure)
+      let failure = try #require(await client.respond(to: request).outcome.failure)
       #expect(failure.kind == .protocol)
       #expect(failure.text.hasPrefix("nothing was sent: "))
       #expect(failure.text.contains(row.says), "\(failure.text)")
@@ -101,7 +101,7 @@ import Testing
     try await withClient { client in
       let origin = Origin(scheme: "http", host: "127.0.0.1", port: 1)
       let request = Request(.get, origin, Target("/"), headers: [HeaderField("Authorization", "Bearer s3cret\r\n")])
-      let failure = try #require(await client.respond(to: request).failure)
+      let failure = try #require(await client.respond(to: request).outcome.failure)
       #expect(!failure.text.contains("s3cret"))
     }
   }

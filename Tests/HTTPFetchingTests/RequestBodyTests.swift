@@ -12,7 +12,7 @@ import Testing
       try connection.send(ScriptedServer.ok)
       try connection.readToEnd()
     }) { server, client in
-      let outcome = await client.respond(to: make(server))
+      let outcome = await client.respond(to: make(server)).outcome
       #expect(outcome.response?.status == 200, "\(outcome)")
       return server.text()
     }
@@ -51,7 +51,7 @@ import Testing
       try connection.send(ScriptedServer.ok)
       try connection.readToEnd()
     }) { server, client in
-      let response = await client.respond(to: server.request(.put, "/x", body: .bytes(body))).response
+      let response = await client.respond(to: server.request(.put, "/x", body: .bytes(body))).outcome.response
       #expect(response?.status == 200)
       #expect(response?.interim.isEmpty == true)
       let head = server.bytes().dropLast(body.count)
@@ -116,7 +116,7 @@ import Testing
   func `trailers that would smuggle something in are not sent`(field: HeaderField) async throws {
     try await withServer({ try $0.readToEnd() }) { server, client in
       let body = Body.stream(Pieces(["ab"], trailers: [field]), length: nil)
-      let failure = try #require(await client.respond(to: server.request(.post, "/x", body: body)).failure)
+      let failure = try #require(await client.respond(to: server.request(.post, "/x", body: body)).outcome.failure)
       #expect(failure.kind == .protocol)
       #expect(failure.text.contains("trailer"), "\(failure.text)")
       #expect(await eventually { server.text().hasSuffix("\r\n\r\n2\r\nab\r\n") })
@@ -135,7 +135,7 @@ import Testing
     }) { server, client in
       let request = server.request(
         .post, "/x", headers: [HeaderField("Expect", "100-continue")], body: .bytes(Array("{}".utf8)))
-      let response = try #require(await client.respond(to: request).response)
+      let response = try #require(await client.respond(to: request).outcome.response)
       #expect(await hadBody.value())
       #expect(response.interim.map(\.status) == [100])
       #expect(response.interim.first?.headers == [HeaderField("X-Say", "go on")])

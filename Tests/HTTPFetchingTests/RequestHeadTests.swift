@@ -7,7 +7,7 @@ import Testing
   /// What the server received for one request.
   private func sent(_ make: (ScriptedServer) -> Request) async throws -> String {
     try await withServer(ScriptedServer.answering(ScriptedServer.ok)) { server, client in
-      let outcome = await client.respond(to: make(server))
+      let outcome = await client.respond(to: make(server)).outcome
       #expect(outcome.response?.status == 200, "\(outcome)")
       #expect(server.connections == 1)
       return server.text()
@@ -31,7 +31,7 @@ import Testing
   @Test func `a target's bytes need not be UTF-8`() async throws {
     try await withServer(ScriptedServer.answering(ScriptedServer.ok)) { server, client in
       let target: [UInt8] = [47, 0xFF, 0x80, 0xC3]
-      _ = await client.respond(to: Request(.get, server.origin, Target(target)))
+      _ = await client.respond(to: Request(.get, server.origin, Target(target))).outcome
       #expect(server.bytes().starts(with: Array("GET ".utf8) + target + Array(" HTTP/1.1\r\n".utf8)))
     }
   }
@@ -48,7 +48,7 @@ import Testing
       try connection.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n")
       try connection.readToEnd()
     }) { server, client in
-      let response = try #require(await client.respond(to: server.request(.head, "/x")).response)
+      let response = try #require(await client.respond(to: server.request(.head, "/x")).outcome.response)
       #expect(server.text() == "HEAD /x HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n")
       #expect(response.lines == ["Content-Length: 5"])
       #expect(response.body.isEmpty)
@@ -90,7 +90,7 @@ import Testing
       let fields: HeaderFields = [
         HeaderField(nameBytes: Array("X-Raw".utf8), value: [0xFF, 0x80, 32, 0xE4]), HeaderField("X-Pad", " a "),
       ]
-      _ = await client.respond(to: server.request(headers: fields))
+      _ = await client.respond(to: server.request(headers: fields)).outcome
       let lines = server.bytes().split(separator: 10)
       #expect(lines.contains(ArraySlice(Array("X-Raw: ".utf8) + [0xFF, 0x80, 32, 0xE4, 13])))
       #expect(lines.contains(ArraySlice(Array("X-Pad:  a \r".utf8))))
@@ -120,7 +120,7 @@ import Testing
     try await withServer({ try $0.readToEnd() }) { server, client in
       let value = String(repeating: "v", count: 1_200_000)
       let failure = try #require(
-        await client.respond(to: server.request(headers: [HeaderField("X-Large", value)])).failure)
+        await client.respond(to: server.request(headers: [HeaderField("X-Large", value)])).outcome.failure)
       #expect(failure.kind == .protocol)
       #expect(failure.text == "Out of memory")
     }

@@ -34,7 +34,7 @@ import Testing
       try connection.readHead()
       try connection.send(Array("HTTP/1.1 200 OK\r\nX: ".utf8) + [0xFF, 0x80] + Array("\r\n\r\n".utf8))
     }) { server, client in
-      #expect(await client.respond(to: server.request()).response?.headers.first?.value == [0xFF, 0x80])
+      #expect(await client.respond(to: server.request()).outcome.response?.headers.first?.value == [0xFF, 0x80])
     }
   }
 
@@ -105,7 +105,7 @@ import Testing
       try connection.send("0\r\nX-Sum: 1\r\nx-sum: 2\r\n\r\n")
       try connection.readToEnd()
     }) { server, client in
-      let response = try #require(await client.respond(to: server.request()).response)
+      let response = try #require(await client.respond(to: server.request()).outcome.response)
       isRead.happen()
       let body = try await response.body.collected().get()
       #expect(String(decoding: body.bytes, as: UTF8.self) == "ok")
@@ -142,7 +142,7 @@ import Testing
   ])
   func `no answer makes the client ask again or remember anything`(head: String) async throws {
     try await withServer(ScriptedServer.answering("HTTP/1.1 \(head)\r\nContent-Length: 0\r\n\r\n")) { server, client in
-      for _ in 0..<2 { _ = await client.respond(to: server.request()) }
+      for _ in 0..<2 { _ = await client.respond(to: server.request()).outcome }
       let one = "GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n"
       #expect(server.text() + server.text(1) == one + one)
     }
@@ -151,7 +151,7 @@ import Testing
   @Test(arguments: ["204 None", "304 Same"], ["Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", ""])
   func `an answer that has no body ends with its head`(line: String, framing: String) async throws {
     try await withServer(ScriptedServer.answering("HTTP/1.1 \(line)\r\n\(framing)\r\n")) { server, client in
-      let response = try #require(await client.respond(to: server.request()).response)
+      let response = try #require(await client.respond(to: server.request()).outcome.response)
       #expect(response.body.isEmpty)
       #expect(try await response.text() == "")
     }

@@ -17,7 +17,7 @@ import Testing
       try connection.send("0\r\n\r\n")
       try connection.readToEnd()
     }) { server, client in
-      let response = try #require(await client.respond(to: server.request()).response)
+      let response = try #require(await client.respond(to: server.request()).outcome.response)
       #expect(response.body.length == nil)
       let source = try #require(response.source)
       for (text, event) in [("data: 1\n\n", hasFirst), ("data: 2\n\n", hasSecond)] {
@@ -45,7 +45,7 @@ import Testing
       try connection.send("body")
       try connection.readToEnd()
     }) { server, client in
-      let response = try #require(await client.respond(to: server.request()).response)
+      let response = try #require(await client.respond(to: server.request()).outcome.response)
       #expect(response.body.length == 4)
       hasHead.happen()
       #expect(try await response.text() == "body")
@@ -69,7 +69,7 @@ import Testing
       stuck.happen(sent)
       if framing.hasPrefix("Content-Length") { try connection.readToEnd() }
     }) { server, client in
-      let response = try #require(await client.respond(to: server.request()).response)
+      let response = try #require(await client.respond(to: server.request()).outcome.response)
       // The kernel's buffers on both sides, and some 400 KB of ours.
       #expect(await stuck.value() < 24 << 20)
       let source = try #require(response.source)
@@ -105,7 +105,7 @@ import Testing
       let block = [UInt8](repeating: 98, count: 1 << 16)
       let body = Pieces { index in index < size >> 16 ? .chunk(block) : .end(trailers: []) }
       let request = server.request(.post, body: .stream(body, length: length))
-      let task = Task { await client.respond(to: request).response?.status }
+      let task = Task { await client.respond(to: request).outcome.response?.status }
       // It has stopped asking when it has not for a while.
       var (asked, since) = (0, ContinuousClock.now)
       #expect(
@@ -134,7 +134,7 @@ import Testing
         return index < 2 ? .chunk([UInt8(97 + index)]) : .end(trailers: [])
       }
       let request = server.request(.post, body: .stream(body, length: nil))
-      let response = try #require(await client.respond(to: request).response)
+      let response = try #require(await client.respond(to: request).outcome.response)
       hasAnswer.happen()
       #expect(try await response.text() == "body")
     }
@@ -227,7 +227,7 @@ import Testing
       ended.happen()
     }) { server, client in
       let request = server.request(.put, "/x", body: .stream(Pieces(pieces), length: 5))
-      let failure = try #require(await client.respond(to: request).failure)
+      let failure = try #require(await client.respond(to: request).outcome.failure)
       #expect(failure.kind == .protocol)
       #expect(failure.text == "the body ended after \(sent) of 5 bytes")
       _ = await ended.value()
@@ -243,7 +243,7 @@ import Testing
       ended.happen()
     }) { server, client in
       let request = server.request(.put, body: .stream(Pieces(["abcd", "efgh"]), length: 5))
-      let failure = try #require(await client.respond(to: request).failure)
+      let failure = try #require(await client.respond(to: request).outcome.failure)
       #expect(failure.kind == .protocol)
       #expect(failure.text == "the body has more bytes than its length of 5")
       _ = await ended.value()
@@ -260,7 +260,7 @@ import Testing
     }) { server, client in
       let body = Pieces { $0 == 0 ? .chunk([97]) : .failure(TransportFailure(.reset, "the client went away")) }
       let failure = try #require(
-        await client.respond(to: server.request(.put, body: .stream(body, length: length))).failure)
+        await client.respond(to: server.request(.put, body: .stream(body, length: length))).outcome.failure)
       #expect(failure.kind == .reset)
       #expect(failure.text == "the request's body: the client went away")
       _ = await ended.value()

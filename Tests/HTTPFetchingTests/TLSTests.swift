@@ -20,7 +20,7 @@ import Testing
 
   private func failure(_ origin: Origin, _ configuration: CurlClient.Configuration) async throws -> TransportFailure {
     try await withClient(configuration) { client in
-      try #require(await client.respond(to: Request(.get, origin, Target("/"))).failure)
+      try #require(await client.respond(to: Request(.get, origin, Target("/"))).outcome.failure)
     }
   }
 
@@ -91,7 +91,7 @@ import Testing
       if manner == "resets" { connection.reset() }
     }) { server, client in
       let origin = Origin(scheme: "https", host: "127.0.0.1", port: server.port)
-      let failure = try #require(await client.respond(to: Request(.get, origin, Target("/"))).failure)
+      let failure = try #require(await client.respond(to: Request(.get, origin, Target("/"))).outcome.failure)
       #expect(failure.kind == .tls)
       #expect(!failure.text.isEmpty)
     }

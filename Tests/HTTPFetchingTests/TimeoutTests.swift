@@ -17,7 +17,7 @@ import Testing
     let fillers = (0..<4).map { _ in filler(port: server.port) }
     defer { for filler in fillers { close(filler) } }
     try await withClient(.init { $0.connectTimeout = .milliseconds(150) }) { client in
-      let failure = try #require(await client.respond(to: server.request()).failure)
+      let failure = try #require(await client.respond(to: server.request()).outcome.failure)
       #expect(failure.kind == .timeout)
       #expect(failure.text.contains("Failed to connect") || failure.text.contains("timed out"), "\(failure.text)")
       #expect(failure.timing.connected == nil)
@@ -48,7 +48,7 @@ import Testing
   @Test func `a TLS handshake that goes nowhere is a timeout of connecting`() async throws {
     try await withServer(Self.silent, .init { $0.connectTimeout = .milliseconds(150) }) { server, client in
       let origin = Origin(scheme: "https", host: "127.0.0.1", port: server.port)
-      let failure = try #require(await client.respond(to: Request(.get, origin, Target("/"))).failure)
+      let failure = try #require(await client.respond(to: Request(.get, origin, Target("/"))).outcome.failure)
       #expect(failure.kind == .timeout)
       #expect(failure.text.contains("timed out") || failure.text.contains("timeout"), "\(failure.text)")
       #expect(failure.timing.secured == nil)
@@ -57,7 +57,7 @@ import Testing
 
   @Test func `no answer within the total time is a timeout`() async throws {
     try await withServer(Self.silent, .init { $0.totalTimeout = .milliseconds(150) }) { server, client in
-      let failure = try #require(await client.respond(to: server.request()).failure)
+      let failure = try #require(await client.respond(to: server.request()).outcome.failure)
       #expect(failure.kind == .timeout)
       #expect(failure.text.contains("Operation timed out after"), "\(failure.text)")
       #expect(failure.timing.connected != nil)
@@ -75,7 +75,7 @@ import Testing
         try connection.readToEnd()
       }, .init { $0.totalTimeout = .milliseconds(300) }
     ) { server, client in
-      let response = try #require(await client.respond(to: server.request()).response)
+      let response = try #require(await client.respond(to: server.request()).outcome.response)
       if !isRead { try await Task.sleep(for: .milliseconds(400)) }
       let failure = try #require(await response.body.failure())
       #expect(failure.kind == .timeout)
@@ -99,8 +99,8 @@ import Testing
         try connection.readToEnd()
       }, .init { $0.totalTimeout = .milliseconds(600) }
     ) { server, client in
-      _ = await client.respond(to: server.request())
-      let failure = try #require(await client.respond(to: server.request()).failure)
+      _ = await client.respond(to: server.request()).outcome
+      let failure = try #require(await client.respond(to: server.request()).outcome.failure)
       #expect(failure.kind == .timeout)
       // The second attempt, for itself.
       #expect(try #require(failure.timing.total) < .milliseconds(590))
@@ -109,7 +109,7 @@ import Testing
 
   @Test func `a server that says nothing has stalled`() async throws {
     try await withServer(Self.silent, .init { $0.stallTimeout = .milliseconds(120) }) { server, client in
-      let failure = try #require(await client.respond(to: server.request()).failure)
+      let failure = try #require(await client.respond(to: server.request()).outcome.failure)
       #expect(failure.kind == .timeout)
       #expect(failure.text == "nothing came and nothing could be sent for 0.12 seconds")
       #expect(try #require(failure.timing.total) >= .milliseconds(120))
@@ -124,7 +124,7 @@ import Testing
         try connection.readToEnd()
       }, .init { $0.stallTimeout = .milliseconds(120) }
     ) { server, client in
-      let response = try #require(await client.respond(to: server.request()).response)
+      let response = try #require(await client.respond(to: server.request()).outcome.response)
       let failure = try #require(await response.body.failure())
       #expect(failure.kind == .timeout)
       #expect(failure.afterBytes == 4)
@@ -141,7 +141,7 @@ import Testing
       }, .init { $0.stallTimeout = .milliseconds(120) }
     ) { server, client in
       let body = Body.bytes([UInt8](repeating: 98, count: 32 << 20))
-      let failure = try #require(await client.respond(to: server.request(.post, body: body)).failure)
+      let failure = try #require(await client.respond(to: server.request(.post, body: body)).outcome.failure)
       isOver.happen()
       #expect(failure.kind == .timeout)
       #expect(failure.text.hasPrefix("nothing came and nothing could be sent"))
@@ -172,7 +172,7 @@ import Testing
         try connection.readToEnd()
       }, .init { $0.stallTimeout = .milliseconds(80) }
     ) { server, client in
-      let response = try #require(await client.respond(to: server.request()).response)
+      let response = try #require(await client.respond(to: server.request()).outcome.response)
       try await Task.sleep(for: .milliseconds(300))
       #expect(try await response.body.collected().get().bytes.count == size)
     }
@@ -190,7 +190,7 @@ import Testing
         if index == 1 { try? await Task.sleep(for: .milliseconds(300)) }
         return index < 2 ? .chunk([97]) : .end(trailers: [])
       }
-      let response = await client.respond(to: server.request(.post, body: .stream(body, length: nil))).response
+      let response = await client.respond(to: server.request(.post, body: .stream(body, length: nil))).outcome.response
       #expect(response?.status == 200)
     }
   }

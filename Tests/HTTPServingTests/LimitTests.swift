@@ -63,7 +63,7 @@ struct LimitTests {
       guard case .stream(let source, _) = request.body else { return .text("no stream") }
       _ = await source.next()
       try? await Task.sleep(for: .milliseconds(600))
-      return await Answering.echo.respond(to: request)
+      return await Answering.echo.respond(to: request).outcome
     }
     let configuration = configured {
       $0.requestTimeout = .milliseconds(400)

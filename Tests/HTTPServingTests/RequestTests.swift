@@ -40,14 +40,14 @@ struct RequestTests {
     }
   }
 
-  @Test func `what is at hand goes before what takes a task, and answers keep their order`() async throws {
+  @Test func `an answer that is there and one that takes a task keep their order`() async throws {
     struct Half: Responder {
-      func outcomeAtHand(for request: Request) -> Outcome? {
-        request.target == Target("/now") ? .text("at hand") : nil
-      }
-      func respond(to request: Request) async -> Outcome {
-        await Task.yield()
-        return .text("\(request.target)")
+      func respond(to request: Request) -> Answer {
+        if request.target == Target("/now") { return .now(.text("at hand")) }
+        return .later {
+          await Task.yield()
+          return .text("\(request.target)")
+        }
       }
     }
     try await serving(Half()) { port, _ in

@@ -8,7 +8,7 @@ import TestSupport
 struct Answering: Responder {
   let answer: @Sendable (Request) async -> Outcome
   init(_ answer: @escaping @Sendable (Request) async -> Outcome) { self.answer = answer }
-  func respond(to request: Request) async -> Outcome { await answer(request) }
+  func respond(to request: Request) -> Answer { .later { await answer(request) } }
 
   /// 200 with `METHOD target` and the body that came; 502 where it did not come whole.
   static let echo = Answering { request in

@@ -12,7 +12,7 @@ struct UploadTests {
     let gate = Gate()
     let responder = Answering { request in
       await gate.wait()
-      return await Answering.echo.respond(to: request)
+      return await Answering.echo.respond(to: request).outcome
     }
     try await serving(responder) { port, _ in
       let client = try RawClient(port: port)

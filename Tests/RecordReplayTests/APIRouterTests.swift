@@ -18,7 +18,7 @@ struct APIRouterTests {
     let (name, port) = AbsoluteURL.authority(Array(host.utf8)[...]) ?? ("", nil)
     let request = Request(
       method, Origin(scheme: "http", host: name, port: port), Target(target), headers: [HeaderField("Host", host)])
-    _ = await APIRouter(apis: Self.apis, answering: stub).respond(to: request)
+    _ = await APIRouter(apis: Self.apis, answering: stub).respond(to: request).outcome
     return stub.requests.first
   }
 

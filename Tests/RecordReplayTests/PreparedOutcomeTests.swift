@@ -15,7 +15,7 @@ struct PreparedOutcomeTests {
       recorded: Provenance(.recorded, duration: .milliseconds(5), protocol: .http11), coded: coded, trailers: trailers)
     var cassette = Cassette(newAt: "c")
     cassette.append(interaction, api: .demo)
-    return await Replayer(cassette: cassette, apis: [.demo]).respond(to: request).response
+    return await Replayer(cassette: cassette, apis: [.demo]).respond(to: request).outcome.response
   }
 
   @Test func `framing is left out, and the length keeps its place`() async throws {
@@ -106,7 +106,8 @@ struct PreparedOutcomeTests {
       Exchange(request: .sample(), outcome: .failure(failure)), api: .demo, recorded: Provenance(.recorded))
     var cassette = Cassette(newAt: "c")
     cassette.append(interaction, api: .demo)
-    let replayed = try #require(await Replayer(cassette: cassette, apis: [.demo]).respond(to: .sample()).failure)
+    let replayed = try #require(
+      await Replayer(cassette: cassette, apis: [.demo]).respond(to: .sample()).outcome.failure)
     #expect(replayed.kind == .truncated)
     #expect(replayed.afterBytes == 4)
     #expect(replayed.partialBody == Array("half".utf8))

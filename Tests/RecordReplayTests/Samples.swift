@@ -80,13 +80,13 @@ extension Cassette {
 }
 
 extension Replayer {
-  init(_ requests: [Request], api: API = .demo, afterLast: AfterLast? = nil) throws {
+  convenience init(_ requests: [Request], api: API = .demo, afterLast: AfterLast? = nil) throws {
     self.init(cassette: try .sample(requests, api: api), apis: [api], afterLast: afterLast)
   }
 
   /// The body of the answer; `miss` or `failure` in place of one.
   func answer(_ request: Request) async -> String {
-    switch await respond(to: request) {
+    switch await respond(to: request).outcome {
     case .response(let response):
       if case .success(let body) = await response.body.collected() {
         return String(decoding: body.bytes, as: UTF8.self)
@@ -106,4 +106,9 @@ extension Outcome {
 
 extension Body {
   var text: String? { if case .bytes(let bytes) = self { String(decoding: bytes, as: UTF8.self) } else { nil } }
+}
+
+extension Answer {
+  /// Nil where it comes later.
+  var atOnce: Outcome? { if case .now(let outcome) = self { outcome } else { nil } }
 }

@@ -15,14 +15,14 @@ struct SessionControlTests {
   ) {
     var request = SessionsTests.request("/_tapedeck" + path)
     request.method = method
-    let response = try #require(await router.respond(to: request).response)
+    let response = try #require(await router.respond(to: request).outcome.response)
     let type = response.status < 400 ? "application/json" : "application/problem+json"
     #expect(response.headers.first("content-type") == type)
     return (response.status, try JSONValue(parsing: response.body.text ?? ""), response)
   }
 
   func send(_ session: String, _ path: String = "/demo/things") async {
-    _ = await router.respond(to: SessionsTests.request(path, SessionsTests.header(session)))
+    _ = await router.respond(to: SessionsTests.request(path, SessionsTests.header(session))).outcome
   }
 
   @Test func `a session is begun, used, read and ended`() async throws {

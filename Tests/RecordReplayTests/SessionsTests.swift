@@ -21,7 +21,7 @@ struct SessionsTests {
   static func header(_ name: String) -> HeaderFields { [HeaderField("tapedeck-session", name)] }
 
   static func answer(_ responder: some Responder, _ request: Request) async -> String {
-    switch await responder.respond(to: request) {
+    switch await responder.respond(to: request).outcome {
     case .response(let response): response.status == 200 ? response.body.text ?? "" : "\(response.status)"
     case .miss(let miss): miss.reason.rawValue
     case .failure: "failure"
@@ -61,9 +61,9 @@ struct SessionsTests {
     let router = SessionRouter(sessions, apis: [.demo])
     for target in ["/demo/x?a=1", "/_tapedeck/session/s/demo/x?a=1"] {
       let headers: HeaderFields = [HeaderField("A", "1"), HeaderField("Tapedeck-Session", "s"), HeaderField("B", "2")]
-      _ = await router.respond(to: Self.request(target, headers))
+      _ = await router.respond(to: Self.request(target, headers)).outcome
     }
-    _ = await router.respond(to: Self.request("/demo/x?a=1", Self.proxyUser("s")))
+    _ = await router.respond(to: Self.request("/demo/x?a=1", Self.proxyUser("s"))).outcome
     #expect(stub.requests.map(\.target.description) == ["/demo/x?a=1", "/demo/x?a=1", "/demo/x?a=1"])
     #expect(stub.requests.map { $0.headers.map(\.name) } == [["A", "B"], ["A", "B"], []])
   }
@@ -80,7 +80,7 @@ struct SessionsTests {
       let host = target.hasPrefix("http://other") ? "other.test" : "127.0.0.1"
       var request = Self.request(target, [HeaderField("Proxy-Authorization", "Bearer x")])
       request.origin = Origin(scheme: "http", host: host, port: host == "127.0.0.1" ? 8080 : 80)
-      _ = await router.respond(to: request)
+      _ = await router.respond(to: request).outcome
     }
     #expect(stub.requests.map(\.target.description) == targets)
     #expect(stub.requests.allSatisfy { $0.headers.contains("proxy-authorization") })
@@ -103,7 +103,7 @@ struct SessionsTests {
 
   @Test func `a name that could be a password is not repeated`() async throws {
     let (router, _) = try Self.router(1)
-    let response = try #require(await router.respond(to: Self.request("/x", Self.header("hunter2!"))).response)
+    let response = try #require(await router.respond(to: Self.request("/x", Self.header("hunter2!"))).outcome.response)
     #expect(response.status == 400)
     #expect(!(response.body.text ?? "hunter2!").contains("hunter2!"))
   }
@@ -114,7 +114,7 @@ struct SessionsTests {
       #expect(await Self.answer(router, Self.request("/demo/things", Self.header(name))) == "answer 1")
     }
     let refused = Self.request("/demo/things", Self.header("c"))
-    let response = try #require(await router.respond(to: refused).response)
+    let response = try #require(await router.respond(to: refused).outcome.response)
     #expect(response.status == 503)
     #expect(response.body.text?.contains("2 sessions are open") ?? false)
     #expect(response.body.text?.contains("curl -X DELETE http://127.0.0.1:8080/_tapedeck/sessions/NAME") ?? false)
@@ -125,13 +125,13 @@ struct SessionsTests {
   @Test func `misses are kept up to a limit for all sessions together, and counted all`() async throws {
     let (router, sessions) = try Self.router(0)
     for name in 0..<12 {
-      for _ in 0..<1000 { _ = await router.respond(to: Self.request("/demo/x", Self.header("s\(name)"))) }
+      for _ in 0..<1000 { _ = await router.respond(to: Self.request("/demo/x", Self.header("s\(name)"))).outcome }
     }
     #expect(sessions.missCount == 12_000)
     #expect(sessions.all.reduce(0) { $0 + $1.replayer.misses.count } == 10_000)
     _ = sessions.endAll()
     #expect(sessions.missCount == 12_000)
-    _ = await router.respond(to: Self.request("/demo/x", Self.header("again")))
+    _ = await router.respond(to: Self.request("/demo/x", Self.header("again"))).outcome
     #expect(sessions.all.last?.replayer.misses.count == 1)
   }
 

@@ -11,8 +11,8 @@ public final class StubResponder: Responder {
 
   public var requests: [Request] { seen.withLock { $0 } }
 
-  public func respond(to request: Request) async -> Outcome {
+  public func respond(to request: Request) -> Answer {
     seen.withLock { $0.append(request) }
-    return answer(request)
+    return .now(answer(request))
   }
 }

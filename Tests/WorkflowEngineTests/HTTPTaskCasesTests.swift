@@ -32,7 +32,9 @@ import WorkflowEngine
     var tokens: Int { state.withLock { $0.tokens } }
     var differences: [String] { state.withLock { $0.differences } }
 
-    func respond(to request: Request) async -> Outcome {
+    func respond(to request: Request) -> Answer { .later { await self.answer(request) } }
+
+    private func answer(_ request: Request) async -> Outcome {
       guard case .success(let collected) = await request.body.collected(limit: 1 << 20) else {
         return .failure(TransportFailure(.reset, "the body did not come"))
       }

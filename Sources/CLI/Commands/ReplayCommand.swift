@@ -44,7 +44,7 @@ enum ReplayCommand {
     let replayer = Replayer(
       cassette: loaded.cassette, apis: loaded.apis,
       afterLast: arguments.value("after-last").flatMap { AfterLast(rawValue: $0) }, defaultAfterLast: .repeatLast)
-    let sessions = Sessions(replayer) { APIRouter(apis: loaded.apis, answering: $0) }
+    let sessions = Sessions(replayer) { APIRouter(apis: loaded.apis, answering: BodyCollector(answering: $0)) }
     let loop = try EventLoop(name: "tapedeck-replay")
     defer { loop.stop() }
     let server = HTTPServer(loop, configuration: configuration)

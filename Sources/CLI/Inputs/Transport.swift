@@ -21,7 +21,8 @@ enum Transport: Sendable {
       let loop = try EventLoop(name: "tapedeck-wire")
       defer { loop.stop() }
       let server = HTTPServer(loop)
-      let origin = try await server.start(answering: WireTagger(APIRouter(apis: apis, answering: replayer)))
+      let origin = try await server.start(
+        answering: WireTagger(APIRouter(apis: apis, answering: BodyCollector(answering: replayer))))
       do {
         let result = try await body(WireReader(server: origin, client: CurlClient(loop)))
         await server.stop()

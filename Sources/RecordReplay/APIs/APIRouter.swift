@@ -17,9 +17,7 @@ public struct APIRouter: Responder {
     beginnings = apis.flatMap(\.hosts).map { (Array("\($0.origin)/".utf8), $0.origin) }
   }
 
-  public func respond(to request: Request) async -> Outcome { await inner.respond(to: routed(request)) }
-
-  public func outcomeAtHand(for request: Request) -> Outcome? { inner.outcomeAtHand(for: routed(request)) }
+  public func respond(to request: Request) -> Answer { inner.respond(to: routed(request)) }
 
   /// The same request with the origin it is meant for and a target in origin form.
   public func routed(_ request: Request) -> Request {

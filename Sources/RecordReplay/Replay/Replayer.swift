@@ -4,8 +4,9 @@ import Locking
 
 /// Answers from a cassette, and from nothing else: it holds no client, so replay cannot reach the network.
 ///
-/// Its counters and misses are those of one session; `fresh` makes it another one.
-public struct Replayer: Responder {
+/// Its counters and misses are those of one session; `fresh` makes another one. It answers at once: whoever may ask with
+/// a streamed body puts a `BodyCollector` in front.
+public final class Replayer: Responder {
   public let cassette: Cassette
   private let apis: [API]
   private let finder: APIFinder
@@ -19,7 +20,7 @@ public struct Replayer: Responder {
   /// How many more misses all sessions together may keep.
   private let missRoom: Lock<Int>
 
-  /// The longest request body that is compared; a longer one is a miss.
+  /// The longest request body that is compared; a longer one is a miss, and so is one that is a stream still.
   public static let maxBodyBytes = 8 << 20
   /// Misses beyond this many are answered but not kept.
   public static let maxMissesKept = 1000
@@ -83,38 +84,22 @@ public struct Replayer: Responder {
     }
   }
 
-  public func outcomeAtHand(for request: Request) -> Outcome? {
-    if case .stream = request.body { nil } else { outcome(to: request) }
-  }
-
-  public func respond(to request: Request) async -> Outcome {
-    guard case .stream = request.body else { return outcome(to: request) }
-    var request = request
-    if request.body.length ?? 0 > Replayer.maxBodyBytes { return tooLong(request) }
-    switch await request.body.collected(limit: Replayer.maxBodyBytes) {
-    case .success(let body): request.body = .bytes(body.bytes)
-    case .failure(let failure) where failure.afterBytes ?? 0 > Replayer.maxBodyBytes: return tooLong(request)
-    case .failure(let failure): return .failure(failure)
-    }
-    return outcome(to: request)
-  }
+  public func respond(to request: Request) -> Answer { .now(outcome(to: request)) }
 
   private func tooLong(_ request: Request) -> Outcome {
     var request = request
-    if case .stream(let source, _) = request.body { source.cancel() }
     request.body = .empty
     state.withLock { $0.countMiss() }
     return miss(request, api: finder.find(request.origin, request.target)?.index, .bodyTooLong)
   }
 
-  /// Of a request whose body is there.
   private func outcome(to request: Request) -> Outcome {
-    if request.body.length ?? 0 > Replayer.maxBodyBytes { return tooLong(request) }
+    guard case .bytes(let bytes) = request.body, bytes.count <= Replayer.maxBodyBytes else { return tooLong(request) }
     guard let (api, target) = finder.find(request.origin, request.target) else {
       state.withLock { $0.countMiss() }
       return miss(request, api: nil)
     }
-    let body = request.decodedBody
+    let body = request.decoded(bytes)
     var found = matcher.find(request.method, target, request.headers, body, api: api)
     if found == .none {
       // Where a secret stands inside a longer text, only the redacted request is equal to the recorded one.
@@ -162,9 +147,8 @@ public struct Replayer: Responder {
 }
 
 extension Request {
-  /// Of a body that is there: what is left when content codings are undone. One that cannot be undone stays.
-  fileprivate var decodedBody: [UInt8] {
-    guard case .bytes(let bytes) = body else { return [] }
+  /// What is left of the body when content codings are undone. One that cannot be undone stays.
+  fileprivate func decoded(_ bytes: [UInt8]) -> [UInt8] {
     guard !bytes.isEmpty, let value = headers.first("content-encoding"), let codings = try? Coding.list(value) else {
       return bytes
     }

@@ -14,7 +14,7 @@ import JSONModel
 /// | `POST …/NAME/reset` | counters and misses as at the beginning |
 /// | `DELETE …/NAME` | ends it; the answer is its last report |
 /// | `DELETE /_tapedeck/sessions` | ends all but `default` |
-struct SessionControl: Sendable {
+struct SessionControl: Responder {
   private let sessions: Sessions
   private let apis: [API]
 
@@ -25,11 +25,11 @@ struct SessionControl: Sendable {
     self.apis = apis
   }
 
-  func answer(_ request: Request) -> Outcome {
+  func respond(to request: Request) -> Answer {
     do throws(SessionProblem) {
-      return .response(try response(to: request))
+      return .now(.response(try response(to: request)))
     } catch {
-      return .response(error.response)
+      return .now(.response(error.response))
     }
   }
 

@@ -23,44 +23,23 @@ public struct SessionRouter: Responder {
     control = SessionControl(sessions, apis: apis)
   }
 
-  public func respond(to request: Request) async -> Outcome {
-    switch route(request) {
-    case .answered(let outcome): outcome
-    case .passed(let request, let responder): await responder.respond(to: request)
-    }
-  }
-
-  public func outcomeAtHand(for request: Request) -> Outcome? {
-    if !SessionRouter.concernsSessions(request) { return sessions.standard.responder.outcomeAtHand(for: request) }
-    // Routing a request twice is harmless: its session begins once, and the control endpoint has it answered.
-    return switch route(request) {
-    case .answered(let outcome): outcome
-    case .passed(let request, let responder): responder.outcomeAtHand(for: request)
-    }
-  }
-
-  private enum Route {
-    case answered(Outcome)
-    case passed(Request, any Responder)
-  }
-
-  private func route(_ request: Request) -> Route {
-    guard SessionRouter.concernsSessions(request) else { return .passed(request, sessions.standard.responder) }
+  public func respond(to request: Request) -> Answer {
+    if !SessionRouter.concernsSessions(request) { return sessions.standard.responder.respond(to: request) }
     var request = request
     if let url = request.ownURL(apis) { request.target = url.target }
     do throws(SessionProblem) {
       let named = try takeNames(from: &request)
-      if SessionRouter.isBelowRoot(request.target) { return .answered(control.answer(request)) }
-      guard let named else { return .passed(request, sessions.standard.responder) }
-      let session: Session
-      do throws(Sessions.Refusal) {
-        session = try sessions.sessionBeginning(named)
-      } catch {
-        throw SessionProblem(error, at: request.origin)
-      }
-      return .passed(request, session.responder)
+      if SessionRouter.isBelowRoot(request.target) { return control.respond(to: request) }
+      return try session(named, at: request.origin).responder.respond(to: request)
     } catch {
-      return .answered(.response(error.response))
+      return .now(.response(error.response))
+    }
+  }
+
+  private func session(_ name: SessionName?, at origin: Origin) throws(SessionProblem) -> Session {
+    guard let name else { return sessions.standard }
+    do throws(Sessions.Refusal) { return try sessions.sessionBeginning(name) } catch {
+      throw SessionProblem(error, at: origin)
     }
   }
 

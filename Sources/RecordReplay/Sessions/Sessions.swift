@@ -45,7 +45,7 @@ public final class Sessions: Sendable {
   /// `replayer` is that of the default session. `wrap` makes what answers in a session of its replayer.
   public init(
     _ replayer: Replayer, limit: Int = Sessions.limit,
-    answering wrap: @escaping @Sendable (Replayer) -> any Responder = { $0 }
+    answering wrap: @escaping @Sendable (Replayer) -> any Responder = { BodyCollector(answering: $0) }
   ) {
     cassette = replayer
     self.limit = limit

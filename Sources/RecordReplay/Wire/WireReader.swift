@@ -13,7 +13,7 @@ public struct WireReader: Responder {
     self.client = client
   }
 
-  public func respond(to request: Request) async -> Outcome {
+  public func respond(to request: Request) -> Answer {
     var asked = request
     let isWholeServer = request.target.bytes == [UInt8(ascii: "*")]
     asked.origin = server
@@ -22,30 +22,33 @@ public struct WireReader: Responder {
     if !asked.headers.contains("host") {
       asked.headers = HeaderFields([HeaderField("Host", request.origin.authority)] + Array(asked.headers))
     }
-    let outcome = await client.respond(to: asked)
-    guard case .response(let response) = outcome else { return outcome }
-    return await WireReader.untagged(response)
+    return client.respond(to: asked).flatMap { outcome in
+      guard case .response(let response) = outcome else { return .now(outcome) }
+      return WireReader.untagged(response)
+    }
   }
 
-  private static func untagged(_ response: Response) async -> Outcome {
+  private static func untagged(_ response: Response) -> Answer {
     if let text = response.headers.first(WireFields.miss) {
-      guard let miss = (try? JSONValue(parsing: text)).flatMap(Miss.init) else { return unreadable(WireFields.miss) }
-      return .miss(miss)
+      let miss = (try? JSONValue(parsing: text)).flatMap(Miss.init)
+      return .now(miss.map { .miss($0) } ?? unreadable(WireFields.miss))
     }
     let timing = WireFields.timing(response.headers)
     let name = WireFields.name(response.headers)
     if let text = response.headers.first(WireFields.failure) {
-      guard case .success(let body) = await response.body.collected(),
-        let root = (try? JSONDocument(parsing: text))?.root,
-        let failure = TransportFailure(root, body: body.bytes, name: name, timing: timing)
-      else { return unreadable(WireFields.failure) }
-      return .failure(failure)
+      return .later {
+        guard case .success(let body) = await response.body.collected(),
+          let root = (try? JSONDocument(parsing: text))?.root,
+          let failure = TransportFailure(root, body: body.bytes, name: name, timing: timing)
+        else { return unreadable(WireFields.failure) }
+        return .failure(failure)
+      }
     }
     var response = response
     for field in WireFields.all { response.headers.removeAll(field) }
     response.timing = timing
     response.replayedFrom = name
-    return .response(response)
+    return .now(.response(response))
   }
 
   private static func unreadable(_ field: String) -> Outcome {

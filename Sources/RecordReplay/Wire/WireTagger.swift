@@ -8,8 +8,10 @@ public struct WireTagger: Responder {
 
   public init(_ inner: any Responder) { self.inner = inner }
 
-  public func respond(to request: Request) async -> Outcome {
-    switch await inner.respond(to: request) {
+  public func respond(to request: Request) -> Answer { inner.respond(to: request).map(WireTagger.tagged) }
+
+  private static func tagged(_ outcome: Outcome) -> Outcome {
+    switch outcome {
     case .response(var response):
       // Before the others: a `Content-Length` that is added later stays the last one.
       response.headers = HeaderFields(

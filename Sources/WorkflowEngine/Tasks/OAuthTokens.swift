@@ -36,7 +36,7 @@ final class OAuthTokens: Sendable {
   func token(_ client: OAuthClient, of arn: String, at time: Instant) async throws(HTTPTaskFailure) -> Secret {
     let kept = state.withLock { $0.tokens[arn] }
     if let kept, kept.expiry.map({ $0 - time > OAuthTokens.margin }) ?? true { return kept.value }
-    switch await responder.respond(to: client.tokenRequest()) {
+    switch await responder.respond(to: client.tokenRequest()).outcome {
     case .miss:
       // Only a replayer misses. A task is not to fail for a request that EventBridge made long before it.
       let name = arn.split(separator: "/").dropFirst().first.map(String.init) ?? arn

@@ -25,7 +25,7 @@ public struct SESTask: Sendable {
     }
     let request = self.request(call)
     var exchange = TaskExchange(method: request.method.rawValue, url: request.url.description)
-    switch await responder.respond(to: request) {
+    switch await responder.respond(to: request).outcome {
     case .miss(let miss): return TaskReport(.missed(miss), exchange: exchange)
     case .failure(let failure):
       exchange.interaction = failure.replayedFrom

@@ -1,0 +1,71 @@
+public import HTTPModel
+import Locking
+
+/// Reads a request's body before a replayer sees the request, and whoever it asks next.
+///
+/// A body that exceeds the limit stays a stream that nothing is missing from. To a replayer that is a miss; a recorder
+/// behind can still pass it on.
+public struct BodyCollector: Responder {
+  private let upstream: any Responder
+  private let limit: Int
+
+  /// `limit` is in bytes.
+  public init(answering upstream: any Responder, limit: Int = Replayer.maxBodyBytes) {
+    self.upstream = upstream
+    self.limit = limit
+  }
+
+  public func respond(to request: Request) -> Answer {
+    guard case .stream(let source, let length) = request.body else { return upstream.respond(to: request) }
+    return .later {
+      var request = request
+      if length ?? 0 <= limit {
+        switch await read(source, length: length) {
+        case .success(let body): request.body = body
+        case .failure(let failure): return .failure(failure)
+        }
+      }
+      let outcome = await upstream.respond(to: request).outcome
+      // Nobody wants the rest.
+      if case .miss = outcome, case .stream(let rest, _) = request.body { rest.cancel() }
+      return outcome
+    }
+  }
+
+  /// All of the body as bytes, or what was read of it and the rest as a stream.
+  private func read(_ source: any BodySource, length: Int?) async -> Result<Body, TransportFailure> {
+    var bytes: [UInt8] = []
+    while true {
+      switch await source.next() {
+      case .chunk(let chunk):
+        bytes += chunk
+        if bytes.count > limit { return .success(.stream(BegunBody(bytes, then: source), length: length)) }
+      case .end: return .success(.bytes(bytes))
+      case .failure(var failure):
+        failure.partialBody = bytes
+        return .failure(failure)
+      }
+    }
+  }
+}
+
+/// A stream whose beginning was read already.
+private final class BegunBody: BodySource {
+  private let beginning: Lock<[UInt8]>
+  private let rest: any BodySource
+
+  init(_ beginning: [UInt8], then rest: any BodySource) {
+    self.beginning = Lock(beginning)
+    self.rest = rest
+  }
+
+  func next() async -> BodyPart {
+    let bytes = beginning.withLock { bytes in
+      defer { bytes = [] }
+      return bytes
+    }
+    return bytes.isEmpty ? await rest.next() : .chunk(bytes)
+  }
+
+  func cancel() { rest.cancel() }
+}
