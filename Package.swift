@@ -58,23 +58,21 @@ let package = Package(
     module("HTTPFetching", ["CCurl", "CUV", "Clocks", "EventLoop", "HTTPModel", "Locking"]),
     module("HTTPServing", ["CUV", "Clocks", "EventLoop", "HTTPModel", "JSONModel"]),
     // Row 3
-    module(
-      "WorkflowEngine",
-      ["Clocks", "ContentCoding", "Hashing", "HTTPModel", "JSONModel", "Locking", "QueryLanguages", "Signing"]),
+    module("WorkflowEngine", ["Clocks", "Hashing", "HTTPModel", "JSONModel", "QueryLanguages"]),
     module("ForeignFormats", ["Clocks", "Hashing", "HTTPModel", "JSONModel", "RecordReplay"]),
     // Row 4
-    .target(
-      name: "PurchaseWorkflow", dependencies: ["JSONModel", "WorkflowEngine"],
-      resources: [.embedInCode("Resources")], swiftSettings: settings),
+    module(
+      "AWSTasks",
+      ["Clocks", "ContentCoding", "HTTPModel", "Hashing", "JSONModel", "Locking", "Signing", "WorkflowEngine"]),
+    .target(name: "PurchaseWorkflow", resources: [.embedInCode("Resources")], swiftSettings: settings),
     module("Reporting", ["Clocks", "HTTPModel", "JSONModel", "RecordReplay", "WorkflowEngine"]),
     module("CorpusReplay"),
     // Row 5
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Clocks", "CloudFormation", "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel", "HTTPServing",
-        "JSONModel",
-        "PurchaseWorkflow", "Locking", "RecordReplay", "Reporting", "WorkflowEngine",
+        "AWSTasks", "Clocks", "CloudFormation", "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel",
+        "HTTPServing", "JSONModel", "PurchaseWorkflow", "Locking", "RecordReplay", "Reporting", "WorkflowEngine",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -101,11 +99,12 @@ let package = Package(
     tests("QueryLanguages", ["JSONModel", "QueryLanguages"]),
     tests("Signing", ["Clocks", "HTTPModel", "Signing"]),
     tests("CloudFormation", ["CloudFormation", "JSONModel"]),
+    tests("WorkflowEngine", ["Clocks", "HTTPModel", "JSONModel", "Locking", "QueryLanguages", "WorkflowEngine"]),
     tests(
-      "WorkflowEngine",
+      "AWSTasks",
       [
-        "Clocks", "ContentCoding", "EventLoop", "HTTPFetching", "HTTPModel", "HTTPServing", "JSONModel", "RecordReplay",
-        "WorkflowEngine",
+        "AWSTasks", "Clocks", "ContentCoding", "EventLoop", "HTTPFetching", "HTTPModel", "HTTPServing", "JSONModel",
+        "Locking", "RecordReplay", "WorkflowEngine",
       ]),
     tests(
       "ForeignFormats",
@@ -116,8 +115,10 @@ let package = Package(
     tests(
       "PurchaseWorkflow",
       [
-        "CloudFormation", "HTTPModel", "JSONModel", "Locking", "PurchaseWorkflow", "RecordReplay", "WorkflowEngine",
+        "AWSTasks", "CloudFormation", "HTTPModel", "JSONModel", "Locking", "PurchaseWorkflow", "RecordReplay",
+        "WorkflowEngine",
       ]),
+    tests("Reporting", ["JSONModel", "Reporting"]),
     tests("EndToEnd", ["CLI", "JSONModel"]),
     tests(
       "CorpusReplay",

@@ -65,7 +65,7 @@ enum EngineBenchmark {
 }
 
 /// The cases have no task that is called.
-struct NoTasks: Tasks {
+struct NoTasks: TaskHandlers {
   func knows(resource: String) -> Bool { true }
   func perform(_ call: TaskCall) async -> TaskReport { TaskReport(.succeeded([:])) }
 }

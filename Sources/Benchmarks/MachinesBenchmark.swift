@@ -47,7 +47,7 @@ enum MachinesBenchmark {
 }
 
 /// Answers as the machine says.
-struct RandomTasks: Tasks {
+struct RandomTasks: TaskHandlers {
   let random: RandomMachine
   func knows(resource: String) -> Bool { true }
   func perform(_ call: TaskCall) async -> TaskReport {

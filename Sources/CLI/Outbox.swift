@@ -1,22 +1,23 @@
+import AWSTasks
+import JSONModel
 import Locking
 import WorkflowEngine
 
-/// Does tasks as another table of tasks does, and keeps the mails that were accepted.
-final class Outbox: Tasks {
-  private let inner: any Tasks
-  private let sent = Lock<[Mail]>([])
+/// Does tasks as other handlers do, and keeps the mails that were accepted: the parameters of their calls.
+final class Outbox: TaskHandlers {
+  private let inner: any TaskHandlers
+  private let sent = Lock<[JSONValue]>([])
 
-  init(_ inner: any Tasks) { self.inner = inner }
+  init(_ inner: any TaskHandlers) { self.inner = inner }
 
-  var mails: [Mail] { sent.withLock { $0 } }
+  var mails: [JSONValue] { sent.withLock { $0 } }
 
   func knows(resource: String) -> Bool { inner.knows(resource: resource) }
 
   func perform(_ call: TaskCall) async -> TaskReport {
     let report = await inner.perform(call)
-    if case .succeeded = report.result, call.resource == SESTask.resource, let mail = Mail(parameters: call.parameters)
-    {
-      sent.withLock { $0.append(mail) }
+    if case .succeeded = report.result, call.resource == SESTask.resource {
+      sent.withLock { $0.append(call.parameters) }
     }
     return report
   }

@@ -44,7 +44,7 @@ enum FuzzStateMachine {
 }
 
 /// Answers that depend on the state's name and the attempt.
-private struct Script: Tasks {
+private struct Script: TaskHandlers {
   func knows(resource: String) -> Bool { true }
 
   func perform(_ call: TaskCall) async -> TaskReport {

@@ -1,3 +1,4 @@
+import AWSTasks
 import HTTPModel
 import JSONModel
 import Locking
@@ -44,7 +45,7 @@ final class Session: Responder {
   func run(_ workflow: Workflow) async throws -> Execution {
     let connections = ConnectionTable(
       properties: try JSONValue(parsing: workflow.connections), secrets: SecretStore())
-    let tasks = AWSTasks(via: self, connections: connections)
+    let tasks = AWSTaskHandlers(via: self, connections: connections)
     let parsed = StateMachine.parse(try JSONDocument(parsing: workflow.definition), tasks: tasks)
     guard let machine = parsed.machine else { throw Unusable(problems: parsed.problems.map(\.description)) }
     var configuration = Runner.Configuration()

@@ -41,7 +41,7 @@ struct ConformanceCase: Sendable {
   }
 
   /// Runs at the time at which the cases' dates are set.
-  func run(_ tasks: any Tasks, machine: StateMachine) async -> Execution {
+  func run(_ tasks: any TaskHandlers, machine: StateMachine) async -> Execution {
     var configuration = Runner.Configuration()
     configuration.startTime = Instant(millisecondsSince1970: 1_795_338_000_000)
     if json["type"]?.text == "EXPRESS", id.contains("express_sync") { configuration.workflow = .synchronousExpress }

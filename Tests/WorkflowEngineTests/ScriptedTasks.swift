@@ -4,7 +4,7 @@ import Locking
 import WorkflowEngine
 
 /// A table of tasks for tests: it knows every resource, or those given, and answers out of a script.
-final class ScriptedTasks: Tasks {
+final class ScriptedTasks: TaskHandlers {
   private let resources: Set<String>?
   private let answer: @Sendable (TaskCall, Int) -> TaskReport
   private let received = Lock<[TaskCall]>([])

@@ -1,3 +1,4 @@
+import AWSTasks
 import HTTPModel
 import JSONModel
 import PurchaseWorkflow
@@ -64,7 +65,7 @@ enum RunCommand {
       if showsReads { json["reads"] = ReadsText.json(execution.reads) }
       console.print(json.text(.indented(2)))
     } else {
-      for mail in mails { console.print("\n" + MailText.text(mail)) }
+      for mail in mails.compactMap(MailText.text) { console.print("\n" + mail) }
       let definition = inputs.definition
       console.print("\n" + ExecutionText { definition.place($0.position) }.text(execution))
       if showsReads { console.print("\n" + ReadsText.text(execution.reads)) }

@@ -106,7 +106,7 @@ struct DefinitionSource: Sendable {
   }
 
   /// Reads and checks the definition. Warnings go to `warn`; an error is thrown with all of them.
-  func machine(tasks: any Tasks, warn: (String) -> Void) throws(CommandError) -> StateMachine {
+  func machine(tasks: any TaskHandlers, warn: (String) -> Void) throws(CommandError) -> StateMachine {
     let document: JSONDocument
     do throws(JSONSyntaxError) {
       document = try JSONDocument(parsing: bytes)

@@ -1,3 +1,4 @@
+import AWSTasks
 import HTTPModel
 import JSONModel
 import PurchaseWorkflow
@@ -49,7 +50,9 @@ struct RunInputs: Sendable {
     ]
   }
 
-  func tasks(via responder: any Responder) -> AWSTasks { AWSTasks(via: responder, connections: connections) }
+  func tasks(via responder: any Responder) -> AWSTaskHandlers {
+    AWSTaskHandlers(via: responder, connections: connections)
+  }
 
   private static func workflow(_ name: String?) throws(UsageError) -> Workflow {
     guard let name else { return .purchase }

@@ -2,8 +2,8 @@
 ///
 /// The table has 16 places and doubles when more than three quarters are taken; keys that share a place keep the order
 /// in which they were put in.
-enum JavaHashOrder {
-  static func sorted<Element>(_ elements: [Element], by key: (Element) -> String) -> [Element] {
+package enum JavaHashOrder {
+  package static func sorted<Element>(_ elements: [Element], by key: (Element) -> String) -> [Element] {
     var places = 16
     while elements.count * 4 > places * 3 { places *= 2 }
     return elements.enumerated()

@@ -36,10 +36,10 @@ public struct Runner: Sendable {
   }
 
   let machine: StateMachine
-  let tasks: any Tasks
+  let tasks: any TaskHandlers
   let configuration: Configuration
 
-  public init(_ machine: StateMachine, tasks: any Tasks, configuration: Configuration = Configuration()) {
+  public init(_ machine: StateMachine, tasks: any TaskHandlers, configuration: Configuration = Configuration()) {
     self.machine = machine
     self.tasks = tasks
     self.configuration = configuration

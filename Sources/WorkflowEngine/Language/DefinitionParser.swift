@@ -3,13 +3,13 @@ import JSONModel
 /// Reads a definition and notes everything that is wrong with it.
 final class DefinitionParser {
   private(set) var problems: [DefinitionProblem] = []
-  let tasks: (any Tasks)?
+  let tasks: (any TaskHandlers)?
   /// All states' names: they are unique over the whole machine.
   private var names: Set<JSONString> = []
 
   let isExpress: Bool
 
-  init(tasks: (any Tasks)?, isExpress: Bool) {
+  init(tasks: (any TaskHandlers)?, isExpress: Bool) {
     self.tasks = tasks
     self.isExpress = isExpress
   }

@@ -34,7 +34,7 @@ public struct StateMachine: Sendable {
   ///     will do.
   ///   - isExpress: Whether it is an Express machine, which can't wait for someone else's answer.
   public static func parse(
-    _ document: JSONDocument, tasks: (any Tasks)?, isExpress: Bool = false
+    _ document: JSONDocument, tasks: (any TaskHandlers)?, isExpress: Bool = false
   ) -> ParseResult {
     let parser = DefinitionParser(tasks: tasks, isExpress: isExpress)
     let machine = parser.machine(document)

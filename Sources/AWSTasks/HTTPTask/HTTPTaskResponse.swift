@@ -1,5 +1,6 @@
 import HTTPModel
 import JSONModel
+import WorkflowEngine
 
 /// What an HTTP Task makes of a response.
 enum HTTPTaskResponse {

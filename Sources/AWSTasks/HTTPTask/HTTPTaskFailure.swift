@@ -1,5 +1,6 @@
 import HTTPModel
 import JSONModel
+import WorkflowEngine
 
 /// Why an HTTP Task fails, as the state machine sees it.
 struct HTTPTaskFailure: Error {

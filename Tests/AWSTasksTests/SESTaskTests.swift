@@ -1,3 +1,4 @@
+import AWSTasks
 import Clocks
 import HTTPModel
 import JSONModel
@@ -80,16 +81,5 @@ struct SESTaskTests {
     guard case .failed(let name, let cause) = report.result else { return #expect(Bool(false)) }
     #expect(name.rawValue == "SesV2.SdkClientException")
     #expect(cause == "Unable to execute HTTP request: The connection was refused (SDK Attempt Count: 1)")
-  }
-
-  @Test func `the mail can be read from the parameters`() {
-    let mail = Mail(parameters: Self.parameters)
-    #expect(mail?.from == "licenses@example.com")
-    #expect(mail?.to == ["ada@example.com"])
-    #expect(mail?.subject == "Your key")
-    #expect(mail?.text == "Hi é")
-    #expect(mail?.html == .none)
-    #expect(Mail(parameters: ["Content": ["Raw": ["Data": "x"]]]) == nil)
-    #expect(Mail(parameters: .null) == nil)
   }
 }

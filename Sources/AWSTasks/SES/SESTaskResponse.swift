@@ -1,5 +1,6 @@
 import HTTPModel
 import JSONModel
+import WorkflowEngine
 
 /// What the SDK integration makes of an answer of SES.
 enum SESTaskResponse {

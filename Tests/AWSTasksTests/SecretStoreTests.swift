@@ -1,3 +1,4 @@
+import AWSTasks
 import HTTPModel
 import JSONModel
 import Testing

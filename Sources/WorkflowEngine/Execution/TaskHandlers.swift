@@ -2,8 +2,8 @@ public import Clocks
 public import HTTPModel
 public import JSONModel
 
-/// The table of tasks of a runner: which resources a Task state may name, and what each does.
-public protocol Tasks: Sendable {
+/// What does the tasks of a runner: which resources a Task state may name, and what each does.
+public protocol TaskHandlers: Sendable {
   /// Whether a Task may name this resource. A definition that names another has a problem.
   func knows(resource: String) -> Bool
   /// Does the task. Total: what goes wrong is a result. Called once an attempt, offline one at a time.

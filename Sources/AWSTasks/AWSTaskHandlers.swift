@@ -1,8 +1,9 @@
 public import HTTPModel
 public import Signing
+public import WorkflowEngine
 
 /// The tasks of AWS that Tapedeck does itself: HTTP Task, and SES v2's SendEmail.
-public struct AWSTasks: Tasks {
+public struct AWSTaskHandlers: TaskHandlers {
   private let http: HTTPTask
   private let ses: SESTask
 
@@ -21,7 +22,7 @@ public struct AWSTasks: Tasks {
   /// The resources that a Task may name.
   public static let resources = [HTTPTask.resource, SESTask.resource]
 
-  public func knows(resource: String) -> Bool { AWSTasks.resources.contains(resource) }
+  public func knows(resource: String) -> Bool { AWSTaskHandlers.resources.contains(resource) }
 
   public func perform(_ call: TaskCall) async -> TaskReport {
     switch call.resource {

@@ -1,5 +1,6 @@
 public import HTTPModel
 import JSONModel
+public import WorkflowEngine
 
 /// The task `arn:aws:states:::http:invoke`: calls a third party's API as AWS Step Functions does, down to header names,
 /// encodings, limits and the names and causes of errors.

@@ -1,3 +1,4 @@
+import AWSTasks
 import EventLoop
 import HTTPFetching
 import HTTPModel

@@ -1,5 +1,6 @@
 import HTTPModel
 import JSONModel
+import WorkflowEngine
 
 /// An HTTP Task's parameters, read, and the request made of them and a connection.
 struct HTTPTaskRequest {

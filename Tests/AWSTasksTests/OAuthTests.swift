@@ -1,3 +1,4 @@
+import AWSTasks
 import Clocks
 import HTTPModel
 import JSONModel
@@ -148,7 +149,7 @@ struct OAuthTests {
       return .miss(
         Miss(reason: .neverRecorded, method: "POST", url: "", api: nil, cassette: "c", closest: nil))
     }
-    let tasks = AWSTasks(via: stub, connections: try Self.connections())
+    let tasks = AWSTaskHandlers(via: stub, connections: try Self.connections())
     for _ in 0..<2 { _ = await tasks.perform(Self.call()) }
     #expect(sent(stub) == ["Bearer {{crm.access_token}}", "Bearer {{crm.access_token}}"])
     #expect(tasks.placeholderTokens == [Self.arn])

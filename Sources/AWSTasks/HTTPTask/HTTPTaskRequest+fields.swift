@@ -1,5 +1,6 @@
 import HTTPModel
 import JSONModel
+import WorkflowEngine
 
 extension HTTPTaskRequest {
   static func method(_ call: TaskCall) throws(HTTPTaskFailure) -> HTTPMethod {

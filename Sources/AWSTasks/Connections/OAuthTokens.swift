@@ -3,6 +3,7 @@ import ContentCoding
 import HTTPModel
 import JSONModel
 import Locking
+import WorkflowEngine
 
 /// The access tokens of OAuth connections, by ARN.
 ///

@@ -1,6 +1,7 @@
 public import HTTPModel
 import JSONModel
 public import Signing
+public import WorkflowEngine
 
 /// The task `arn:aws:states:::aws-sdk:sesv2:sendEmail`: sends a mail as AWS's SDK does.
 public struct SESTask: Sendable {
