@@ -58,7 +58,7 @@ let package = Package(
     module("HTTPFetching", ["CCurl", "CUV", "Clocks", "EventLoop", "HTTPModel", "Locking"]),
     module("HTTPServing", ["CUV", "Clocks", "EventLoop", "HTTPModel", "JSONModel"]),
     // Row 3
-    module("WorkflowEngine", ["Clocks", "Hashing", "HTTPModel", "JSONModel", "QueryLanguages"]),
+    module("WorkflowEngine", ["Clocks", "HTTPModel", "Hashing", "JSONModel", "Locking", "QueryLanguages"]),
     module("ForeignFormats", ["Clocks", "Hashing", "HTTPModel", "JSONModel", "RecordReplay"]),
     // Row 4
     module(

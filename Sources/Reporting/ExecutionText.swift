@@ -18,7 +18,10 @@ public struct ExecutionText: Sendable {
       if let output = execution.output { lines.append("  output: \(Text.shortened(output.text(), to: 2000))") }
       return lines.joined(separator: "\n")
     case .timedOut: lines.append("TIMED_OUT after \(duration)")
-    case .aborted: lines.append("ABORTED after \(duration): no recorded answer")
+    case .aborted where execution.miss != nil: lines.append("ABORTED after \(duration): no recorded answer")
+    case .aborted:
+      let reason = [execution.error?.rawValue, execution.cause].compactMap(\.self).joined(separator: ": ")
+      lines.append("ABORTED after \(duration): \(reason.isEmpty ? "stopped" : reason)")
     case .failed: lines.append("FAILED after \(duration): \(execution.error?.rawValue ?? "no error name")")
     }
     if let miss = execution.miss { lines.append(Text.indented(MissText.text(miss), by: "  ")) }

@@ -24,7 +24,8 @@ struct WorkflowTests {
     let connections = ConnectionTable(
       properties: try JSONValue(parsing: workflow.connections), secrets: SecretStore())
     #expect(connections.problems.isEmpty)
-    let tasks = AWSTaskHandlers(via: StubResponder(.init(status: 200, reason: "OK", headers: [])), connections: connections)
+    let tasks = AWSTaskHandlers(
+      via: StubResponder(.init(status: 200, reason: "OK", headers: [])), connections: connections)
     let parsed = StateMachine.parse(try JSONDocument(parsing: workflow.definition), tasks: tasks)
     #expect(parsed.problems.map(\.description) == [])
     #expect(parsed.machine != nil)

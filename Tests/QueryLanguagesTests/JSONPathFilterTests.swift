@@ -34,6 +34,20 @@ struct JSONPathFilterTests {
     #expect(result == .values(ids.map { .number($0) }))
   }
 
+  @Test(
+    arguments: [
+      ("@.n > 9007199254740992", [1]), ("@.n == 9007199254740993", [1]), ("@.n < 9007199254740993", [2]),
+      // A text is compared with a number as text, a number with a text as a number.
+      ("@.s == 10", [1]), ("10 == @.s", [1, 2]),
+    ] as [(String, [Int])])
+  func `numbers are compared exactly, and with texts by the left side's kind`(filter: String, ids: [Int]) throws {
+    let rows: JSONValue = [
+      ["id": 1, "n": 9_007_199_254_740_993, "s": "10"], ["id": 2, "n": 9_007_199_254_740_992, "s": "10.0"],
+    ]
+    let result = try JSONPath(parsing: "$[?(\(filter))].id").evaluate(on: rows)
+    #expect(result == .values(ids.map { .number($0) }))
+  }
+
   @Test func `a filter on an object asks the object itself`() throws {
     let root: JSONValue = ["a": ["b": 1]]
     #expect(try JSONPath(parsing: "$.a[?(@.b)]").evaluate(on: root) == .values([["b": 1]]))

@@ -20,6 +20,18 @@ struct SigV4Tests {
     #expect(added?.first("x-amz-security-token") == "FwoGZX//token==")
   }
 
+  @Test(arguments: ["a\tb", "a \t b", " a b\t"]) func `blanks of any kind and number are signed as one space`(
+    value: String
+  ) {
+    let signer = SigV4(credentials: .offline, region: "us-east-1", service: "ses")
+    let signatures = [value, "a b"].map { value in
+      let request = Request(
+        .get, Origin(scheme: "https", host: "a.test"), Target("/"), headers: [HeaderField("X-Value", value)])
+      return signer.headers(for: request, body: [], time: .epoch).first("authorization")
+    }
+    #expect(signatures[0] == signatures[1])
+  }
+
   @Test func `the body's hash goes out where the service wants it`() {
     var signer = SigV4(credentials: .offline, region: "us-east-1", service: "s3")
     signer.sendsContentHash = true

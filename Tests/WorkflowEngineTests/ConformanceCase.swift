@@ -37,15 +37,14 @@ struct ConformanceCase: Sendable {
   /// Parsed anew from text, so that positions are those of a file.
   func parse() throws -> StateMachine.ParseResult {
     StateMachine.parse(
-      try JSONDocument(parsing: (json["definition"] ?? .null).text()), tasks: nil, isExpress: json["type"] == "EXPRESS")
+      try JSONDocument(parsing: (json["definition"] ?? .null).text()), tasks: nil,
+      kind: json["type"] == "EXPRESS" ? .express : .standard)
   }
 
   /// Runs at the time at which the cases' dates are set.
   func run(_ tasks: any TaskHandlers, machine: StateMachine) async -> Execution {
-    var configuration = Runner.Configuration()
-    configuration.startTime = Instant(millisecondsSince1970: 1_795_338_000_000)
-    if json["type"]?.text == "EXPRESS", id.contains("express_sync") { configuration.workflow = .synchronousExpress }
-    return await Runner(machine, tasks: tasks, configuration: configuration).run(input: input)
+    let clock = VirtualClock(at: Instant(millisecondsSince1970: 1_795_338_000_000))
+    return await Runner(machine, tasks: tasks, clock: clock).run(input: input)
   }
 
   /// What differs from what AWS did; empty where nothing does.

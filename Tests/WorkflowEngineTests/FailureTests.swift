@@ -116,6 +116,16 @@ struct FailureTests {
     #expect(execution.history.map(\.type).suffix(2) == ["TaskTimedOut", "ExecutionFailed"])
   }
 
+  @Test func `a task that takes as long as it may succeeds`() async throws {
+    let execution = try await Execution.sample(
+      """
+      {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::http:invoke",
+        "TimeoutSeconds":5,"End":true}}}
+      """, tasks: ScriptedTasks { _, _ in TaskReport(.succeeded([:]), took: .seconds(5)) })
+    #expect(execution.status == .succeeded)
+    #expect(execution.stopTime - execution.startTime == .seconds(5))
+  }
+
   @Test func `an execution that takes longer than it may times out without an error`() async throws {
     let execution = try await Execution.sample(
       #"{"StartAt":"W","TimeoutSeconds":3,"States":{"W":{"Type":"Wait","Seconds":25,"End":true}}}"#)

@@ -129,6 +129,9 @@ extension IntrinsicExpression {
   ) throws(IntrinsicFailure) -> JSONValue {
     let place = ExpressionPlace(
       state: "A", field: "Parameters", pointer: JSONPointer(), position: TextPosition(line: 1, column: 1, offset: 0))
-    return try evaluate(Evaluation(input: TracedValue(input), context: context), at: place, random: &random).value
+    var data = Evaluation(
+      input: TracedValue(input), context: { context }, random: random, reads: ReadNotes())
+    defer { random = data.random }
+    return try evaluate(&data, at: place).value
   }
 }

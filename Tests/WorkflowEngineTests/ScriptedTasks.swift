@@ -3,7 +3,7 @@ import JSONModel
 import Locking
 import WorkflowEngine
 
-/// A table of tasks for tests: it knows every resource, or those given, and answers out of a script.
+/// Does tasks for tests: it knows every resource, or those given, and answers out of a script.
 final class ScriptedTasks: TaskHandlers {
   private let resources: Set<String>?
   private let answer: @Sendable (TaskCall, Int) -> TaskReport
@@ -45,8 +45,9 @@ extension StateMachine {
 extension Execution {
   static func sample(
     _ text: String, input: JSONValue = [:], tasks: ScriptedTasks = ScriptedTasks([:]),
-    configuration: Runner.Configuration = Runner.Configuration()
+    configuration: Runner.Configuration = Runner.Configuration(), inbox: ExecutionInbox = ExecutionInbox()
   ) async throws -> Execution {
-    await Runner(try StateMachine.sample(text), tasks: tasks, configuration: configuration).run(input: input)
+    await Runner(try StateMachine.sample(text), tasks: tasks, configuration: configuration)
+      .run(input: input, inbox: inbox)
   }
 }

@@ -80,7 +80,7 @@ struct StateMachineTests {
     #expect(problems.first?.message.contains(resource) == true)
     #expect(StateMachine.parse(document, tasks: nil).problems.isEmpty)
     #expect(
-      StateMachine.parse(document, tasks: nil, isExpress: true).problems.first?.message.hasPrefix("Express") == true)
+      StateMachine.parse(document, tasks: nil, kind: .express).problems.first?.message.hasPrefix("Express") == true)
   }
 
   @Test func `a task that the table doesn't know is a problem`() throws {
@@ -120,6 +120,15 @@ struct StateMachineTests {
     let result = StateMachine.parse(try JSONDocument(parsing: text), tasks: nil)
     #expect(result.machine == nil)
     #expect(!result.problems.isEmpty)
+  }
+
+  @Test func `a target is missing where only a name with another spelling of its accent is there`() throws {
+    let text = #"{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"e\u0301"},"\u00e9":{"Type":"Succeed"}}}"#
+    let problems = try Self.problems(text)
+    #expect(problems.count == 2)
+    #expect(problems.first?.contains("Missing 'Next' target") == true)
+    #expect(problems.last?.contains("is not reachable") == true)
+    #expect(try Self.problems(text.replacing("e\\u0301", with: "\\u00e9")) == [])
   }
 
   @Test func `a machine tells its states in order`() throws {

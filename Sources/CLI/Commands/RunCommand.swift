@@ -1,4 +1,5 @@
 import AWSTasks
+import Clocks
 import HTTPModel
 import JSONModel
 import PurchaseWorkflow
@@ -53,7 +54,9 @@ enum RunCommand {
         console.print("\(inputs.title)\n")
         configuration.onStep = { console.print(lines.line($0)) }
       }
-      let execution = await Runner(machine, tasks: tasks, configuration: configuration).run(input: inputs.event)
+      let clock = VirtualClock(at: inputs.startTime)
+      let execution = await Runner(machine, tasks: tasks, clock: clock, configuration: configuration)
+        .run(input: inputs.event)
       return (execution, tasks.mails, awsTasks.placeholderTokens)
     }
     for arn in placeholders {

@@ -1,4 +1,5 @@
 import AWSTasks
+import Clocks
 import HTTPModel
 import JSONModel
 import PurchaseWorkflow
@@ -12,6 +13,8 @@ struct RunInputs: Sendable {
   let event: JSONValue
   let connections: ConnectionTable
   let loaded: LoadedCassette
+  /// When the execution begins.
+  let startTime: Instant
   let configuration: Runner.Configuration
   let transport: Transport
 
@@ -30,11 +33,11 @@ struct RunInputs: Sendable {
       isUsed: { definition.mentions($0) || event.mentions($0) })
     loaded = try LoadedCassette(arguments.value("cassette") ?? workflow.cassette)
     transport = arguments.has("wire") ? .wire : .inProcess
+    startTime = loaded.cassette.startedAt ?? VirtualClock.defaultStart
     var configuration = Runner.Configuration()
     configuration.stateMachineName = workflow.name
     configuration.name = try arguments.value("name").map(RunInputs.checkedName) ?? workflow.executionName
     configuration.seed = try arguments.value("seed").map(RunInputs.seed) ?? 1
-    if let start = loaded.cassette.startedAt { configuration.startTime = start }
     self.configuration = configuration
   }
 

@@ -8,7 +8,7 @@ public struct Execution: Sendable {
     case succeeded = "SUCCEEDED"
     case failed = "FAILED"
     case timedOut = "TIMED_OUT"
-    /// A request was made that nothing recorded fits.
+    /// A request was made that nothing recorded fits, or someone stopped it.
     case aborted = "ABORTED"
   }
 
@@ -19,10 +19,10 @@ public struct Execution: Sendable {
   public let input: JSONValue
   /// Nil unless it succeeded.
   public let output: JSONValue?
-  /// Nil also where a Fail state names none, and where the execution timed out; AWS has no such member then.
+  /// Nil also where a Fail state or whoever stopped it names none, and where it timed out; AWS has no such member then.
   public let error: ErrorName?
   public let cause: String?
-  /// The request that nothing fits; nil unless the execution was aborted.
+  /// The request that nothing fits; nil unless that ended the execution.
   public let miss: Miss?
   /// What made it fail; nil unless it did.
   public let failure: FailureDetail?
@@ -49,7 +49,7 @@ public struct Execution: Sendable {
     }
   }
 
-  init(_ interpreter: Interpreter) {
+  init(_ interpreter: Interpreter, reads: [ResponseReads]) {
     let identity = interpreter.identity
     name = identity.name
     arn = identity.arn
@@ -57,7 +57,7 @@ public struct Execution: Sendable {
     input = interpreter.input
     history = interpreter.history
     steps = interpreter.steps
-    reads = interpreter.log?.responses ?? []
+    self.reads = reads
     startTime = identity.startTime
     stopTime = interpreter.now
     switch interpreter.ending {
@@ -69,6 +69,9 @@ public struct Execution: Sendable {
     case .missed(let missed):
       (status, output, miss, failure) = (.aborted, nil, missed, nil)
       (error, cause) = (Execution.missError, Execution.cause(of: missed))
+    case .stopped(let stopError, let stopCause):
+      (status, output, miss, failure) = (.aborted, nil, nil, nil)
+      (error, cause) = (stopError, stopCause)
     case .timedOut, nil:
       (status, output, error, cause, miss, failure) = (.timedOut, nil, nil, nil, nil, nil)
     }

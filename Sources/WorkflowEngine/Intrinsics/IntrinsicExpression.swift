@@ -37,16 +37,14 @@ struct IntrinsicExpression: Sendable, Hashable {
     return rest.first == UInt8(ascii: "(")
   }
 
-  /// Takes from `random` only what `States.UUID` and `States.MathRandom` use.
-  func evaluate(
-    _ data: Evaluation, at place: ExpressionPlace, random: inout SeededRandom
-  ) throws(IntrinsicFailure) -> TracedValue {
-    try evaluate(call, data, data.use, place, random: &random)
+  /// Draws random numbers only for `States.UUID` and `States.MathRandom`.
+  func evaluate(_ data: inout Evaluation, at place: ExpressionPlace) throws(IntrinsicFailure) -> TracedValue {
+    try evaluate(call, &data, data.use, place)
   }
 
   /// `use` is what becomes of the result.
   private func evaluate(
-    _ call: Call, _ data: Evaluation, _ use: Read.Use, _ place: ExpressionPlace, random: inout SeededRandom
+    _ call: Call, _ data: inout Evaluation, _ use: Read.Use, _ place: ExpressionPlace
   ) throws(IntrinsicFailure) -> TracedValue {
     var arguments: [TracedValue] = []
     for (index, argument) in call.arguments.enumerated() {
@@ -54,11 +52,11 @@ struct IntrinsicExpression: Sendable, Hashable {
       switch argument {
       case .literal(let value): arguments.append(TracedValue(value))
       case .text(let text): arguments.append(TracedValue(.string(text.value)))
-      case .path(let path): arguments.append(try find(path, isOnContext: false, argumentUse, data, place, for: call))
+      case .path(let path): arguments.append(try find(path, isOnContext: false, argumentUse, &data, place, for: call))
       case .contextPath(let path):
-        arguments.append(try find(path, isOnContext: true, argumentUse, data, place, for: call))
+        arguments.append(try find(path, isOnContext: true, argumentUse, &data, place, for: call))
       case .call(let inner):
-        arguments.append(try evaluate(inner, data, argumentUse, place, random: &random))
+        arguments.append(try evaluate(inner, &data, argumentUse, place))
       }
     }
     var template: IntrinsicText?
@@ -66,10 +64,10 @@ struct IntrinsicExpression: Sendable, Hashable {
     let values = arguments.map(\.value)
     do throws(InvalidArguments) {
       let result = try call.function.apply(
-        to: IntrinsicArguments(values: values, template: template), random: &random)
-      let provenance = call.function.provenance(of: arguments)
-      if call.function.picks { data.log?.note(provenance, use, state: place.state, field: place.field) }
-      return TracedValue(result, provenance)
+        to: IntrinsicArguments(values: values, template: template), random: &data.random)
+      let origin = call.function.origin(of: arguments)
+      if call.function.picks { data.reads.note(origin, use, state: place.state, field: place.field) }
+      return TracedValue(result, origin)
     } catch {
       throw IntrinsicFailure(
         cause: "There was an error while evaluating the intrinsic function: \(text). "
@@ -80,10 +78,11 @@ struct IntrinsicExpression: Sendable, Hashable {
   }
 
   private func find(
-    _ path: JSONPath, isOnContext: Bool, _ use: Read.Use, _ data: Evaluation, _ place: ExpressionPlace, for call: Call
+    _ path: JSONPath, isOnContext: Bool, _ use: Read.Use, _ data: inout Evaluation, _ place: ExpressionPlace,
+    for call: Call
   ) throws(IntrinsicFailure) -> TracedValue {
-    let (result, provenance) = data.look(path, isOnContext: isOnContext, use, at: place)
-    if let value = result.found { return TracedValue(value, provenance) }
+    let (result, origin) = data.look(path, isOnContext: isOnContext, use, at: place)
+    if let value = result.found { return TracedValue(value, origin) }
     var error =
       "The JsonPath argument for the field '\(path.text)' could not be found in the input '\(data.input.value.jsonText)'"
     if case .missing(let missing) = result, missing.kind == .tooMuchWork { error = missing.text }

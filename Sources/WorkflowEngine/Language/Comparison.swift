@@ -46,15 +46,15 @@ struct Comparison: Sendable {
   let operand: Operand
 
   /// Values of another kind than the test's never hold; that is no error.
-  func holds(_ data: Evaluation) throws(StateFailure) -> Bool {
-    let found = variable.look(data, .uses).0.found
+  func holds(_ data: inout Evaluation) throws(StateFailure) -> Bool {
+    let found = variable.look(&data, .uses).0.found
     if case .isPresent = test { return (found != nil) == (literal.bool ?? true) }
     guard let value = found else { throw Comparison.invalid(variable) }
     let other: JSONValue
     switch operand {
     case .literal(let literal): other = literal
     case .path(let path):
-      guard let found = path.look(data, .uses).0.found else { throw Comparison.invalid(path) }
+      guard let found = path.look(&data, .uses).0.found else { throw Comparison.invalid(path) }
       other = found
     }
     switch test {

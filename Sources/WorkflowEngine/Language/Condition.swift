@@ -8,16 +8,16 @@ indirect enum Condition: Sendable {
   case comparison(Comparison)
 
   /// Stops at the first condition that decides.
-  func holds(_ data: Evaluation) throws(StateFailure) -> Bool {
+  func holds(_ data: inout Evaluation) throws(StateFailure) -> Bool {
     switch self {
     case .and(let conditions):
-      for condition in conditions where try !condition.holds(data) { return false }
+      for condition in conditions where try !condition.holds(&data) { return false }
       return true
     case .or(let conditions):
-      for condition in conditions where try condition.holds(data) { return true }
+      for condition in conditions where try condition.holds(&data) { return true }
       return false
-    case .not(let condition): return try !condition.holds(data)
-    case .comparison(let comparison): return try comparison.holds(data)
+    case .not(let condition): return try !condition.holds(&data)
+    case .comparison(let comparison): return try comparison.holds(&data)
     }
   }
 }

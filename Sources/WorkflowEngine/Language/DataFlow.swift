@@ -1,6 +1,35 @@
 import JSONModel
 import QueryLanguages
 
+/// How data come into a state and out of it: the fields that AWS calls input and output processing.
+struct DataFlow: Sendable {
+  var inputPath = PathFilter.whole
+  var parameters: PayloadTemplate?
+  var resultSelector: PayloadTemplate?
+  var resultPath = ResultPath.replace
+  var outputPath = PathFilter.whole
+
+  /// What the state works on, of its input as it came. Afterwards `data` is what the state's other fields read, which
+  /// see what InputPath leaves and not what Parameters make of it.
+  func input(_ data: inout Evaluation) throws(StateFailure) -> TracedValue {
+    data.input = try inputPath.apply(&data)
+    return try parameters?.value(&data) ?? data.input
+  }
+
+  /// The state's output. `data` is its input as it came; without a result the state only filters that.
+  func output(of result: TracedValue?, _ data: inout Evaluation) throws(StateFailure) -> TracedValue {
+    if let result {
+      let input = data.input
+      data.input = result
+      let selected = try resultSelector?.value(&data) ?? result
+      data.input = try resultPath.apply(selected, to: input)
+    } else {
+      data.input = try inputPath.apply(&data)
+    }
+    return try outputPath.apply(&data)
+  }
+}
+
 /// InputPath and OutputPath.
 enum PathFilter: Sendable {
   case whole
@@ -8,67 +37,11 @@ enum PathFilter: Sendable {
   case nothing
   case path(DataPath)
 
-  func apply(
-    to value: TracedValue, context: @autoclosure () -> JSONValue, log: ReadLog?
-  ) throws(StateFailure) -> TracedValue {
+  func apply(_ data: inout Evaluation) throws(StateFailure) -> TracedValue {
     switch self {
-    case .whole: value
+    case .whole: data.input
     case .nothing: TracedValue(.object(JSONObject()))
-    case .path(let path):
-      try path.filtered(Evaluation(input: value, context: path.isOnContext ? context() : .null, log: log))
-    }
-  }
-}
-
-/// Where a result goes in the state's input.
-enum ResultPath: Sendable {
-  /// `$`: the result is all.
-  case replace
-  /// Null in the definition: the input stays as it is.
-  case discard
-  case write([JSONPath.ReferenceStep], text: String, place: ExpressionPlace)
-
-  func apply(_ result: TracedValue, to input: TracedValue) throws(StateFailure) -> TracedValue {
-    switch self {
-    case .replace: return result
-    case .discard: return input
-    case .write(let steps, let text, let place):
-      guard let output = ResultPath.writing(result, at: steps[...], into: input) else {
-        throw StateFailure(
-          name: .referencePathConflict, cause: "Unable to apply ReferencePath \(text) to input \(input.value.text())",
-          origin: .engine,
-          expression: FailureDetail.Expression(text: text, function: nil, argument: nil, got: input.value.kind),
-          place: place)
-      }
-      return output
-    }
-  }
-
-  /// Nil where something on the way can't hold what follows it. Missing members are made.
-  private static func writing(
-    _ result: TracedValue, at steps: ArraySlice<JSONPath.ReferenceStep>, into traced: TracedValue?
-  ) -> TracedValue? {
-    guard let step = steps.first else { return result }
-    let rest = steps.dropFirst()
-    let value = traced?.value
-    let provenance = traced?.provenance ?? .none
-    switch step {
-    case .member(let name):
-      guard var object = value == nil ? JSONObject() : value?.object,
-        let inner = writing(result, at: rest, into: object[name].map { TracedValue($0, provenance.at(step)) })
-      else { return nil }
-      let whole = provenance.replacing(step, with: inner.provenance, in: value)
-      object[name] = inner.value
-      return TracedValue(.object(object), whole)
-    case .index(let index):
-      guard var array = value?.array else { return nil }
-      let place = index < 0 ? array.count + index : index
-      guard array.indices.contains(place),
-        let inner = writing(result, at: rest, into: TracedValue(array[place], provenance.at(.index(place))))
-      else { return nil }
-      let whole = provenance.replacing(.index(place), with: inner.provenance, in: value)
-      array[place] = inner.value
-      return TracedValue(.array(array), whole)
+    case .path(let path): try path.filtered(&data)
     }
   }
 }

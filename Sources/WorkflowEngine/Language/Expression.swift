@@ -10,19 +10,19 @@ struct DataPath: Sendable {
   let place: ExpressionPlace
 
   /// Looks it up; `use` is what for, by default the evaluation's.
-  func look(_ data: Evaluation, _ use: Read.Use? = nil) -> (JSONPath.Result, ReadOrigin) {
+  func look(_ data: inout Evaluation, _ use: Read.Use? = nil) -> (JSONPath.Result, ReadOrigin) {
     data.look(path, isOnContext: isOnContext, use, at: place)
   }
 
   /// For a payload template, where an index past an array's end gives null.
-  func value(_ data: Evaluation) throws(StateFailure) -> TracedValue {
-    let (result, provenance) = look(data)
+  func value(_ data: inout Evaluation) throws(StateFailure) -> TracedValue {
+    let (result, origin) = look(&data)
     switch result {
-    case .value(let value): return TracedValue(value, provenance)
-    case .values(let values): return TracedValue(.array(values), provenance)
+    case .value(let value): return TracedValue(value, origin)
+    case .values(let values): return TracedValue(.array(values), origin)
     case .missing(let missing):
       if missing.kind == .indexPastEnd { return .null }
-      let source = isOnContext ? data.context : data.input.value
+      let source = isOnContext ? data.context() : data.input.value
       throw StateFailure.runtime(
         "The JSONPath '\(text)' specified for the field '\(place.name)' could not be found in the input "
           + "'\(source.text())'", at: place, expression: text)
@@ -30,19 +30,19 @@ struct DataPath: Sendable {
   }
 
   /// For InputPath and OutputPath.
-  func filtered(_ data: Evaluation) throws(StateFailure) -> TracedValue {
-    let (result, provenance) = look(data)
+  func filtered(_ data: inout Evaluation) throws(StateFailure) -> TracedValue {
+    let (result, origin) = look(&data, .selects)
     switch result {
-    case .value(let value): return TracedValue(value, provenance)
-    case .values(let values): return TracedValue(.array(values), provenance)
+    case .value(let value): return TracedValue(value, origin)
+    case .values(let values): return TracedValue(.array(values), origin)
     case .missing(let missing):
       throw StateFailure.runtime("Invalid path '\(text)' : \(missing.text)", at: place, expression: text)
     }
   }
 
   /// For a field such as SecondsPath, which must find something.
-  func referenced(_ data: Evaluation) throws(StateFailure) -> JSONValue {
-    guard let value = look(data, .uses).0.found else {
+  func referenced(_ data: inout Evaluation) throws(StateFailure) -> JSONValue {
+    guard let value = look(&data, .uses).0.found else {
       throw StateFailure.runtime(
         "The \(place.field) parameter does not reference an input value: \(text)", at: place, expression: text)
     }
@@ -55,12 +55,12 @@ enum Expression: Sendable {
   case path(DataPath)
   case call(IntrinsicExpression, text: String, place: ExpressionPlace)
 
-  func value(_ data: Evaluation, _ random: inout SeededRandom) throws(StateFailure) -> TracedValue {
+  func value(_ data: inout Evaluation) throws(StateFailure) -> TracedValue {
     switch self {
-    case .path(let path): return try path.value(data)
+    case .path(let path): return try path.value(&data)
     case .call(let call, let text, let place):
       do throws(IntrinsicFailure) {
-        return try call.evaluate(data, at: place, random: &random)
+        return try call.evaluate(&data, at: place)
       } catch {
         throw StateFailure.runtime(
           error.cause, at: place, expression: text, function: error.function, argument: error.path,

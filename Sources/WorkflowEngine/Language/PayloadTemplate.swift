@@ -19,26 +19,24 @@ struct PayloadTemplate: Sendable {
     return bytes.suffix(2).elementsEqual(".$".utf8) ? String(decoding: bytes.dropLast(2), as: UTF8.self) : nil
   }
 
-  func value(_ data: Evaluation, _ random: inout SeededRandom) throws(StateFailure) -> TracedValue {
-    try PayloadTemplate.value(of: root, data, &random)
+  func value(_ data: inout Evaluation) throws(StateFailure) -> TracedValue {
+    try PayloadTemplate.value(of: root, &data)
   }
 
-  private static func value(
-    of node: Node, _ data: Evaluation, _ random: inout SeededRandom
-  ) throws(StateFailure) -> TracedValue {
+  private static func value(of node: Node, _ data: inout Evaluation) throws(StateFailure) -> TracedValue {
     switch node {
     case .literal(let value): return TracedValue(value)
     case .array(let nodes):
       var values: [TracedValue] = []
-      for node in nodes { values.append(try value(of: node, data, &random)) }
-      return TracedValue(.array(values.map(\.value)), .elements(values.map(\.provenance)))
+      for node in nodes { values.append(try value(of: node, &data)) }
+      return TracedValue(.array(values.map(\.value)), .elements(values.map(\.origin)))
     case .object(let literals, let expressions):
       var members: [(key: JSONString, value: TracedValue)] = []
-      for (key, node) in literals { members.append((key, try value(of: node, data, &random))) }
-      for (key, expression) in expressions { members.append((key, try expression.value(data, &random))) }
+      for (key, node) in literals { members.append((key, try value(of: node, &data))) }
+      for (key, expression) in expressions { members.append((key, try expression.value(&data))) }
       return TracedValue(
         .object(JSONObject(members.map { JSONObject.Member(key: $0.key, value: $0.value.value) })),
-        .members(members.map { ($0.key, $0.value.provenance) }))
+        .members(members.map { ($0.key, $0.value.origin) }))
     }
   }
 }

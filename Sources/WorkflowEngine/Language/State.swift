@@ -16,7 +16,8 @@ public enum StateType: String, CaseIterable, Hashable, Sendable {
 /// A state as it is defined.
 struct State: Sendable {
   enum Kind: Sendable {
-    case pass(Pass)
+    /// With its `Result`; nil also where the definition says null, which AWS takes for none.
+    case pass(JSONValue?)
     case task(TaskState)
     case choice(Choice)
     case wait(Delay)
@@ -34,33 +35,21 @@ struct State: Sendable {
   let type: StateType
   let pointer: JSONPointer
   let position: TextPosition
-  var input = PathFilter.whole
-  var output = PathFilter.whole
+  var flow = DataFlow()
   /// Of a Choice: where its `Default` leads; nil where it has none. Of Succeed and Fail: the end.
   var transition: Transition?
   let kind: Kind
 
-  struct Pass: Sendable {
-    /// Nil also where the definition says null, which AWS takes for none.
-    var result: JSONValue?
-    var parameters: PayloadTemplate?
-    var resultPath = ResultPath.replace
-  }
-
   struct TaskState: Sendable {
     var resource: TaskResource
-    var parameters: PayloadTemplate?
     var credentials: PayloadTemplate?
     var timeout: Limit?
     var heartbeat: Limit?
-    var result = ResultFlow()
     var errors = ErrorHandling()
   }
 
   struct Parallel: Sendable {
     var branches: [Scope]
-    var parameters: PayloadTemplate?
-    var result = ResultFlow()
     var errors = ErrorHandling()
   }
 
@@ -93,12 +82,6 @@ struct State: Sendable {
   enum Limit: Sendable {
     case seconds(Int)
     case path(DataPath)
-  }
-
-  /// How a result becomes a state's output.
-  struct ResultFlow: Sendable {
-    var selector: PayloadTemplate?
-    var path = ResultPath.replace
   }
 
   struct ErrorHandling: Sendable {

@@ -8,10 +8,20 @@ public struct StateMachine: Sendable {
   public let comment: String?
   /// The whole execution's limit, in seconds; nil where the definition sets none.
   public let timeoutSeconds: Int?
+  public let kind: Kind
   let scope: Scope
 
-  init(comment: String?, timeoutSeconds: Int?, scope: Scope) {
+  /// What AWS calls a state machine's type.
+  public enum Kind: Hashable, Sendable {
+    case standard
+    /// Can't wait for someone else's answer. Its executions have ARNs of another form, and no `RedriveCount` in the
+    /// context object.
+    case express
+  }
+
+  init(comment: String?, timeoutSeconds: Int?, kind: Kind, scope: Scope) {
     self.comment = comment
+    self.kind = kind
     self.timeoutSeconds = timeoutSeconds
     self.scope = scope
   }
@@ -30,13 +40,12 @@ public struct StateMachine: Sendable {
   /// Reads and checks a definition.
   ///
   /// - Parameters:
-  ///   - tasks: The table of tasks; a Task state that names a resource it doesn't know is a problem. Nil: any resource
+  ///   - tasks: Who does the tasks; a Task state that names a resource they don't know is a problem. Nil: any resource
   ///     will do.
-  ///   - isExpress: Whether it is an Express machine, which can't wait for someone else's answer.
   public static func parse(
-    _ document: JSONDocument, tasks: (any TaskHandlers)?, isExpress: Bool = false
+    _ document: JSONDocument, tasks: (any TaskHandlers)?, kind: Kind = .standard
   ) -> ParseResult {
-    let parser = DefinitionParser(tasks: tasks, isExpress: isExpress)
+    let parser = DefinitionParser(tasks: tasks, kind: kind)
     let machine = parser.machine(document)
     let problems = parser.problems.enumerated()
       .sorted { left, right in
@@ -52,13 +61,16 @@ public struct StateMachine: Sendable {
 /// A set of states and where to begin: the machine's own, or a branch's.
 struct Scope: Sendable {
   let startAt: String
-  let states: [String: State]
+  /// By code units: names that differ only in how their accents are written name two states.
+  let states: [JSONString: State]
   /// The states' names in the order of the definition.
   let order: [String]
 
+  subscript(_ name: String) -> State? { states[JSONString(name)] }
+
   var allNames: [String] {
     order.flatMap { name -> [String] in
-      guard case .parallel(let parallel) = states[name]?.kind else { return [name] }
+      guard case .parallel(let parallel) = self[name]?.kind else { return [name] }
       return [name] + parallel.branches.flatMap(\.allNames)
     }
   }

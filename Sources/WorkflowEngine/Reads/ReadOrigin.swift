@@ -64,14 +64,37 @@ indirect enum ReadOrigin: Sendable {
   }
 }
 
+extension ReadOrigin {
+  /// Of the result of a task that succeeded.
+  static func result(of response: Int, form: TaskReport.ResultForm) -> ReadOrigin {
+    switch form {
+    case .body: .part(response: response, JSONPointer(tokens: ["body"]))
+    case .response:
+      .object(
+        [("Headers", "headers"), ("ResponseBody", "body"), ("StatusCode", "status"), ("StatusText", "reason")]
+          .reduce(into: [:]) { members, names in
+            members[JSONString(names.0)] = .part(response: response, JSONPointer(tokens: [names.1]))
+          })
+    }
+  }
+
+  /// Of the `{Error, Cause}` of an HTTP Task that got a status it fails on.
+  static func failure(of response: Int) -> ReadOrigin {
+    .object([
+      JSONString("Error"): .part(response: response, JSONPointer(tokens: ["status"])),
+      JSONString("Cause"): .part(response: response, JSONPointer(tokens: ["reason"])),
+    ])
+  }
+}
+
 /// A value and where it came from.
 struct TracedValue: Sendable {
   var value: JSONValue
-  var provenance: ReadOrigin
+  var origin: ReadOrigin
 
-  init(_ value: JSONValue, _ provenance: ReadOrigin = .none) {
+  init(_ value: JSONValue, _ origin: ReadOrigin = .none) {
     self.value = value
-    self.provenance = provenance
+    self.origin = origin
   }
 
   static let null = TracedValue(.null)

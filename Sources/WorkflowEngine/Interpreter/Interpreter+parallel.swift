@@ -2,11 +2,7 @@ import JSONModel
 
 extension Interpreter {
   mutating func fork(_ parallel: State.Parallel, _ state: State, _ branch: Int) throws(StateFailure) {
-    let context = context(branch)
-    var input = try state.input.apply(to: branches[branch].input, context: context, log: log)
-    if let parameters = parallel.parameters {
-      input = try parameters.value(Evaluation(input: input, context: context, log: log), &random)
-    }
+    let input = try evaluate(branch, state.flow.input)
     try PayloadLimit.check(input.value, of: state.name)
     let started = record("ParallelStateStarted", after: branches[branch].lastEvent)
     branches[branch].lastEvent = started
@@ -24,9 +20,9 @@ extension Interpreter {
 
   /// All branches have ended, the last of them with the event `last`.
   mutating func join(_ branch: Int, after last: Int) {
-    guard let state = branches[branch].state, case .parallel(let parallel) = state.kind else { return }
+    guard let state = branches[branch].state else { return }
     let outputs = branches[branch].outputs.compactMap(\.self)
-    let result = TracedValue(.array(outputs.map(\.value)), .elements(outputs.map(\.provenance)))
+    let result = TracedValue(.array(outputs.map(\.value)), .elements(outputs.map(\.origin)))
     branches[branch].children = []
     branches[branch].outputs = []
     branches[branch].lastEvent = record("ParallelStateSucceeded", after: last)
@@ -34,7 +30,7 @@ extension Interpreter {
     do throws(StateFailure) {
       try PayloadLimit.check(result.value, of: state.name)
       // The exit points at the last branch's event, past ParallelStateSucceeded.
-      try leave(branch, state, result: (result, parallel.result), after: last)
+      try leave(branch, state, result: result, after: last)
     } catch {
       fail(branch, error)
     }

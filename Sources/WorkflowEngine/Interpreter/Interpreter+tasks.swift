@@ -3,14 +3,14 @@ import JSONModel
 extension Interpreter {
   mutating func schedule(_ task: State.TaskState, _ state: State, _ branch: Int) throws(StateFailure) {
     branches[branch].token = task.resource.pattern == .callback ? random.nextUUID() : nil
-    let context = context(branch)
-    let input = try state.input.apply(to: branches[branch].input, context: context, log: log)
-    let data = Evaluation(input: input, context: context, log: log, use: .uses)
-    if task.parameters == nil { log?.note(input.provenance, .uses, state: state.name, field: nil) }
-    let parameters = try task.parameters?.value(data, &random).value ?? input.value
-    let credentials = try task.credentials?.value(data, &random).value
-    let timeout = try limit(task.timeout, data)
-    let heartbeat = try limit(task.heartbeat, data)
+    let (parameters, credentials, timeout, heartbeat) = try evaluate(branch, use: .uses) { data throws(StateFailure) in
+      let parameters = try state.flow.input(&data).value
+      if state.flow.parameters == nil { data.reads.note(data.input.origin, .uses, state: state.name, field: nil) }
+      return (
+        parameters, try task.credentials?.value(&data).value, try Interpreter.limit(task.timeout, &data),
+        try Interpreter.limit(task.heartbeat, &data)
+      )
+    }
     try PayloadLimit.check(parameters, of: state.name)
     var details: [HistoryEvent.Detail] = []
     switch task.resource.family {
@@ -45,11 +45,11 @@ extension Interpreter {
   }
 
   /// In seconds.
-  private func limit(_ limit: State.Limit?, _ data: Evaluation) throws(StateFailure) -> Int? {
+  private static func limit(_ limit: State.Limit?, _ data: inout Evaluation) throws(StateFailure) -> Int? {
     switch limit {
     case nil: nil
     case .seconds(let seconds): seconds
-    case .path(let path): try Interpreter.seconds(path, data)
+    case .path(let path): try Interpreter.seconds(path, &data)
     }
   }
 
@@ -94,7 +94,7 @@ extension Interpreter {
     guard let (branch, _) = waiting.removeValue(forKey: id), let (state, task) = task(branch) else { return }
     branches[branch].waitingFor = nil
     branches[branch].exchange = report.exchange
-    branches[branch].response = log?.open(state: state.name, attempt: branches[branch].attempt, report: report)
+    branches[branch].response = openReads(report, state: state.name, attempt: branches[branch].attempt)
     switch report.result {
     case .missed(let miss):
       note(.missed, branch)
@@ -110,8 +110,8 @@ extension Interpreter {
       write("Succeeded", task.resource, branch, [.init(name: "output", value: .payload(result))])
       guard ending == nil else { return }
       do throws(StateFailure) {
-        let parts = branches[branch].response.map { ReadLog.result(of: $0, form: report.form) } ?? .none
-        try leave(branch, state, result: (TracedValue(result, parts), task.result))
+        let parts = branches[branch].response.map { ReadOrigin.result(of: $0, form: report.form) } ?? .none
+        try leave(branch, state, result: TracedValue(result, parts))
       } catch {
         fail(branch, error)
       }

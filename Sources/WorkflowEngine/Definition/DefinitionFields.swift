@@ -25,5 +25,5 @@ struct DefinitionFields: Sendable {
     self.path = path
   }
 
-  subscript(_ name: String) -> DefinitionField? { all.last { $0.name == name } }
+  subscript(_ name: String) -> DefinitionField? { all.last { $0.name.utf8.elementsEqual(name.utf8) } }
 }

@@ -17,16 +17,16 @@ extension IntrinsicFunction {
   var picks: Bool { [.arrayGetItem, .arrayPartition, .stringToJSON].contains(self) }
 
   /// Of the result. What is in a text that was parsed has the text's place before its own.
-  func provenance(of arguments: [TracedValue]) -> ReadOrigin {
+  func origin(of arguments: [TracedValue]) -> ReadOrigin {
     switch self {
-    case .array: .elements(arguments.map(\.provenance))
-    case .stringToJSON: arguments[0].provenance
+    case .array: .elements(arguments.map(\.origin))
+    case .stringToJSON: arguments[0].origin
     case .arrayGetItem:
-      arguments.count > 1 ? arguments[1].value.int.map { arguments[0].provenance.at(.index($0)) } ?? .none : .none
+      arguments.count > 1 ? arguments[1].value.int.map { arguments[0].origin.at(.index($0)) } ?? .none : .none
     case .jsonMerge:
       .members(
         arguments.prefix(2).flatMap { argument in
-          (argument.value.object ?? JSONObject()).map { ($0.key, argument.provenance.at(.member($0.key.text))) }
+          (argument.value.object ?? JSONObject()).map { ($0.key, argument.origin.at(.member($0.key.text))) }
         })
     case .arrayPartition: IntrinsicFunction.partition(arguments)
     default: .none
@@ -39,7 +39,7 @@ extension IntrinsicFunction {
     else { return .none }
     return .elements(
       stride(from: 0, to: count, by: size).map { start in
-        .elements((start..<min(count, start + size)).map { arguments[0].provenance.at(.index($0)) })
+        .elements((start..<min(count, start + size)).map { arguments[0].origin.at(.index($0)) })
       })
   }
 }

@@ -31,11 +31,19 @@ extension DefinitionParser {
     var state = State(
       name: field.name, type: type, pointer: field.path.pointer, position: field.position, kind: kind)
     state.transition = transition
-    if type != .fail {
-      state.input = pathFilter(fields["InputPath"], state: field.name)
-      state.output = pathFilter(fields["OutputPath"], state: field.name)
-    }
+    state.flow = flow(fields, of: type, state: field.name)
     return (state, targets)
+  }
+
+  private func flow(_ fields: DefinitionFields, of type: StateType, state: String) -> DataFlow {
+    // What such a state can't have has been reported.
+    let known = FieldTable.fields(of: type)
+    func field(_ name: String) -> DefinitionField? { known.contains(name) ? fields[name] : nil }
+    return DataFlow(
+      inputPath: pathFilter(field("InputPath"), state: state), parameters: template(field("Parameters"), state: state),
+      resultSelector: template(field("ResultSelector"), state: state),
+      resultPath: resultPath(field("ResultPath"), state: state),
+      outputPath: pathFilter(field("OutputPath"), state: state))
   }
 
   private func kind(
@@ -46,10 +54,7 @@ extension DefinitionParser {
     case .map: return nil
     case .pass:
       let result = fields["Result"]?.value.value
-      return .pass(
-        State.Pass(
-          result: result == .null ? nil : result, parameters: template(fields["Parameters"], state: state),
-          resultPath: resultPath(fields["ResultPath"], state: state)))
+      return .pass(result == .null ? nil : result)
     case .fail:
       atMostOne(of: ["Error", "ErrorPath"], fields)
       atMostOne(of: ["Cause", "CausePath"], fields)
@@ -58,7 +63,9 @@ extension DefinitionParser {
           error: failText("Error", fields, state: state), cause: failText("Cause", fields, state: state)))
     case .wait: return delay(fields, state: state).map(State.Kind.wait)
     case .choice:
-      if let field = fields["Default"], let name = string(field) { targets.append(Target(name: name, field: field)) }
+      if let field = fields["Default"], let name = string(field) {
+        targets.append(Target(name: JSONString(name), field: field))
+      }
       return choice(fields, state: state, targets: &targets).map(State.Kind.choice)
     case .task: return task(fields, state: state, targets: &targets).map(State.Kind.task)
     case .parallel: return parallel(fields, state: state, targets: &targets).map(State.Kind.parallel)
@@ -76,7 +83,7 @@ extension DefinitionParser {
     atMostOne(of: ["Next", "End"], fields)
     if let field = fields["Next"] {
       guard let name = string(field) else { return nil }
-      targets.append(Target(name: name, field: field))
+      targets.append(Target(name: JSONString(name), field: field))
       return .next(name)
     }
     if let field = fields["End"] {
@@ -97,7 +104,7 @@ extension DefinitionParser {
       }
     }
     return ([fields["Next"], fields["Default"]].compactMap { $0 } + inner).compactMap { field in
-      field.value.string.map { Target(name: $0, field: field) }
+      field.value.string.map { Target(name: JSONString($0), field: field) }
     }
   }
 
@@ -134,7 +141,7 @@ extension DefinitionParser {
     let errors = errorHandling(fields, state: state, targets: &targets)
     guard require(["Resource"], of: fields), let field = fields["Resource"], let arn = string(field) else { return nil }
     let resource = TaskResource(arn: arn)
-    if isExpress, let refusal = resource.pattern.refusalByExpress {
+    if kind == .express, let refusal = resource.pattern.refusalByExpress {
       report(refusal, at: field)
     } else if let tasks, !tasks.knows(resource: arn) {
       if resource.pattern == .requestResponse {
@@ -155,9 +162,8 @@ extension DefinitionParser {
       report("The value for the field 'HeartbeatSeconds' must be smaller than 'TimeoutSeconds'", at: field)
     }
     return State.TaskState(
-      resource: resource, parameters: template(fields["Parameters"], state: state),
-      credentials: template(fields["Credentials"], state: state), timeout: timeout, heartbeat: heartbeat,
-      result: resultFlow(fields, state: state), errors: errors)
+      resource: resource, credentials: template(fields["Credentials"], state: state), timeout: timeout,
+      heartbeat: heartbeat, errors: errors)
   }
 
   private func parallel(_ fields: DefinitionFields, state: String, targets: inout [Target]) -> State.Parallel? {
@@ -178,13 +184,6 @@ extension DefinitionParser {
       check(inner, known: FieldTable.branch)
       if let scope = scope(inner) { branches.append(scope) }
     }
-    return State.Parallel(
-      branches: branches, parameters: template(fields["Parameters"], state: state),
-      result: resultFlow(fields, state: state), errors: errors)
-  }
-
-  private func resultFlow(_ fields: DefinitionFields, state: String) -> State.ResultFlow {
-    State.ResultFlow(
-      selector: template(fields["ResultSelector"], state: state), path: resultPath(fields["ResultPath"], state: state))
+    return State.Parallel(branches: branches, errors: errors)
   }
 }

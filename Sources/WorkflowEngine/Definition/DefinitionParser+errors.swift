@@ -15,7 +15,7 @@ extension DefinitionParser {
       guard require(["ErrorEquals", "Next"], of: entry), let errors = errors(entry, isLast: isLast),
         let field = entry["Next"], let next = string(field)
       else { continue }
-      targets.append(Target(name: next, field: field))
+      targets.append(Target(name: JSONString(next), field: field))
       handling.catchers.append(
         Catcher(errors: errors, next: next, resultPath: resultPath(entry["ResultPath"], state: state)))
     }

@@ -28,7 +28,9 @@ extension Interpreter {
     branches[branch].startTime = now
     do throws(StateFailure) {
       switch state.kind {
-      case .pass(let pass): try doPass(pass, state, branch)
+      case .pass(let literal):
+        let result = try evaluate(branch, state.flow.input)
+        try leave(branch, state, result: literal.map { TracedValue($0) } ?? result)
       case .succeed: try leave(branch, state, result: nil)
       case .fail(let fail): try doFail(fail, state, branch)
       case .choice(let choice): try choose(choice, state, branch)
@@ -41,28 +43,19 @@ extension Interpreter {
     }
   }
 
-  private mutating func doPass(_ pass: State.Pass, _ state: State, _ branch: Int) throws(StateFailure) {
-    var result = try state.input.apply(to: branches[branch].input, context: context(branch), log: log)
-    if let parameters = pass.parameters {
-      result = try parameters.value(Evaluation(input: result, context: context(branch), log: log), &random)
-    }
-    if let literal = pass.result { result = TracedValue(literal) }
-    try leave(branch, state, result: (result, State.ResultFlow(selector: nil, path: pass.resultPath)))
-  }
-
   private mutating func doFail(_ fail: State.Fail, _ state: State, _ branch: Int) throws(StateFailure) {
-    let data = Evaluation(input: branches[branch].input, context: context(branch), log: log, use: .uses)
-    let error = try text(of: fail.error, data)
-    let cause = try text(of: fail.cause, data)
+    let (error, cause) = try evaluate(branch, use: .uses) { data throws(StateFailure) in
+      (try Interpreter.text(of: fail.error, &data), try Interpreter.text(of: fail.cause, &data))
+    }
     throw StateFailure(name: error.map(ErrorName.init(rawValue:)), cause: cause, origin: .definition)
   }
 
-  private mutating func text(of text: State.Fail.Text?, _ data: Evaluation) throws(StateFailure) -> String? {
+  private static func text(of text: State.Fail.Text?, _ data: inout Evaluation) throws(StateFailure) -> String? {
     switch text {
     case nil: return nil
     case .literal(let literal): return literal
     case .expression(let expression):
-      let value = try expression.value(data, &random).value
+      let value = try expression.value(&data).value
       guard let text = value.text else {
         throw StateFailure(
           name: .runtime,
@@ -76,18 +69,19 @@ extension Interpreter {
   }
 
   private mutating func choose(_ choice: State.Choice, _ state: State, _ branch: Int) throws(StateFailure) {
-    let context = context(branch)
-    let input = try state.input.apply(to: branches[branch].input, context: context, log: log)
-    let data = Evaluation(input: input, context: context, log: log)
-    var next = state.transition
-    for rule in choice.rules where try rule.condition.holds(data) {
-      next = .next(rule.next)
-      break
+    let (next, output) = try evaluate(branch) { data throws(StateFailure) in
+      _ = try state.flow.input(&data)
+      var next = state.transition
+      for rule in choice.rules where try rule.condition.holds(&data) {
+        next = .next(rule.next)
+        break
+      }
+      guard let next else {
+        throw StateFailure.runtime(
+          "Failed to transition out of the state. The state does not point to a next state.", at: nil)
+      }
+      return (next, try state.flow.outputPath.apply(&data))
     }
-    guard let next else {
-      throw .runtime("Failed to transition out of the state. The state does not point to a next state.", at: nil)
-    }
-    let output = try state.output.apply(to: input, context: context, log: log)
     leave(branch, state, output: output, to: next)
   }
 
@@ -95,19 +89,9 @@ extension Interpreter {
 
   /// Makes the output and goes on. Without a result the state only filters its input.
   mutating func leave(
-    _ branch: Int, _ state: State, result: (TracedValue, State.ResultFlow)?, after previous: Int? = nil
+    _ branch: Int, _ state: State, result: TracedValue?, after previous: Int? = nil
   ) throws(StateFailure) {
-    var output: TracedValue
-    if let (value, flow) = result {
-      var selected = value
-      if let selector = flow.selector {
-        selected = try selector.value(Evaluation(input: value, context: context(branch), log: log), &random)
-      }
-      output = try flow.path.apply(selected, to: branches[branch].input)
-    } else {
-      output = try state.input.apply(to: branches[branch].input, context: context(branch), log: log)
-    }
-    output = try state.output.apply(to: output, context: context(branch), log: log)
+    let output = try evaluate(branch) { data throws(StateFailure) in try state.flow.output(of: result, &data) }
     try PayloadLimit.check(output.value, of: state.name)
     leave(branch, state, output: output, to: state.transition ?? .end, after: previous)
   }
@@ -124,7 +108,7 @@ extension Interpreter {
     branches[branch].input = output
     switch transition {
     case .next(let name):
-      branches[branch].state = branches[branch].scope.states[name]
+      branches[branch].state = branches[branch].scope[name]
       ready.append(branch)
     case .end:
       branches[branch].state = nil
@@ -140,14 +124,6 @@ extension Interpreter {
     branches[branch].input = .null
     branches[parent].outputs[branches[branch].path.last ?? 0] = output
     if branches[parent].outputs.allSatisfy({ $0 != nil }) { join(parent, after: branches[branch].lastEvent) }
-  }
-
-  /// The context object as it is for the branch now.
-  func context(_ branch: Int) -> JSONValue {
-    let branch = branches[branch]
-    return identity.context(
-      input: input, state: branch.state?.name ?? "", enteredTime: branch.enteredTime,
-      retryCount: branch.state?.errors == nil ? nil : branch.attempt, token: branch.token)
   }
 
   /// Tells people what became of the state or of the attempt.

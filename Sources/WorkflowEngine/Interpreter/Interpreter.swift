@@ -14,6 +14,8 @@ struct Interpreter {
     /// The task did not answer in its time.
     case taskTimedOut(Int)
     case timerFired(Int)
+    /// Someone stopped the execution, and may have said why.
+    case stopped(error: ErrorName?, cause: String?)
   }
 
   /// What is to be done outside.
@@ -23,6 +25,9 @@ struct Interpreter {
     case startTimer(id: Int, branch: [Int], at: Instant)
     /// A task or a timer that nobody waits for any more.
     case cancel(id: Int)
+    /// A response came, of which reads may be noted; the first one has the number 0.
+    case openReads(ResponseReads)
+    case noteRead(ReadNotes.Note)
   }
 
   /// How it ended.
@@ -31,6 +36,7 @@ struct Interpreter {
     case failed(StateFailure)
     case timedOut
     case missed(Miss)
+    case stopped(error: ErrorName?, cause: String?)
   }
 
   /// What a task or a timer is for.
@@ -59,19 +65,20 @@ struct Interpreter {
   /// Retries so far. One that fails before it writes an event is bounded by them alone.
   private var retries = 0
 
-  /// Nil where nobody wants to know what is read.
-  let log: ReadLog?
+  private let notesReads: Bool
+  var reads = ReadNotes()
+  private var responses = 0
 
   init(
-    _ machine: StateMachine, identity: ExecutionIdentity, input: JSONValue, random: SeededRandom, startTime: Instant,
-    log: ReadLog? = nil
+    _ machine: StateMachine, identity: ExecutionIdentity, input: JSONValue, random: SeededRandom,
+    notesReads: Bool = false
   ) {
     self.machine = machine
-    self.log = log
+    self.notesReads = notesReads
     self.identity = identity
     self.input = input
     self.random = random
-    now = startTime
+    now = identity.startTime
   }
 
   /// Begins, and runs until something outside is needed.
@@ -104,6 +111,7 @@ struct Interpreter {
     case .taskFinished(let id, let report): taskFinished(id, report)
     case .taskTimedOut(let id): taskTimedOut(id)
     case .timerFired(let id): timerFired(id)
+    case .stopped(let error, let cause): finish(.stopped(error: error, cause: cause), after: 0)
     }
     run()
     return takeActions()
@@ -115,7 +123,7 @@ struct Interpreter {
 
   private mutating func takeActions() -> [Action] {
     defer { actions = [] }
-    return actions
+    return actions + reads.takeNew().map(Action.noteRead)
   }
 
   private mutating func timerFired(_ id: Int) {
@@ -163,6 +171,46 @@ struct Interpreter {
       branches[branch].children = []
       note(.aborted, branch)
     }
+  }
+
+  // MARK: Evaluating
+
+  /// Evaluates something of the branch's state, beginning with its input. The random numbers that were drawn are gone and
+  /// the reads are noted also where it fails.
+  mutating func evaluate<Result>(
+    _ branch: Int, use: Read.Use = .selects, _ body: (inout Evaluation) throws(StateFailure) -> Result
+  ) throws(StateFailure) -> Result {
+    var data = Evaluation(
+      input: branches[branch].input, context: context(branch), random: random, reads: ReadNotes(), use: use)
+    swap(&data.reads, &reads)
+    defer {
+      random = data.random
+      swap(&data.reads, &reads)
+    }
+    return try body(&data)
+  }
+
+  /// Makes the context object as it is for the branch now.
+  private func context(_ branch: Int) -> () -> JSONValue {
+    let (identity, input, branch) = (identity, input, branches[branch])
+    return {
+      identity.context(
+        input: input, state: branch.state?.name ?? "", enteredTime: branch.enteredTime,
+        retryCount: branch.state?.errors == nil ? nil : branch.attempt, token: branch.token)
+    }
+  }
+
+  /// A number for a task's response; nil where none came, and where nobody wants to know what is read of it.
+  mutating func openReads(_ report: TaskReport, state: String, attempt: Int) -> Int? {
+    guard notesReads else { return nil }
+    if let exchange = report.exchange {
+      guard exchange.status != nil else { return nil }
+    } else {
+      guard case .succeeded = report.result else { return nil }
+    }
+    actions.append(.openReads(ResponseReads(state: state, attempt: attempt, exchange: report.exchange)))
+    responses += 1
+    return responses - 1
   }
 
   // MARK: History
@@ -215,19 +263,22 @@ struct Interpreter {
     case .missed(let miss):
       _ = append(
         "ExecutionAborted", after: previous,
-        [
-          .init(name: "error", value: .text(Execution.missError.rawValue)),
-          .init(name: "cause", value: .text(Execution.cause(of: miss))),
-        ])
+        HistoryEvent.Detail.of(error: Execution.missError, cause: Execution.cause(of: miss)))
+    case .stopped(let error, let cause):
+      _ = append("ExecutionAborted", after: previous, HistoryEvent.Detail.of(error: error, cause: cause))
     }
     self.ending = ending
   }
 }
 
 extension StateFailure {
-  /// As in the details of the events that tell of a failure.
-  var details: [HistoryEvent.Detail] {
-    [("error", name?.rawValue), ("cause", cause)].compactMap { name, text in
+  var details: [HistoryEvent.Detail] { HistoryEvent.Detail.of(error: name, cause: cause) }
+}
+
+extension HistoryEvent.Detail {
+  /// The details of the events that tell of a failure.
+  static func of(error: ErrorName?, cause: String?) -> [HistoryEvent.Detail] {
+    [("error", error?.rawValue), ("cause", cause)].compactMap { name, text in
       text.map { HistoryEvent.Detail(name: name, value: .text($0)) }
     }
   }

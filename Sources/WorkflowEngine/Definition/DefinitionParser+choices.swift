@@ -12,7 +12,7 @@ extension DefinitionParser {
     for (index, element) in field.value.elements.enumerated() {
       let rule = DefinitionFields(element, path: field.path.appending(index))
       guard require(["Next"], of: rule), let nextField = rule["Next"], let next = string(nextField) else { continue }
-      targets.append(Target(name: next, field: nextField))
+      targets.append(Target(name: JSONString(next), field: nextField))
       if let condition = condition(rule, state: state, isRule: true) {
         rules.append(State.Choice.Rule(condition: condition, next: next))
       }

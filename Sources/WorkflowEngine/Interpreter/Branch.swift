@@ -27,7 +27,7 @@ struct Branch {
   var exchange: TaskExchange?
   /// What whoever is to answer the state's task is told; nil for tasks that answer themselves.
   var token: String?
-  /// The last attempt's response, by its number in the log of reads.
+  /// The last attempt's response, by its number among those whose reads are noted.
   var response: Int?
 
   /// Of a Parallel state that is running: its branches and their outputs.
@@ -40,6 +40,6 @@ struct Branch {
     self.scope = scope
     self.input = input
     self.lastEvent = lastEvent
-    state = scope.states[scope.startAt]
+    state = scope[scope.startAt]
   }
 }

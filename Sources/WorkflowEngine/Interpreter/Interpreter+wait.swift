@@ -6,16 +6,16 @@ extension Interpreter {
   private static let longestWait = 2_147_483_647
 
   mutating func wait(_ delay: State.Delay, _ state: State, _ branch: Int) throws(StateFailure) {
-    let context = context(branch)
-    let input = try state.input.apply(to: branches[branch].input, context: context, log: log)
-    let data = Evaluation(input: input, context: context, log: log)
-    let time: Instant =
-      switch delay {
+    let now = now
+    let time = try evaluate(branch) { data throws(StateFailure) in
+      _ = try state.flow.input(&data)
+      return switch delay {
       case .seconds(let seconds): now + .seconds(seconds)
-      case .secondsPath(let path): now + .seconds(try Interpreter.seconds(path, data))
+      case .secondsPath(let path): now + .seconds(try Interpreter.seconds(path, &data))
       case .until(let timestamp): timestamp.roundedUp
-      case .untilPath(let path): try Interpreter.timestamp(path, data).roundedUp
+      case .untilPath(let path): try Interpreter.timestamp(path, &data).roundedUp
       }
+    }
     if time - now > .seconds(Interpreter.longestWait) { throw .runtime("Wait state delay is too long.", at: nil) }
     if time <= now { return try leave(branch, state, result: nil) }
     startTimer(.wait, for: branch, at: time)
@@ -31,8 +31,8 @@ extension Interpreter {
   }
 
   /// A whole number that isn't negative, or text that holds one.
-  static func seconds(_ path: DataPath, _ data: Evaluation) throws(StateFailure) -> Int {
-    let value = try path.referenced(data)
+  static func seconds(_ path: DataPath, _ data: inout Evaluation) throws(StateFailure) -> Int {
+    let value = try path.referenced(&data)
     guard let number = value.int ?? value.text.flatMap(Int.init) else {
       throw refusal(
         "The \(path.place.field) parameter cannot be parsed as a long value: \(path.text) == \(shown(value))", path,
@@ -46,8 +46,8 @@ extension Interpreter {
     return number
   }
 
-  private static func timestamp(_ path: DataPath, _ data: Evaluation) throws(StateFailure) -> Instant {
-    let value = try path.referenced(data)
+  private static func timestamp(_ path: DataPath, _ data: inout Evaluation) throws(StateFailure) -> Instant {
+    let value = try path.referenced(&data)
     guard let timestamp = value.text.flatMap(Instant.init(strict:)) else {
       throw refusal(
         "The \(path.place.field) parameter does not reference a valid ISO-8601 extended offset date-time format "

@@ -7,11 +7,11 @@ final class DefinitionParser {
   /// All states' names: they are unique over the whole machine.
   private var names: Set<JSONString> = []
 
-  let isExpress: Bool
+  let kind: StateMachine.Kind
 
-  init(tasks: (any TaskHandlers)?, isExpress: Bool) {
+  init(tasks: (any TaskHandlers)?, kind: StateMachine.Kind) {
     self.tasks = tasks
-    self.isExpress = isExpress
+    self.kind = kind
   }
 
   func report(
@@ -54,7 +54,8 @@ final class DefinitionParser {
     if let language = fields["QueryLanguage"], !isJSONPath(language) { return nil }
     let timeout = fields["TimeoutSeconds"].flatMap { integer($0, in: 1...99_999_999) }
     guard let scope = scope(fields) else { return nil }
-    return StateMachine(comment: fields["Comment"]?.value.string, timeoutSeconds: timeout, scope: scope)
+    return StateMachine(
+      comment: fields["Comment"]?.value.string, timeoutSeconds: timeout, kind: kind, scope: scope)
   }
 
   /// Whether the machine or state is in JSONPath; what else it may be is reported.
@@ -90,12 +91,12 @@ final class DefinitionParser {
         "Duplicate State name: \(definition.name)", as: .duplicateStateName, at: definition.path,
         position: definition.position)
     }
-    var states: [String: State] = [:]
-    var edges: [String: [Target]] = [:]
+    var states: [JSONString: State] = [:]
+    var edges: [JSONString: [Target]] = [:]
     for definition in definitions.all {
       let parsed = state(definition)
-      edges[definition.name] = parsed.targets
-      if let state = parsed.state { states[definition.name] = state }
+      edges[JSONString(definition.name)] = parsed.targets
+      if let state = parsed.state { states[JSONString(definition.name)] = state }
     }
     checkTargets(start: start, startAt: startAt, definitions: definitions, edges: edges)
     return Scope(startAt: startAt, states: states, order: definitions.all.map(\.name))
@@ -103,36 +104,37 @@ final class DefinitionParser {
 
   /// A place that names a state to go on with.
   struct Target {
-    let name: String
+    let name: JSONString
     let field: DefinitionField
   }
 
   private func checkTargets(
-    start: DefinitionField, startAt: String, definitions: DefinitionFields, edges: [String: [Target]]
+    start: DefinitionField, startAt: String, definitions: DefinitionFields, edges: [JSONString: [Target]]
   ) {
     let known = definitions.all.map(\.name)
     /// Every name is compared with every other: not where there are very many.
     func nearest(to name: String) -> String? {
       problems.count < 100 && known.count < 2_000 ? FieldTable.nearest(to: name, in: known) : nil
     }
-    if edges[startAt] == nil {
+    let first = JSONString(startAt)
+    if edges[first] == nil {
       report(
         "Missing 'StartAt' target: \(startAt)", as: .missingTransitionTarget, at: start,
         suggestion: nearest(to: startAt))
     }
-    for target in definitions.all.flatMap({ edges[$0.name] ?? [] }) where edges[target.name] == nil {
+    for target in definitions.all.flatMap({ edges[JSONString($0.name)] ?? [] }) where edges[target.name] == nil {
       report(
-        "Missing 'Next' target: \(target.name)", as: .missingTransitionTarget, at: target.field,
-        suggestion: nearest(to: target.name))
+        "Missing 'Next' target: \(target.name.text)", as: .missingTransitionTarget, at: target.field,
+        suggestion: nearest(to: target.name.text))
     }
     // Without a beginning everything would be out of reach, which says nothing new.
-    if edges[startAt] != nil {
-      var reached: Set<String> = [startAt]
-      var open = [startAt]
+    if edges[first] != nil {
+      var reached: Set = [first]
+      var open = [first]
       while let name = open.popLast() {
         for target in edges[name] ?? [] where reached.insert(target.name).inserted { open.append(target.name) }
       }
-      for definition in definitions.all where !reached.contains(definition.name) {
+      for definition in definitions.all where !reached.contains(JSONString(definition.name)) {
         report(
           "State \"\(definition.name)\" is not reachable.", as: .missingTransitionTarget, at: definition.path,
           position: definition.position)

@@ -22,7 +22,7 @@ extension Interpreter {
     if let catcher = errors.catchers.first(where: { ErrorName.matches($0.errors, failure) }) {
       noteStatus(failure, state, branch, "Catch")
       do throws(StateFailure) {
-        let caught = TracedValue(failure.output, response(of: failure, branch).map(ReadLog.failure) ?? .none)
+        let caught = TracedValue(failure.output, response(of: failure, branch).map(ReadOrigin.failure) ?? .none)
         let output = try catcher.resultPath.apply(caught, to: branches[branch].input)
         try PayloadLimit.check(output.value, of: state.name)
         leave(
@@ -42,9 +42,9 @@ extension Interpreter {
   }
 
   /// Which retrier or catcher takes a failure depends on the response's status.
-  private func noteStatus(_ failure: StateFailure, _ state: State, _ branch: Int, _ field: String) {
-    guard let log, let response = response(of: failure, branch) else { return }
-    log.note(.part(response: response, JSONPointer(tokens: ["status"])), .uses, state: state.name, field: field)
+  private mutating func noteStatus(_ failure: StateFailure, _ state: State, _ branch: Int, _ field: String) {
+    guard let response = response(of: failure, branch) else { return }
+    reads.note(.part(response: response, JSONPointer(tokens: ["status"])), .uses, state: state.name, field: field)
   }
 
   private mutating func noteFailure(_ failure: StateFailure, _ then: ExecutionStep.Then, _ branch: Int) {

@@ -1,0 +1,34 @@
+import JSONModel
+import QueryLanguages
+
+/// What an expression may read, and what evaluating it leaves behind: random numbers drawn, reads noted.
+struct Evaluation {
+  /// What `$` is.
+  var input: TracedValue
+  /// What `$$` is: made only where an expression asks for it.
+  let context: () -> JSONValue
+  var random: SeededRandom
+  var reads: ReadNotes
+  /// What becomes of a value that a path finds.
+  var use = Read.Use.selects
+
+  /// Looks a path up and notes what was read for it. A definite path that finds nothing is noted as well.
+  mutating func look(
+    _ path: JSONPath, isOnContext: Bool, _ use: Read.Use? = nil, at place: ExpressionPlace
+  ) -> (JSONPath.Result, ReadOrigin) {
+    if isOnContext { return (path.evaluate(on: context()), .none) }
+    guard !input.origin.isNone else { return (path.evaluate(on: input.value), .none) }
+    var trace = JSONPath.Trace()
+    let result = path.evaluate(on: input.value, tracing: &trace)
+    for steps in trace.lookedAt { reads.note(input.origin.at(steps), .uses, state: place.state, field: place.field) }
+    let found = trace.places.map { $0.map(input.origin.at) ?? .none }
+    let origin: ReadOrigin =
+      switch result {
+      case .value: found.first ?? .none
+      case .values: .elements(found)
+      case .missing: input.origin.at(path.referenceSteps ?? [])
+      }
+    reads.note(origin, use ?? self.use, state: place.state, field: place.field)
+    return (result, origin)
+  }
+}
