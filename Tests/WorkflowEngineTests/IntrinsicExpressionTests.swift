@@ -130,7 +130,7 @@ extension IntrinsicExpression {
     let place = ExpressionPlace(
       state: "A", field: "Parameters", pointer: JSONPointer(), position: TextPosition(line: 1, column: 1, offset: 0))
     var data = Evaluation(
-      input: TracedValue(input), context: { context }, random: random, reads: ReadNotes())
+      input: TracedValue(input), makeContext: { context }, random: random, reads: ReadNotes())
     defer { random = data.random }
     return try evaluate(&data, at: place).value
   }

@@ -16,6 +16,11 @@ public struct HistoryEvent: Hashable, Sendable {
     }
     let name: String
     let value: Value
+
+    init(_ name: String, _ value: Value) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// From 1 upwards.

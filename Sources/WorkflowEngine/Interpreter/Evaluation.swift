@@ -5,8 +5,9 @@ import QueryLanguages
 struct Evaluation {
   /// What `$` is.
   var input: TracedValue
+  let makeContext: () -> JSONValue
   /// What `$$` is: made only where an expression asks for it.
-  let context: () -> JSONValue
+  private(set) lazy var context = makeContext()
   var random: SeededRandom
   var reads: ReadNotes
   /// What becomes of a value that a path finds.
@@ -16,7 +17,7 @@ struct Evaluation {
   mutating func look(
     _ path: JSONPath, isOnContext: Bool, _ use: Read.Use? = nil, at place: ExpressionPlace
   ) -> (JSONPath.Result, ReadOrigin) {
-    if isOnContext { return (path.evaluate(on: context()), .none) }
+    if isOnContext { return (path.evaluate(on: context), .none) }
     guard !input.origin.isNone else { return (path.evaluate(on: input.value), .none) }
     var trace = JSONPath.Trace()
     let result = path.evaluate(on: input.value, tracing: &trace)

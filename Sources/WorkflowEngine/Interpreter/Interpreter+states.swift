@@ -13,10 +13,7 @@ extension Interpreter {
     branches[branch].token = nil
     let entered = record(
       "\(state.type.rawValue)StateEntered", after: branches[branch].lastEvent,
-      [
-        .init(name: "name", value: .text(state.name)),
-        .init(name: "input", value: .payload(branches[branch].input.value)),
-      ])
+      [.init("name", .text(state.name)), .init("input", .payload(branches[branch].input.value))])
     branches[branch].lastEvent = entered
     branches[branch].enteredEvent = entered
     begin(branch)
@@ -69,20 +66,16 @@ extension Interpreter {
   }
 
   private mutating func choose(_ choice: State.Choice, _ state: State, _ branch: Int) throws(StateFailure) {
-    let (next, output) = try evaluate(branch) { data throws(StateFailure) in
+    let chosen = try evaluate(branch) { data throws(StateFailure) in
       _ = try state.flow.input(&data)
-      var next = state.transition
-      for rule in choice.rules where try rule.condition.holds(&data) {
-        next = .next(rule.next)
-        break
-      }
-      guard let next else {
-        throw StateFailure.runtime(
-          "Failed to transition out of the state. The state does not point to a next state.", at: nil)
-      }
-      return (next, try state.flow.outputPath.apply(&data))
+      for rule in choice.rules where try rule.condition.holds(&data) { return State.Transition?.some(.next(rule.next)) }
+      return state.transition
     }
-    leave(branch, state, output: output, to: next)
+    guard let chosen else {
+      throw .runtime("Failed to transition out of the state. The state does not point to a next state.", at: nil)
+    }
+    let output = try evaluate(branch) { data throws(StateFailure) in try state.flow.output(of: nil, &data) }
+    leave(branch, state, output: output, to: chosen)
   }
 
   // MARK: Leaving a state
@@ -103,7 +96,7 @@ extension Interpreter {
     note(outcome, branch)
     let exited = record(
       "\(state.type.rawValue)StateExited", after: previous ?? branches[branch].lastEvent,
-      [.init(name: "name", value: .text(state.name)), .init(name: "output", value: .payload(output.value))])
+      [.init("name", .text(state.name)), .init("output", .payload(output.value))])
     branches[branch].lastEvent = exited
     branches[branch].input = output
     switch transition {

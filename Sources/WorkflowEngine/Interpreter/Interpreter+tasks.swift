@@ -12,31 +12,25 @@ extension Interpreter {
       )
     }
     try PayloadLimit.check(parameters, of: state.name)
-    var details: [HistoryEvent.Detail] = []
-    switch task.resource.family {
-    case .integration(let type, let action):
-      details = [
-        .init(name: "resourceType", value: .text(type)), .init(name: "resource", value: .text(action)),
-        .init(name: "region", value: .text(identity.region)), .init(name: "parameters", value: .json(parameters)),
-      ]
-    case .function, .activity:
-      details = [
-        .init(name: "resource", value: .text(task.resource.arn)), .init(name: "input", value: .payload(parameters)),
-      ]
+    var details: [HistoryEvent.Detail]
+    if case .integration = task.resource.family {
+      details = [.init("region", .text(identity.region)), .init("parameters", .json(parameters))]
+    } else {
+      details = [.init("resource", .text(task.resource.arn)), .init("input", .payload(parameters))]
     }
-    if let timeout { details.append(.init(name: "timeoutInSeconds", value: .number(timeout))) }
+    if let timeout { details.append(.init("timeoutInSeconds", .number(timeout))) }
     if let heartbeat, task.resource.family != .function {
-      details.append(.init(name: "heartbeatInSeconds", value: .number(heartbeat)))
+      details.append(.init("heartbeatInSeconds", .number(heartbeat)))
     }
     if let role = credentials?["RoleArn"] {
-      details.append(.init(name: "taskCredentials", value: .object(.object(JSONObject([("roleArn", role)])))))
+      details.append(.init("taskCredentials", .object(.object(JSONObject([("roleArn", role)])))))
     }
     write("Scheduled", task.resource, branch, details)
     let call = TaskCall(
       resource: task.resource.arn, state: state.name, parameters: parameters,
       enteredEventID: branches[branch].enteredEvent, attempt: branches[branch].attempt, time: now)
     guard ending == nil else { return }
-    let id = register(.task(call), for: branch)
+    let id = register(.task, for: branch)
     // A service's own answer needs no heartbeat; of others nobody sends one here, so that it ends the task.
     let isBeating = [.callback, .activity].contains(task.resource.pattern)
     let limit = [timeout, isBeating ? heartbeat : nil].compactMap(\.self).min()
@@ -57,17 +51,16 @@ extension Interpreter {
   private mutating func write(
     _ what: String, _ resource: TaskResource, _ branch: Int, _ details: [HistoryEvent.Detail]?
   ) {
-    let previous = branches[branch].lastEvent
-    switch resource.family {
-    case .integration(let type, let action):
-      let common: [HistoryEvent.Detail] = [
-        .init(name: "resourceType", value: .text(type)), .init(name: "resource", value: .text(action)),
-      ]
-      branches[branch].lastEvent = record(
-        "Task\(what)", after: previous, what == "Scheduled" ? details : common + (details ?? []))
-    case .function: branches[branch].lastEvent = record("LambdaFunction\(what)", after: previous, details)
-    case .activity: branches[branch].lastEvent = record("Activity\(what)", after: previous, details)
-    }
+    let last = branches[branch].lastEvent
+    branches[branch].lastEvent =
+      switch resource.family {
+      case .integration(let type, let action):
+        record(
+          "Task\(what)", after: last,
+          [.init("resourceType", .text(type)), .init("resource", .text(action))] + (details ?? []))
+      case .function: record("LambdaFunction\(what)", after: last, details)
+      case .activity: record("Activity\(what)", after: last, details)
+      }
   }
 
   private func task(_ branch: Int) -> (State, State.TaskState)? {
@@ -107,7 +100,7 @@ extension Interpreter {
       } catch {
         return taskFailed(error, task, branch)
       }
-      write("Succeeded", task.resource, branch, [.init(name: "output", value: .payload(result))])
+      write("Succeeded", task.resource, branch, [.init("output", .payload(result))])
       guard ending == nil else { return }
       do throws(StateFailure) {
         let parts = branches[branch].response.map { ReadOrigin.result(of: $0, form: report.form) } ?? .none

@@ -41,7 +41,7 @@ struct Interpreter {
 
   /// What a task or a timer is for.
   enum Purpose {
-    case task(TaskCall)
+    case task
     case retry
     case wait
     case executionTimeout
@@ -85,7 +85,7 @@ struct Interpreter {
   mutating func start() -> [Action] {
     record(
       "ExecutionStarted", after: 0,
-      [.init(name: "input", value: .payload(input)), .init(name: "roleArn", value: .text(identity.roleARN))])
+      [.init("input", .payload(input)), .init("roleArn", .text(identity.roleARN))])
     do throws(StateFailure) {
       try PayloadLimit.check(input, of: identity.machineName)
     } catch {
@@ -181,7 +181,7 @@ struct Interpreter {
     _ branch: Int, use: Read.Use = .selects, _ body: (inout Evaluation) throws(StateFailure) -> Result
   ) throws(StateFailure) -> Result {
     var data = Evaluation(
-      input: branches[branch].input, context: context(branch), random: random, reads: ReadNotes(), use: use)
+      input: branches[branch].input, makeContext: context(branch), random: random, reads: ReadNotes(), use: use)
     swap(&data.reads, &reads)
     defer {
       random = data.random
@@ -255,11 +255,11 @@ struct Interpreter {
     abandon()
     switch ending {
     case .succeeded(let output):
-      _ = append("ExecutionSucceeded", after: previous, [.init(name: "output", value: .payload(output))])
+      _ = append("ExecutionSucceeded", after: previous, [.init("output", .payload(output))])
     case .failed(let failure):
       _ = append("ExecutionFailed", after: previous, failure.details)
     case .timedOut:
-      _ = append("ExecutionTimedOut", after: previous, [.init(name: "error", value: .text(ErrorName.timeout.rawValue))])
+      _ = append("ExecutionTimedOut", after: previous, [.init("error", .text(ErrorName.timeout.rawValue))])
     case .missed(let miss):
       _ = append(
         "ExecutionAborted", after: previous,
@@ -279,7 +279,7 @@ extension HistoryEvent.Detail {
   /// The details of the events that tell of a failure.
   static func of(error: ErrorName?, cause: String?) -> [HistoryEvent.Detail] {
     [("error", error?.rawValue), ("cause", cause)].compactMap { name, text in
-      text.map { HistoryEvent.Detail(name: name, value: .text($0)) }
+      text.map { HistoryEvent.Detail(name, .text($0)) }
     }
   }
 }

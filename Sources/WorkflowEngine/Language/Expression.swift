@@ -22,7 +22,7 @@ struct DataPath: Sendable {
     case .values(let values): return TracedValue(.array(values), origin)
     case .missing(let missing):
       if missing.kind == .indexPastEnd { return .null }
-      let source = isOnContext ? data.context() : data.input.value
+      let source = isOnContext ? data.context : data.input.value
       throw StateFailure.runtime(
         "The JSONPath '\(text)' specified for the field '\(place.name)' could not be found in the input "
           + "'\(source.text())'", at: place, expression: text)
