@@ -1,3 +1,5 @@
+import JSONModel
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -31,13 +33,14 @@ enum Tapedeck {
     do {
       return try await dispatch(words, console: console)
     } catch let error as UsageError {
-      console.note("tapedeck: \(error.message)\n  next: \(error.next)")
+      console.note("tapedeck: \(error.report.text)")
       return .wrongUse
     } catch let error as CommandError {
-      console.note(error.text)
+      console.note("tapedeck: \(error.report.text)")
       return error.code
     } catch {
-      console.note("tapedeck: unexpected error: \(error)\n  next: please report it with the command that you ran")
+      let report = PlaceReport("unexpected error: \(error)", next: "please report it with the command that you ran")
+      console.note("tapedeck: \(report.text)")
       return .fault
     }
   }
@@ -79,7 +82,7 @@ enum Tapedeck {
     }
     let near = Suggestion.closest(to: name, in: commands.map(\.declaration.name))
     throw UsageError(
-      message: "there is no command '\(name)'\(near.map { "; did you mean '\($0)'?" } ?? "")", next: "tapedeck --help")
+      message: "there is no command '\(name)'\(Suggestion.hint(near.map { "'\($0)'" }))", next: "tapedeck --help")
   }
 
   static var overview: String {

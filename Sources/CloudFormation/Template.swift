@@ -17,10 +17,11 @@ public struct Template: Sendable {
   public func resolve(in environment: StackEnvironment = StackEnvironment()) -> ResolvedTemplate {
     var resolver = TemplateResolver(document, environment)
     var machines: [ResolvedTemplate.StateMachine] = []
-    var connections: [ResolvedTemplate.Connection] = []
+    var connections: [TemplateConnection] = []
     guard let resources = document.root["Resources"], resources.kind == .object else {
       resolver.problems.append(
-        TemplateProblem(.expected("a template with an object Resources", found: document.root.kind), at: document.root))
+        TemplateProblem(
+          .expected("a template with an object Resources", found: document.root.kind), at: document.root.place))
       return ResolvedTemplate(stateMachines: [], connections: [], problems: resolver.problems)
     }
     for resource in resources.members {
@@ -45,22 +46,13 @@ public struct ResolvedTemplate: Sendable {
     /// The definition in the States Language, which the template may hold as text or as an object.
     public let definition: MappedText
     /// Of the resource.
-    public let position: TextPosition
-  }
-
-  public struct Connection: Sendable {
-    public let logicalID: String
-    public let arn: String
-    /// The resource's `Properties`. References to secrets (`{{resolve:secretsmanager:…}}`) are kept as they are.
-    public let properties: JSONValue
-    /// Of the resource.
-    public let position: TextPosition
+    public let place: SourcePlace
   }
 
   /// In the template's order; without those whose definition could not be resolved.
   public let stateMachines: [StateMachine]
   /// In the template's order; without those that could not be resolved.
-  public let connections: [Connection]
+  public let connections: [TemplateConnection]
   public let problems: [TemplateProblem]
 
   public func stateMachine(_ logicalID: String) -> StateMachine? {
@@ -69,4 +61,14 @@ public struct ResolvedTemplate: Sendable {
 
   /// `{ARN: Properties}`, the form in which the engine takes connections.
   public var connectionProperties: JSONValue { .object(JSONObject(connections.map { ($0.arn, $0.properties) })) }
+}
+
+/// An EventBridge connection of a template, its references resolved.
+public struct TemplateConnection: Sendable {
+  public let logicalID: String
+  public let arn: String
+  /// The resource's `Properties`. References to secrets (`{{resolve:secretsmanager:…}}`) are kept as they are.
+  public let properties: JSONValue
+  /// Of the resource.
+  public let place: SourcePlace
 }

@@ -26,18 +26,9 @@ public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
   }
 
   public let reason: Reason
-  public let pointer: JSONPointer
-  public let position: TextPosition
+  public let place: SourcePlace
 
-  public init(_ reason: Reason, pointer: JSONPointer, position: TextPosition) {
-    self.reason = reason
-    self.pointer = pointer
-    self.position = position
-  }
-
-  init(_ reason: Reason, at cursor: JSONCursor) {
-    self.init(reason, pointer: cursor.pointer, position: cursor.position)
-  }
+  public init(_ reason: Reason, at place: SourcePlace) { (self.reason, self.place) = (reason, place) }
 
   /// What is wrong, without the place.
   public var text: String {
@@ -57,5 +48,6 @@ public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  public var description: String { "\(position): \(text) (\(pointer))" }
+  /// `file:line:column: text at pointer`.
+  public var description: String { "\(place): \(text)" + (place.pointer.map { " at \($0)" } ?? "") }
 }

@@ -19,9 +19,9 @@ extension TemplateResolver {
 
   /// The value as text: a string, or a function that gives one. Nil where it has a problem.
   mutating func text(_ cursor: JSONCursor) -> MappedText? {
-    if let string = cursor.jsonString {
-      var result = MappedText(in: document)
-      result.append(string: string, quoteAt: cursor.position)
+    if cursor.kind == .string {
+      var result = MappedText(of: document)
+      result.append(textOf: cursor)
       return result
     }
     guard let (name, argument) = intrinsic(cursor) else {
@@ -41,8 +41,8 @@ extension TemplateResolver {
 
   private func made(_ text: String?, for cursor: JSONCursor) -> MappedText? {
     text.map {
-      var result = MappedText(in: document)
-      result.append(made: $0, for: cursor.position)
+      var result = MappedText(of: document)
+      result.append($0, for: cursor.position)
       return result
     }
   }
@@ -54,10 +54,10 @@ extension TemplateResolver {
       report(.expected("a delimiter and an array of texts", found: argument.kind), at: argument)
       return nil
     }
-    var result = MappedText(in: document)
+    var result = MappedText(of: document)
     var isWhole = true
     for (index, element) in list.elements.filter({ !isNoValue($0) }).enumerated() {
-      if index > 0, !delimiter.escaped.isEmpty { result.append(made: delimiter.text, for: element.position) }
+      if index > 0, !delimiter.escaped.isEmpty { result.append(delimiter.text, for: element.position) }
       guard let piece = text(element) else {
         isWhole = false
         continue
@@ -76,7 +76,7 @@ extension TemplateResolver {
       report(.expected("a name", found: argument.kind), at: argument)
       return nil
     }
-    return settle(reference(to: name), at: argument.pointer, argument.position)
+    return settle(reference(to: name), at: argument.place)
   }
 
   /// `["LogicalID", "Attribute"]`, or `"LogicalID.Attribute"`.
@@ -87,17 +87,15 @@ extension TemplateResolver {
       report(.expected("the names of a resource and of its attribute", found: argument.kind), at: argument)
       return nil
     }
-    return settle(attribute(parts[1], of: parts[0]), at: argument.pointer, argument.position)
+    return settle(attribute(parts[1], of: parts[0]), at: argument.place)
   }
 
   /// What was found, or nil and a problem.
-  mutating func settle(
-    _ result: Result<String, TemplateProblem.Reason>, at pointer: JSONPointer, _ position: TextPosition
-  ) -> String? {
+  mutating func settle(_ result: Result<String, TemplateProblem.Reason>, at place: SourcePlace) -> String? {
     switch result {
     case .success(let text): return text
     case .failure(let reason):
-      problems.append(TemplateProblem(reason, pointer: pointer, position: position))
+      problems.append(TemplateProblem(reason, at: place))
       return nil
     }
   }

@@ -5,22 +5,21 @@ extension TemplateResolver {
   mutating func substituted(_ argument: JSONCursor) -> MappedText? {
     let template = argument.kind == .array ? argument[0] : argument
     let names = argument.kind == .array ? argument[1] : nil
-    guard let template, let string = template.jsonString, names == nil || names?.kind == .object,
+    guard let template, var slicer = StringSlicer(template), names == nil || names?.kind == .object,
       argument.kind == .string || argument.count == 2
     else {
       report(.expected("a text, or a text and an object", found: argument.kind), at: argument)
       return nil
     }
-    var result = MappedText(in: document)
+    var result = MappedText(of: document)
     var isWhole = true
-    var slicer = MappedText.Slicer(string, quoteAt: template.position, in: document)
-    for piece in TemplateResolver.pieces(of: Array(string.text.utf8)) {
+    for piece in TemplateResolver.pieces(of: Array((template.string ?? "").utf8)) {
       let slice = slicer.next(piece.length)
       switch piece.content {
       case .text: result.append(slice)
-      case .escaped(let text): result.append(made: text, at: slice.start)
+      case .escaped(let text): result.append(text, for: slice.position)
       case .name(let name):
-        guard let value = value(of: name, names, template, slice.start) else {
+        guard let value = value(of: name, names, template, slice.position) else {
           isWhole = false
           continue
         }
@@ -35,7 +34,7 @@ extension TemplateResolver {
   }
 
   private mutating func value(
-    of name: String, _ names: JSONCursor?, _ template: JSONCursor, _ offset: Int
+    of name: String, _ names: JSONCursor?, _ template: JSONCursor, _ position: TextPosition
   ) -> MappedText? {
     if let own = names?[name] { return text(own) }
     let isName = !name.isEmpty && name.utf8.allSatisfy(TemplateResolver.isNamePart)
@@ -44,13 +43,15 @@ extension TemplateResolver {
       if !isName { .failure(.notAName(name)) } else if parts.count == 2 {
         attribute(parts[1], of: parts[0])
       } else { reference(to: name) }
-    guard let text = settle(found, at: template.pointer, document.position(of: offset)) else { return nil }
-    var result = MappedText(in: document)
-    result.append(made: text, at: offset)
+    guard let text = settle(found, at: SourcePlace(template.source, position, pointer: template.pointer)) else {
+      return nil
+    }
+    var result = MappedText(of: document)
+    result.append(text, for: position)
     return result
   }
 
-  private struct Piece {
+  private struct SubstitutionPiece {
     enum Content {
       case text
       /// `${!name}`, which stands for `${name}`.
@@ -63,8 +64,8 @@ extension TemplateResolver {
   }
 
   /// Cuts a text at its `${…}`. One that is not closed is text.
-  private static func pieces(of bytes: [UInt8]) -> [Piece] {
-    var pieces: [Piece] = []
+  private static func pieces(of bytes: [UInt8]) -> [SubstitutionPiece] {
+    var pieces: [SubstitutionPiece] = []
     var start = 0
     var index = 0
     while index + 1 < bytes.count {
@@ -73,17 +74,17 @@ extension TemplateResolver {
         continue
       }
       guard let end = bytes[(index + 2)...].firstIndex(of: UInt8(ascii: "}")) else { break }
-      if index > start { pieces.append(Piece(content: .text, length: index - start)) }
+      if index > start { pieces.append(SubstitutionPiece(content: .text, length: index - start)) }
       let inner = bytes[(index + 2)..<end]
-      let content: Piece.Content =
+      let content: SubstitutionPiece.Content =
         inner.first == UInt8(ascii: "!")
         ? .escaped("${" + String(decoding: inner.dropFirst(), as: UTF8.self) + "}")
         : .name(String(decoding: inner, as: UTF8.self))
-      pieces.append(Piece(content: content, length: end + 1 - index))
+      pieces.append(SubstitutionPiece(content: content, length: end + 1 - index))
       start = end + 1
       index = start
     }
-    if start < bytes.count { pieces.append(Piece(content: .text, length: bytes.count - start)) }
+    if start < bytes.count { pieces.append(SubstitutionPiece(content: .text, length: bytes.count - start)) }
     return pieces
   }
 

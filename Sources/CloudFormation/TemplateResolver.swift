@@ -15,7 +15,7 @@ struct TemplateResolver {
   }
 
   mutating func report(_ reason: TemplateProblem.Reason, at cursor: JSONCursor) {
-    problems.append(TemplateProblem(reason, at: cursor))
+    problems.append(TemplateProblem(reason, at: cursor.place))
   }
 
   mutating func stateMachine(_ resource: JSONMember) -> ResolvedTemplate.StateMachine? {
@@ -38,11 +38,11 @@ struct TemplateResolver {
       definition = nil
     }
     return definition.map {
-      ResolvedTemplate.StateMachine(logicalID: name, definition: $0, position: resource.keyPosition)
+      ResolvedTemplate.StateMachine(logicalID: name, definition: $0, place: resource.keyPlace)
     }
   }
 
-  mutating func connection(_ resource: JSONMember) -> ResolvedTemplate.Connection? {
+  mutating func connection(_ resource: JSONMember) -> TemplateConnection? {
     refuseCondition(resource.value)
     guard let cursor = resource.value["Properties"] else {
       report(.expected("a member Properties", found: resource.value.kind), at: resource.value)
@@ -50,8 +50,8 @@ struct TemplateResolver {
     }
     guard let text = json(cursor), let properties = try? JSONValue(parsing: text.bytes) else { return nil }
     let name = resource.key.text
-    return ResolvedTemplate.Connection(
-      logicalID: name, arn: connectionARN(name), properties: properties, position: resource.keyPosition)
+    return TemplateConnection(
+      logicalID: name, arn: connectionARN(name), properties: properties, place: resource.keyPlace)
   }
 
   private mutating func refuseCondition(_ resource: JSONCursor) {
@@ -60,7 +60,7 @@ struct TemplateResolver {
 
   /// The value as JSON text, each intrinsic function replaced by its result. Nil where something in it has a problem.
   mutating func json(_ cursor: JSONCursor) -> MappedText? {
-    var result = MappedText(in: document)
+    var result = MappedText(of: document)
     let isWhole = write(cursor, into: &result)
     return isWhole ? result : nil
   }
@@ -74,28 +74,28 @@ struct TemplateResolver {
     case .null, .bool, .number, .string: result.append(verbatim: cursor)
     case .array:
       var isWhole = true
-      result.append(made: "[", for: cursor.position)
+      result.append("[", for: cursor.position)
       for (index, element) in cursor.elements.filter({ !isNoValue($0) }).enumerated() {
-        if index > 0 { result.append(made: ",", for: element.position) }
+        if index > 0 { result.append(",", for: element.position) }
         if !write(element, into: &result) { isWhole = false }
       }
-      result.append(made: "]", for: cursor.position)
+      result.append("]", for: cursor.position)
       return isWhole
     case .object:
       if intrinsic(cursor) != nil {
         guard let text = text(cursor) else { return false }
-        result.append(made: "\"\(JSONString(text.text).escaped)\"", for: cursor.position)
+        result.append("\"\(JSONString(text.text).escaped)\"", for: cursor.position)
         return true
       }
       var isWhole = true
-      result.append(made: "{", for: cursor.position)
+      result.append("{", for: cursor.position)
       for (index, member) in cursor.members.filter({ !isNoValue($0.value) }).enumerated() {
-        if index > 0 { result.append(made: ",", for: member.keyPosition) }
-        result.append(made: "\"\(member.key.escaped)\"", for: member.keyPosition)
-        result.append(made: ":", for: member.keyPosition)
+        if index > 0 { result.append(",", for: member.keyPosition) }
+        result.append("\"\(member.key.escaped)\"", for: member.keyPosition)
+        result.append(":", for: member.keyPosition)
         if !write(member.value, into: &result) { isWhole = false }
       }
-      result.append(made: "}", for: cursor.position)
+      result.append("}", for: cursor.position)
       return isWhole
     }
     return true

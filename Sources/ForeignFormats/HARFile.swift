@@ -22,7 +22,7 @@ public struct HAREntry: Sendable {
   /// What the file does not hold of this exchange, besides what no HAR file holds.
   public let lost: [String]
   /// Of the entry in the file.
-  public let position: TextPosition
+  public let place: SourcePlace
 
   /// What no HAR file holds.
   public static let alwaysLost = ["how bodies were framed and coded", "trailers", "1xx responses"]

@@ -1,4 +1,5 @@
 import HTTPModel
+import JSONModel
 public import RecordReplay
 
 /// Turns a HAR file's exchanges into interactions of a cassette: each is redacted before it gets there.
@@ -19,7 +20,7 @@ public struct HARImport: Sendable {
     _ har: HARFile, file: String, only: Selection? = nil, to cassette: inout Cassette
   ) throws(HARError) -> [String] {
     guard let indices = only.map({ $0.indices(of: har.entries.count) }) ?? Array(har.entries.indices) else {
-      throw HARError("it has \(har.entries.count) entries, fewer than were asked for", file: file)
+      throw HARError("it has \(har.entries.count) entries, fewer than were asked for", at: SourcePlace(file: file))
     }
     let base = file.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) } ?? file
     var made: [(Interaction, API)] = []
@@ -28,7 +29,7 @@ public struct HARImport: Sendable {
       let url = entry.exchange.request.url
       guard let api = apis.api(for: url) else {
         let reason = "no API has the host \(url.origin); name one with --api NAME=\(url.origin)"
-        throw HARError(reason, file: file, position: entry.position)
+        throw HARError(reason, at: entry.place)
       }
       let source = Provenance.Source(tool: har.tool, file: base, lost: HAREntry.alwaysLost + entry.lost)
       let recorded = Provenance(
@@ -36,7 +37,7 @@ public struct HARImport: Sendable {
       do {
         made.append((try redactor.redact(entry.exchange, api: api, recorded: recorded, coded: .undone), api))
       } catch {
-        throw HARError("entry \(index + 1): \(error)", file: file, position: entry.position)
+        throw HARError("entry \(index + 1): \(error)", at: entry.place)
       }
     }
     return made.map { cassette.append($0, api: $1) }

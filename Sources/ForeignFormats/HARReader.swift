@@ -6,21 +6,19 @@ import RecordReplay
 /// Reads HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/). Members that it does not know are skipped: every
 /// tool adds some.
 public struct HARReader: Sendable {
-  /// Where the bytes come from, for errors.
-  private let file: String
-
   public static let maxEntries = 100_000
 
+  /// `file` is the file as the user named it, for errors.
   public static func read(_ bytes: [UInt8], file: String) throws(HARError) -> HARFile {
     // Some tools on Windows begin with a byte order mark.
     let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     let root: JSONCursor
     do {
-      root = try JSONDocument(parsing: bytes).root
+      root = try JSONDocument(parsing: bytes, from: SourceText(file)).root
     } catch {
-      throw HARError(error.reason, file: file, position: error.position)
+      throw HARError(error.reason, at: error.place)
     }
-    return try HARReader(file: file).file(root)
+    return try HARReader().file(root)
   }
 
   private func file(_ root: JSONCursor) throws(HARError) -> HARFile {
@@ -62,7 +60,8 @@ public struct HARReader: Sendable {
     let version = HARReader.version(responsePlace["httpVersion"]) ?? HARReader.version(requestPlace["httpVersion"])
     return HAREntry(
       exchange: Exchange(request: request, outcome: outcome), at: try instant(place["startedDateTime"]),
-      duration: duration, protocol: version, lost: lost, position: place.position)
+      duration: duration, protocol: version, lost: lost,
+      place: SourcePlace(place.source, place.position))
   }
 
   private func request(_ place: JSONCursor, lost: inout [String]) throws(HARError) -> Request {
@@ -148,6 +147,6 @@ public struct HARReader: Sendable {
   }
 
   func error(_ reason: String, at place: JSONCursor) -> HARError {
-    HARError(reason, file: file, position: place.position)
+    HARError(reason, at: place.place)
   }
 }

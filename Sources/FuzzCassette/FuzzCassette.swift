@@ -25,7 +25,9 @@ enum FuzzCassette {
     do throws(CassetteError) {
       cassette = try Cassette(loading: folder.path)
     } catch {
-      if let position = error.position { require(position.offset <= bytes.count + 100, "\(error) lies behind the end") }
+      if let position = error.place.position {
+        require(position.offset <= bytes.count + 100, "\(error) lies behind the end")
+      }
       require(!error.description.isEmpty, "an error says nothing")
       return
     }

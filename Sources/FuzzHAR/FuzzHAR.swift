@@ -18,7 +18,7 @@ enum FuzzHAR {
     do throws(HARError) {
       har = try HARReader.read(bytes, file: "a.har")
     } catch {
-      if let position = error.position { require(position.offset <= bytes.count, "\(error) lies behind the end") }
+      if let position = error.place.position { require(position.offset <= bytes.count, "\(error) lies behind the end") }
       return
     }
     // An API of its own for each of a few origins; the rest is refused.

@@ -18,8 +18,9 @@ enum FuzzStateMachine {
     let errors = result.problems.filter { $0.severity == .error }
     require((result.machine == nil) == !errors.isEmpty, "a machine with errors, or none without")
     for problem in result.problems.prefix(1_000) {
-      require(problem.position.offset < max(1, document.bytes.count), "\(problem) lies behind the end")
-      require(problem.position == document.position(of: problem.position.offset), "\(problem) has a wrong line")
+      let offset = problem.place.position?.offset ?? .max
+      require(offset < max(1, document.bytes.count), "\(problem) lies behind the end")
+      require(problem.place.position == document.position(of: offset), "\(problem) has a wrong line")
       require(!problem.message.isEmpty, "a problem says nothing")
     }
     guard let machine = result.machine else { return }

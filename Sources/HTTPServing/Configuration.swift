@@ -31,7 +31,7 @@ extension HTTPServer {
     /// How many clients are served at a time; further ones are answered with 503. Systems often give a process 1,024
     /// descriptors.
     public var maxConnections = 1000
-    /// What clients get for a miss.
+    /// What clients get for a miss: by default a problem without the miss's facts, which `MissReport` has in full.
     public var renderMiss: @Sendable (Miss) -> Response = { Problem.response(to: $0) }
 
     public init() {}

@@ -14,6 +14,10 @@ public struct JSONCursor: Sendable {
   public var kind: JSONKind { node.kind }
   /// Of the value's first byte.
   public var position: TextPosition { storage.position(of: Int(node.start)) }
+  /// What the document came from; nil where nobody said.
+  public var source: SourceText? { storage.source }
+  /// Where it is, with the way to it. Costs a walk from the root.
+  public var place: SourcePlace { SourcePlace(storage.source, position, pointer: pointer) }
   /// The value's own bytes, as written.
   public var sourceBytes: ArraySlice<UInt8> { storage.bytes[Int(node.start)..<Int(node.end)] }
 
@@ -70,18 +74,25 @@ public struct JSONCursor: Sendable {
 
   /// Nil where the pointer leads nowhere.
   public func resolve(_ pointer: JSONPointer) -> JSONCursor? {
+    pointer.tokens.reduce(self) { place, token in place?.child(token) }
+  }
+
+  /// What the pointer leads to, else the innermost value on the way there.
+  public func nearest(to pointer: JSONPointer) -> JSONCursor {
     var place = self
     for token in pointer.tokens {
-      let next =
-        switch place.kind {
-        case .object: place[token]
-        case .array: JSONPointer.index(token).flatMap { place[$0] }
-        default: JSONCursor?.none
-        }
-      guard let next else { return nil }
+      guard let next = place.child(token) else { break }
       place = next
     }
     return place
+  }
+
+  private func child(_ token: String) -> JSONCursor? {
+    switch kind {
+    case .object: self[token]
+    case .array: JSONPointer.index(token).flatMap { self[$0] }
+    default: nil
+    }
   }
 
   /// The way from the root to here. Costs a walk from the root.
@@ -145,6 +156,8 @@ public struct JSONMember: Sendable {
 
   public var key: JSONString { keyCursor.jsonString ?? "" }
   public var keyPosition: TextPosition { keyCursor.position }
+  /// Of the key, with the pointer to the value.
+  public var keyPlace: SourcePlace { SourcePlace(keyCursor.storage.source, keyPosition, pointer: value.pointer) }
   public var value: JSONCursor { JSONCursor(storage: keyCursor.storage, index: keyCursor.index + 1) }
 
   /// Compares by code units, escapes undone.

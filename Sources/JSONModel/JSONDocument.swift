@@ -5,19 +5,40 @@ import Locking
 public struct JSONDocument: Sendable {
   let storage: JSONStorage
 
-  /// Takes strict RFC 8259 in UTF-8 without a byte order mark; any value may be the root.
-  public init(parsing bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONSyntaxError) {
-    storage = JSONStorage(bytes: bytes, nodes: try JSONParser.nodes(bytes, limits: limits))
+  /// Takes strict RFC 8259 in UTF-8 without a byte order mark; any value may be the root. `source` is where the bytes
+  /// came from, for whoever prints a place.
+  public init(
+    parsing bytes: [UInt8], from source: SourceText? = nil, limits: JSONLimits = JSONLimits()
+  ) throws(JSONSyntaxError) {
+    do throws(JSONParser.Stop) {
+      storage = JSONStorage(bytes: bytes, nodes: try JSONParser.nodes(bytes, limits: limits), source: source)
+    } catch {
+      throw JSONSyntaxError(kind: error.kind, position: TextPosition(of: error.offset, in: bytes), source: source)
+    }
   }
 
   public init(parsing text: String, limits: JSONLimits = JSONLimits()) throws(JSONSyntaxError) {
     try self.init(parsing: Array(text.utf8), limits: limits)
   }
 
+  /// All positions, those of errors too, are those of the original.
+  public init(parsing text: MappedText, limits: JSONLimits = JSONLimits()) throws(JSONSyntaxError) {
+    let map = text.map
+    do throws(JSONParser.Stop) {
+      let nodes = try JSONParser.nodes(text.bytes, limits: limits)
+      storage = JSONStorage(bytes: text.bytes, nodes: nodes, source: map.source, map: map)
+    } catch {
+      throw JSONSyntaxError(kind: error.kind, position: map.position(of: error.offset), source: map.source)
+    }
+  }
+
   public var bytes: [UInt8] { storage.bytes }
   public var root: JSONCursor { JSONCursor(storage: storage, index: 0) }
+  /// Where the text came from; nil where nobody said.
+  public var source: SourceText? { storage.source }
 
-  /// Where `offset` is. The first call counts the document's lines, later ones look the line up.
+  /// Where the byte at `offset` is: in the original where the text was put together from one. The first call counts
+  /// lines, later ones look the line up.
   public func position(of offset: Int) -> TextPosition { storage.position(of: offset) }
 }
 
@@ -54,15 +75,18 @@ public enum JSONKind: UInt8, Hashable, Sendable, CustomStringConvertible {
 final class JSONStorage: Sendable {
   let bytes: [UInt8]
   let nodes: [JSONNode]
+  let source: SourceText?
+  /// Nil where positions are those of the bytes.
+  private let map: SourceMap?
   /// Offsets at which lines start; made when first asked for.
   private let lines = Lock<[Int]?>(nil)
 
-  init(bytes: [UInt8], nodes: [JSONNode]) {
-    self.bytes = bytes
-    self.nodes = nodes
+  init(bytes: [UInt8], nodes: [JSONNode], source: SourceText? = nil, map: SourceMap? = nil) {
+    (self.bytes, self.nodes, self.source, self.map) = (bytes, nodes, source, map)
   }
 
   func position(of offset: Int) -> TextPosition {
+    if let map { return map.position(of: offset) }
     let starts = lines.withLock { cached in
       let starts = cached ?? lineStarts()
       cached = starts

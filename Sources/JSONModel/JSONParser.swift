@@ -14,16 +14,13 @@ struct JSONParser {
   /// Indices of the arrays and objects that are open.
   private var open: [Int] = []
 
-  private struct Stop: Error {
+  struct Stop: Error {
     let kind: JSONSyntaxError.Kind
     let offset: Int
   }
 
-  static func nodes(_ bytes: [UInt8], limits: JSONLimits) throws(JSONSyntaxError) -> [JSONNode] {
-    guard bytes.count <= limits.bytes else {
-      throw JSONSyntaxError(
-        kind: .tooLong(limit: limits.bytes), position: TextPosition(of: limits.bytes, in: bytes))
-    }
+  static func nodes(_ bytes: [UInt8], limits: JSONLimits) throws(Stop) -> [JSONNode] {
+    guard bytes.count <= limits.bytes else { throw Stop(kind: .tooLong(limit: limits.bytes), offset: limits.bytes) }
     let result = bytes.withUnsafeBufferPointer { buffer -> Result<[JSONNode], Stop> in
       guard let base = buffer.baseAddress, !buffer.isEmpty else { return .failure(Stop(kind: .empty, offset: 0)) }
       var parser = JSONParser(base: base, count: buffer.count, depthLimit: limits.depth)
@@ -34,11 +31,7 @@ struct JSONParser {
         return .failure(error)
       }
     }
-    switch result {
-    case .success(let nodes): return nodes
-    case .failure(let stop):
-      throw JSONSyntaxError(kind: stop.kind, position: TextPosition(of: stop.offset, in: bytes))
-    }
+    return try result.get()
   }
 
   private init(base: UnsafePointer<UInt8>, count: Int, depthLimit: Int) {

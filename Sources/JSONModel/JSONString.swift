@@ -113,7 +113,7 @@ public struct JSONString: Hashable, Sendable, ExpressibleByStringLiteral, Custom
     }
   }
 
-  private static func unit(_ source: [UInt8], at index: Int) -> UInt32? {
+  static func unit(_ source: [UInt8], at index: Int) -> UInt32? {
     guard index + 6 <= source.count else { return nil }
     return source[(index + 2)..<(index + 6)].reduce(UInt32?(0)) { sum, byte in
       sum.flatMap { sum in hexadecimalValue(byte).map { sum << 4 | $0 } }

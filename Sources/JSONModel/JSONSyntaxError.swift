@@ -22,15 +22,24 @@ public struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertibl
 
   public let kind: Kind
   public let position: TextPosition
+  /// Nil for a text that came from no file.
+  public let source: SourceText?
 
-  public init(kind: Kind, position: TextPosition) {
-    self.kind = kind
-    self.position = position
+  public init(kind: Kind, position: TextPosition, source: SourceText? = nil) {
+    (self.kind, self.position, self.source) = (kind, position, source)
   }
 
-  /// What is wrong, without the position.
+  public var place: SourcePlace { SourcePlace(source, position) }
+  /// What is wrong, without the place.
+  public var reason: String { kind.reason }
+  /// `file:line:column: reason`.
+  public var description: String { "\(place): \(reason)" }
+}
+
+extension JSONSyntaxError.Kind {
+  /// What is wrong.
   public var reason: String {
-    switch kind {
+    switch self {
     case .empty: "there is no JSON value"
     case .unexpectedEnd: "the JSON text ends too early"
     case .unexpectedByte(let byte) where byte > 32 && byte < 127: "unexpected '\(Character(UnicodeScalar(byte)))'"
@@ -50,8 +59,6 @@ public struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertibl
   }
 
   private func hex(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
-
-  public var description: String { "\(position): \(reason)" }
 }
 
 /// What a text may cost before it is refused.

@@ -1,21 +1,17 @@
 import Clocks
+import HTTPModel
 import JSONModel
 public import WorkflowEngine
 
 /// How the end of an execution looks: its result, or why it failed, where, and what was done before.
-public struct ExecutionText: Sendable {
-  /// Where a failing field is: `file:line:column`. For a definition inside a template the template's place.
-  let place: @Sendable (FailureDetail) -> String
-
-  public init(place: @escaping @Sendable (FailureDetail) -> String) { self.place = place }
-
-  public func text(_ execution: Execution) -> String {
+public enum ExecutionText {
+  public static func text(_ execution: Execution) -> String {
     let duration = Text.duration(execution.stopTime - execution.startTime)
     var lines: [String] = []
     switch execution.status {
     case .succeeded:
       lines.append("SUCCEEDED after \(duration)")
-      if let output = execution.output { lines.append("  output: \(Text.shortened(output.text(), to: 2000))") }
+      if let output = execution.output { lines.append("  output: \(output.text().oneLine(atMost: 2000))") }
       return lines.joined(separator: "\n")
     case .timedOut: lines.append("TIMED_OUT after \(duration)")
     case .aborted where execution.miss != nil: lines.append("ABORTED after \(duration): no recorded answer")
@@ -24,20 +20,20 @@ public struct ExecutionText: Sendable {
       lines.append("ABORTED after \(duration): \(reason.isEmpty ? "stopped" : reason)")
     case .failed: lines.append("FAILED after \(duration): \(execution.error?.rawValue ?? "no error name")")
     }
-    if let miss = execution.miss { lines.append(Text.indented(MissText.text(miss), by: "  ")) }
+    if let miss = execution.miss { lines.append(Text.indented(MissReport(miss).text, by: "  ")) }
     if let detail = execution.failure { lines += explanation(detail, of: execution) }
     lines += done(execution)
     return lines.joined(separator: "\n")
   }
 
-  private func explanation(_ detail: FailureDetail, of execution: Execution) -> [String] {
+  private static func explanation(_ detail: FailureDetail, of execution: Execution) -> [String] {
     let field = [detail.field, detail.member].compactMap(\.self).joined(separator: "/")
-    var lines = ["  state:  \(detail.state)\(field.isEmpty ? "" : ", field \(field)")  (\(place(detail)))"]
+    var lines = ["  state:  \(detail.state)\(field.isEmpty ? "" : ", field \(field)")  (\(detail.place))"]
     if let expression = detail.expression, let got = expression.got {
       let needed = expression.needed.map { "needs \($0) but " } ?? ""
       lines.append("  reason: \(expression.text) \(needed)got \(got)")
     }
-    if let cause = execution.cause, !cause.isEmpty { lines.append("  cause:  \(Text.shortened(cause, to: 400))") }
+    if let cause = execution.cause, !cause.isEmpty { lines.append("  cause:  \(cause.oneLine(atMost: 400))") }
     if let exchange = detail.exchange, detail.expression != nil, let type = exchange.responseMediaType {
       let source = exchange.interaction.map { "interaction \($0)" } ?? "the response"
       lines.append("  answer: \(exchange.method) \(exchange.url)")
@@ -54,7 +50,7 @@ public struct ExecutionText: Sendable {
   }
 
   /// What other people's servers did before the end; nobody undoes it.
-  private func done(_ execution: Execution) -> [String] {
+  private static func done(_ execution: Execution) -> [String] {
     let lines = execution.steps.compactMap { step -> String? in
       guard let exchange = step.exchange, let status = exchange.status, (200..<300).contains(status),
         !["GET", "HEAD", "OPTIONS"].contains(exchange.method)

@@ -1,3 +1,4 @@
+import HTTPModel
 public import WorkflowEngine
 
 /// How a step of an execution looks on a terminal: what became of it, the state, its duration, its request and answer.
@@ -37,7 +38,7 @@ public struct StepText: Sendable {
 
   private func note(_ step: ExecutionStep) -> String? {
     guard case .failed(let error, let cause, let then) = step.outcome else { return nil }
-    let reason = [error?.rawValue ?? "no error name", cause.map { Text.shortened($0, to: 160) }]
+    let reason = [error?.rawValue ?? "no error name", cause.map { $0.oneLine(atMost: 160) }]
       .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ": ")
     return switch then {
     case .retries(let wait): "\(reason); again in \(Text.duration(wait))"

@@ -15,12 +15,6 @@ enum Text {
     }
   }
 
-  /// One line of at most `limit` characters.
-  static func shortened(_ text: String, to limit: Int) -> String {
-    let line = String(text.map { $0.isNewline ? " " : $0 })
-    return line.count <= limit ? line : line.prefix(limit - 1) + "…"
-  }
-
   /// Every line with `indent` before it; before empty ones only where `keepingEmpty` says so.
   static func indented(_ text: String, by indent: String, keepingEmpty: Bool = false) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)

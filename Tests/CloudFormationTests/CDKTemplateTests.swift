@@ -25,12 +25,11 @@ import Testing
 
   @Test func `a place in the definition leads to its place in the template`() throws {
     let (document, template) = try Self.template("purchase")
-    let mapped = template.stateMachines[0].definition
-    let definition = try JSONDocument(parsing: mapped.bytes)
+    let definition = try JSONDocument(parsing: template.stateMachines[0].definition)
     let pointer = try #require(JSONPointer("/States/SendEmail/Parameters/FromEmailAddress"))
     let from = try #require(definition.root.resolve(pointer))
-    let position = mapped.position(of: from.position)
-    let source = document.bytes[position.offset...]
+    let source = document.bytes[from.position.offset...]
+    #expect(document.position(of: from.position.offset) == from.position)
     #expect(source.starts(with: #"\"licenses@example.com\""#.utf8))
   }
 

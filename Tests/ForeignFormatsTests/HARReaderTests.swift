@@ -25,7 +25,9 @@ struct HARReaderTests {
   static func entry(_ text: String) throws -> HAREntry { try #require(try read(text).entries.first) }
 
   static func response(_ entry: HAREntry) throws -> Response {
-    guard case .response(let response) = entry.exchange.outcome else { throw HARError("no response", file: "") }
+    guard case .response(let response) = entry.exchange.outcome else {
+      throw HARError("no response", at: SourcePlace(file: ""))
+    }
     return response
   }
 
@@ -38,7 +40,7 @@ struct HARReaderTests {
     #expect(entry.at == Instant("2026-11-22T09:00:00.250Z"))
     #expect(entry.duration == .microseconds(12500))
     #expect(entry.protocol == .http11)
-    #expect(entry.position.line == 1)
+    #expect(entry.place.position?.line == 1)
     #expect(entry.lost.isEmpty)
   }
 

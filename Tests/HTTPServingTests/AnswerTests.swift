@@ -138,7 +138,8 @@ struct AnswerTests {
     let miss = Miss(reason: .usedUp, method: "GET", url: "http://x/a", api: "x", cassette: "c", closest: nil)
     let received = try await bytes(of: .miss(miss), to: Self.get)
     #expect(received.hasPrefix("HTTP/1.1 599 No Recorded Interaction\r\nContent-Type: application/problem+json\r\n"))
-    #expect(received.contains(#""reason":"used-up""#))
+    #expect(received.contains(#""type":"urn:tapedeck:miss""#))
+    #expect(received.hasSuffix(#""detail":"Every interaction in c that fits GET http://x/a was given out already."}"#))
   }
 
   @Test(arguments: [

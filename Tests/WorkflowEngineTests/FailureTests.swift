@@ -33,9 +33,9 @@ struct FailureTests {
     #expect(failure.expression?.got == .object)
     #expect(failure.expression?.needed == .string)
     #expect(failure.exchange == exchange)
-    #expect(failure.position.description == "11:31")
+    #expect(failure.place.description == "11:31")
     #expect(
-      failure.pointer.description == "/States/Parallel/Branches/0/States/CreateLicense/ResultSelector/body.$")
+      failure.place.pointer?.description == "/States/Parallel/Branches/0/States/CreateLicense/ResultSelector/body.$")
   }
 
   @Test func `a task that fails in a branch stops its sibling and fails the Parallel`() async throws {

@@ -1,3 +1,5 @@
+import JSONModel
+
 extension CommandDeclaration {
   enum Parsed {
     case arguments(Arguments)
@@ -30,7 +32,7 @@ extension CommandDeclaration {
         throw error("--\(option.long) needs a value: --\(option.long) \(placeholder)")
       }
       if !option.choices.isEmpty, !option.choices.contains(value) {
-        let near = Suggestion.closest(to: value, in: option.choices).map { "; did you mean \($0)?" } ?? ""
+        let near = Suggestion.hint(Suggestion.closest(to: value, in: option.choices))
         throw error("--\(option.long) is one of \(option.choices.joined(separator: ", ")), not '\(value)'\(near)")
       }
       if values[option.long] != nil, !option.repeats { throw error("--\(option.long) is given twice") }
@@ -52,7 +54,7 @@ extension CommandDeclaration {
       if let option = option(name) { return (option, parts.count > 1 ? String(parts[1]) : nil) }
       if later.contains(name) { throw error("--\(name) is not there yet in version \(Tapedeck.version)") }
       let near = Suggestion.closest(to: name, in: options.map(\.long) + ["help"])
-      throw error("unknown option --\(name)\(near.map { "; did you mean --\($0)?" } ?? "")")
+      throw error("unknown option --\(name)\(Suggestion.hint(near.map { "--\($0)" }))")
     }
     let letter = word.dropFirst().first
     guard let option = options.first(where: { $0.short != nil && $0.short == letter }) else {
@@ -65,11 +67,4 @@ extension CommandDeclaration {
   private func error(_ message: String) -> UsageError {
     UsageError(message: "\(name): \(message)", next: "tapedeck \(name) --help")
   }
-}
-
-/// The command line was used wrongly.
-struct UsageError: Error, Sendable {
-  let message: String
-  /// The command to run next.
-  let next: String
 }

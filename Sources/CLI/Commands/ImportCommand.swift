@@ -41,8 +41,7 @@ enum ImportCommand {
         let har = try HARReader.read(input.bytes, file: input.path)
         made += try HARImport(apis: apis).add(har, file: input.path, only: only, to: &cassette)
       } catch {
-        throw CommandError(
-          error.reason, at: error.file + (error.position.map { ":\($0)" } ?? ""), next: "nothing was written; \(next)")
+        throw CommandError(error.reason, at: error.place, next: "nothing was written; \(next)")
       }
     }
     if isNew { cassette.manifest.complete = true }

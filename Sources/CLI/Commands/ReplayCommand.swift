@@ -71,7 +71,7 @@ enum ReplayCommand {
     var configuration = HTTPServer.Configuration()
     if let host = arguments.value("host") { configuration.host = host }
     configuration.port = 8080
-    configuration.renderMiss = { Problem.response(to: $0, command: $0.command, baseURL: $0.baseURL) }
+    configuration.renderMiss = { MissReport($0).response }
     if let text = arguments.value("port") {
       guard let port = Int(text), (0...65535).contains(port) else {
         throw UsageError(message: "replay: --port '\(text)' is no port; 0 to 65535", next: "tapedeck replay --help")
@@ -104,7 +104,7 @@ enum ReplayCommand {
   private static func end(_ sessions: Sessions, failsOnUnused: Bool, _ console: Console) -> ExitCode {
     for session in sessions.all {
       let whose = session.name == .standard ? "" : " in session \(session.name)"
-      for miss in session.replayer.misses { console.print("\nmiss\(whose): " + MissText.text(miss)) }
+      for miss in session.replayer.misses { console.print("\nmiss\(whose): " + MissReport(miss).text) }
     }
     let unused = sessions.unused, misses = sessions.missCount
     if !unused.isEmpty { console.print("\nunused: \(unused.joined(separator: ", "))") }

@@ -69,8 +69,7 @@ enum RunCommand {
       console.print(json.text(.indented(2)))
     } else {
       for mail in mails.compactMap(MailText.text) { console.print("\n" + mail) }
-      let definition = inputs.definition
-      console.print("\n" + ExecutionText { definition.place($0.position) }.text(execution))
+      console.print("\n" + ExecutionText.text(execution))
       if showsReads { console.print("\n" + ReadsText.text(execution.reads)) }
     }
     if execution.miss != nil { console.note("  next: tapedeck show \(inputs.loaded.cassette.path)") }

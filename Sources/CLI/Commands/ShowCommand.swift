@@ -25,7 +25,7 @@ enum ShowCommand {
     let wanted = arguments.operands[1]
     let names = loaded.cassette.interactions.map(\.name)
     guard let interaction = find(wanted, in: loaded.cassette.interactions) else {
-      let near = Suggestion.closest(to: wanted, in: names).map { "; did you mean \($0)?" } ?? ""
+      let near = Suggestion.hint(Suggestion.closest(to: wanted, in: names))
       throw CommandError(
         "there is no interaction '\(wanted)'\(near)", at: loaded.cassette.path,
         next: "tapedeck show \(arguments.operands[0])")

@@ -5,56 +5,60 @@ import WorkflowEngine
 
 /// A state machine's definition and where it came from: a bundle, an `.asl.json` file, or a CloudFormation template.
 struct DefinitionSource: Sendable {
-  /// As it is named in messages.
-  let file: String
-  private let bytes: [UInt8]
-  /// How the definition's text came about from its template; nil where there is none.
-  private let mapped: MappedText?
-  /// `{ARN: Properties of AWS::Events::Connection}` of the template's connections; nil where there is no template.
-  let connections: JSONValue?
+  /// Its positions are those of the file, also where that is a template.
+  private let document: JSONDocument
+  /// Nil where there is none.
+  let template: ResolvedTemplate?
 
-  private static let next = "tapedeck run --help"
+  private static let help = "tapedeck run --help"
+  private static let correct = "correct the definition, then run again"
 
-  init(file: String, bytes: [UInt8]) { self.init(file: file, bytes: bytes, mapped: nil, connections: nil) }
+  /// Of a bundle.
+  init(file: String, bytes: [UInt8]) throws(CommandError) {
+    let source = SourceText(file, quoting: bytes)
+    try self.init(nil) { () throws(JSONSyntaxError) in try JSONDocument(parsing: bytes, from: source) }
+  }
 
-  private init(file: String, bytes: [UInt8], mapped: MappedText?, connections: JSONValue?) {
-    self.file = file
-    self.bytes = bytes
-    self.mapped = mapped
-    self.connections = connections
+  private init(
+    _ template: ResolvedTemplate?, _ parse: () throws(JSONSyntaxError) -> JSONDocument
+  ) throws(CommandError) {
+    self.template = template
+    do throws(JSONSyntaxError) { document = try parse() } catch {
+      throw CommandError(notJSON: error, next: DefinitionSource.correct)
+    }
   }
 
   /// Reads a definition or a template. `path` may end in `#LogicalId`, which picks one of several state machines;
   /// `parameters` are values of a template's own parameters.
   init(path: String, parameters: [String: String] = [:]) throws(CommandError) {
     let parts = path.split(separator: "#", maxSplits: 1).map(String.init)
-    let input = try InputFile(parts.first ?? path, for: "--state-machine", next: DefinitionSource.next)
-    let document = try input.json(next: DefinitionSource.next)
+    let input = try InputFile(parts.first ?? path, for: "--state-machine", next: DefinitionSource.help)
+    // A template may hold a connection's keys. What can't be read can't be told from one but by its name.
+    let document = try input.json(isQuotable: input.path.hasSuffix(".asl.json"), next: DefinitionSource.help)
     guard Template.isTemplate(document) else {
       if let name = parameters.keys.min() {
         throw CommandError(
           "--parameter \(name): this is a definition, and only a template has parameters", at: input.path,
-          next: DefinitionSource.next)
+          next: DefinitionSource.help)
       }
-      self.init(file: input.path, bytes: input.bytes)
+      try self.init(file: input.path, bytes: input.bytes)
       return
     }
-    let template = Template(document)
+    let template = Template(try input.json(next: DefinitionSource.help))
     try DefinitionSource.check(parameters, of: template, path: input.path)
     var environment = StackEnvironment()
     environment.parameters = parameters
     let resolution = template.resolve(in: environment)
     if let problem = resolution.problems.first {
       let rest = resolution.problems.count > 1 ? " (and \(resolution.problems.count - 1) more)" : ""
+      let pointer = problem.place.pointer.map { " at \($0)" } ?? ""
       throw CommandError(
-        "this template can't be resolved: \(problem.text) at \(problem.pointer)\(rest)",
-        at: "\(input.path):\(problem.position)", next: DefinitionSource.next(after: problem, path))
+        "this template can't be resolved: \(problem.text)\(pointer)\(rest)", at: problem.place,
+        next: DefinitionSource.next(after: problem, path))
     }
     let machine = try DefinitionSource.pick(
       parts.count > 1 ? parts[1] : nil, from: resolution.stateMachines, path: input.path)
-    self.init(
-      file: input.path, bytes: machine.definition.bytes, mapped: machine.definition,
-      connections: resolution.connectionProperties)
+    try self.init(resolution) { () throws(JSONSyntaxError) in try JSONDocument(parsing: machine.definition) }
   }
 
   private static func check(
@@ -62,10 +66,10 @@ struct DefinitionSource: Sendable {
   ) throws(CommandError) {
     let names = template.parameterNames
     guard let unknown = parameters.keys.sorted().first(where: { !names.contains($0) }) else { return }
-    let near = Suggestion.closest(to: unknown, in: names).map { "; did you mean \($0)?" } ?? ""
+    let near = Suggestion.hint(Suggestion.closest(to: unknown, in: names))
     throw CommandError(
       "--parameter \(unknown): this template has no such parameter\(near)", at: path,
-      next: names.isEmpty ? next : "give one of \(names.joined(separator: ", "))")
+      next: names.isEmpty ? help : "give one of \(names.joined(separator: ", "))")
   }
 
   private static func next(after problem: TemplateProblem, _ path: String) -> String {
@@ -81,7 +85,7 @@ struct DefinitionSource: Sendable {
   ) throws(CommandError) -> ResolvedTemplate.StateMachine {
     let names = machines.map(\.logicalID)
     guard let first = machines.first else {
-      throw CommandError("this template holds no AWS::StepFunctions::StateMachine", at: path, next: next)
+      throw CommandError("this template holds no AWS::StepFunctions::StateMachine", at: path, next: help)
     }
     if let name {
       if let machine = machines.first(where: { $0.logicalID == name }) { return machine }
@@ -97,41 +101,30 @@ struct DefinitionSource: Sendable {
     return first
   }
 
+  /// As it is named in messages.
+  var file: String { document.source?.file ?? "" }
+
   /// Whether a string in the definition holds this text.
-  func mentions(_ text: String) -> Bool { (try? JSONValue(parsing: bytes))?.mentions(text) ?? false }
+  func mentions(_ text: String) -> Bool { document.root.value.mentions(text) }
 
-  /// `file:line:column` of a place in the definition; inside a template the template's.
-  func place(_ position: TextPosition) -> String {
-    "\(file):\(mapped?.position(of: position) ?? position)"
-  }
-
-  /// Reads and checks the definition. Warnings go to `warn`; an error is thrown with all of them.
+  /// Checks the definition. Warnings go to `warn`; an error is thrown with all of them.
   func machine(tasks: any TaskHandlers, warn: (String) -> Void) throws(CommandError) -> StateMachine {
-    let document: JSONDocument
-    do throws(JSONSyntaxError) {
-      document = try JSONDocument(parsing: bytes)
-    } catch {
-      throw CommandError(
-        "not JSON: \(error.reason)", at: place(error.position), next: "correct the definition, then run again")
-    }
     let result = StateMachine.parse(document, tasks: tasks)
     if let machine = result.machine {
-      for problem in result.problems { warn(line(problem)) }
+      for problem in result.problems { warn("  \(DefinitionSource.report(problem, showsSeverity: true).line)") }
       return machine
     }
     let errors = result.problems.filter { $0.severity == .error }
-    let first = errors.first
-    throw CommandError(
-      ([first.map(message) ?? "the definition can't be used"] + errors.dropFirst().map(line)).joined(separator: "\n"),
-      at: first.map { place($0.position) }, next: "correct the definition, then run again")
+    var report = errors.first.map { DefinitionSource.report($0) } ?? PlaceReport("the definition can't be used")
+    report.others = errors.dropFirst().map { DefinitionSource.report($0, showsSeverity: true) }
+    report.next = DefinitionSource.correct
+    throw CommandError(report)
   }
 
-  private func message(_ problem: DefinitionProblem) -> String {
-    let hint = problem.suggestion.map { "; did you mean '\($0)'?" } ?? ""
-    return "\(problem.code.rawValue): \(problem.message) at \(problem.location ?? problem.pointer.description)\(hint)"
-  }
-
-  private func line(_ problem: DefinitionProblem) -> String {
-    "  \(place(problem.position)): \(problem.severity.rawValue.lowercased()): \(message(problem))"
+  private static func report(_ problem: DefinitionProblem, showsSeverity: Bool = false) -> PlaceReport {
+    let severity = showsSeverity ? "\(problem.severity.rawValue.lowercased()): " : ""
+    let location = problem.location ?? problem.place.pointer?.description ?? ""
+    return PlaceReport(
+      "\(severity)\(problem.code.rawValue): \(problem.message) at \(location)\(problem.hint)", at: problem.place)
   }
 }

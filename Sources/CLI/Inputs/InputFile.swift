@@ -44,12 +44,14 @@ struct InputFile {
     self.bytes = bytes
   }
 
-  /// The file as JSON; what is wrong is named with line and column.
-  func json(next: String) throws(CommandError) -> JSONDocument {
+  /// The file as JSON; what is wrong is named with line and column. Its lines are shown only where `isQuotable` says
+  /// that they may be.
+  func json(isQuotable: Bool = false, next: String) throws(CommandError) -> JSONDocument {
+    let source = isQuotable ? SourceText(path, quoting: bytes) : SourceText(path)
     do throws(JSONSyntaxError) {
-      return try JSONDocument(parsing: bytes)
+      return try JSONDocument(parsing: bytes, from: source)
     } catch {
-      throw CommandError("not JSON: \(error.reason)", at: "\(path):\(error.position)", next: next)
+      throw CommandError(notJSON: error, next: next)
     }
   }
 }

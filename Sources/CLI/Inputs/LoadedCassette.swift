@@ -21,7 +21,6 @@ struct LoadedCassette: Sendable {
   }
 
   static func error(_ error: CassetteError, in locations: Locations) -> CommandError {
-    let place = error.file + (error.position.map { ":\($0)" } ?? "")
     let next =
       switch error.kind {
       case .notFound(let near):
@@ -32,12 +31,11 @@ struct LoadedCassette: Sendable {
       case .syntax, .shape: "git diff \(error.file)  # or correct the file at this place"
       default: "ls -l \(error.file)"
       }
-    return CommandError(error.reason, at: place, next: next)
+    return CommandError(error.reason, at: error.place, next: next)
   }
 
   static func error(_ error: ProfileError) -> CommandError {
-    CommandError(
-      error.reason, at: error.file + (error.position.map { ":\($0)" } ?? ""), next: "correct the file at this place")
+    CommandError(error.reason, at: error.place, next: "correct the file at this place")
   }
 
   /// `path (4 interactions)`.

@@ -1,5 +1,6 @@
 import AWSTasks
 import Clocks
+import CloudFormation
 import HTTPModel
 import JSONModel
 import PurchaseWorkflow
@@ -25,11 +26,11 @@ struct RunInputs: Sendable {
     let parameters = try RunInputs.parameters(arguments)
     definition =
       try arguments.value("state-machine").map { try DefinitionSource(path: $0, parameters: parameters) }
-      ?? DefinitionSource(file: workflow.definitionFile, bytes: workflow.definition)
+      ?? (try DefinitionSource(file: workflow.definitionFile, bytes: workflow.definition))
     event = try RunInputs.document(arguments.value("event"), "--event", else: workflow.event).root.value
     let (definition, event) = (definition, event)
     connections = try RunInputs.connections(
-      arguments, bundled: workflow.connections, template: definition.connections,
+      arguments, bundled: workflow.connections, template: definition.template,
       isUsed: { definition.mentions($0) || event.mentions($0) })
     loaded = try LoadedCassette(arguments.value("cassette") ?? workflow.cassette)
     transport = arguments.has("wire") ? .wire : .inProcess
@@ -61,7 +62,7 @@ struct RunInputs: Sendable {
     guard let name else { return .purchase }
     if let workflow = Workflow.all.first(where: { $0.name == name }) { return workflow }
     let names = Workflow.all.map(\.name)
-    let near = Suggestion.closest(to: name, in: names).map { "; did you mean '\($0)'?" } ?? ""
+    let near = Suggestion.hint(Suggestion.closest(to: name, in: names).map { "'\($0)'" })
     throw UsageError(
       message: "run: there is no workflow '\(name)'\(near) There is: \(names.joined(separator: ", "))", next: next)
   }
@@ -91,15 +92,17 @@ struct RunInputs: Sendable {
   /// A file's connections replace the template's, and those the bundle's; the secrets are put in. What is wrong with one
   /// that nobody uses does not matter.
   private static func connections(
-    _ arguments: Arguments, bundled: [UInt8], template: JSONValue?, isUsed: (String) -> Bool
+    _ arguments: Arguments, bundled: [UInt8], template: ResolvedTemplate?, isUsed: (String) -> Bool
   ) throws -> ConnectionTable {
     let secrets = try self.secrets(arguments.value("secrets"))
     let path = arguments.value("connections")
-    let properties =
-      if path == nil, let template { template } else { try document(path, "--connections", else: bundled).root.value }
-    let table = ConnectionTable(properties: properties, secrets: secrets)
+    let file = path == nil && template != nil ? nil : try document(path, "--connections", else: bundled).root
+    let table = ConnectionTable(
+      properties: file?.value ?? template?.connectionProperties ?? .object(JSONObject()), secrets: secrets)
     if let problem = table.problems.first(where: { $0.arn.isEmpty || isUsed($0.arn) }) {
-      throw CommandError("a connection can't be used: \(problem)", at: path, next: next)
+      let place =
+        file?.nearest(to: problem.pointer).place ?? template?.connections.first { $0.arn == problem.arn }?.place
+      throw CommandError("a connection can't be used: \(problem)", at: place, next: next)
     }
     return table
   }
@@ -110,8 +113,8 @@ struct RunInputs: Sendable {
       let document = try InputFile(path, for: "--secrets", next: next).json(next: next)
       values = document.root.value
       if let problem = SecretStore.problems(in: values).first {
-        let position = document.root.resolve(problem.pointer)?.position
-        throw CommandError("--secrets: \(problem.text)", at: path + (position.map { ":\($0)" } ?? ""), next: next)
+        let place = document.root.nearest(to: problem.pointer).place
+        throw CommandError("--secrets: \(problem.text)", at: place, next: next)
       }
     }
     return SecretStore(

@@ -4,13 +4,13 @@ extension Profile {
   /// `file` is where the bytes come from, for errors.
   public init(parsing bytes: [UInt8], file: String) throws(ProfileError) {
     do {
-      self = try Profile(JSONDocument(parsing: bytes).root)
+      self = try Profile(JSONDocument(parsing: bytes, from: SourceText(file, quoting: bytes)).root)
     } catch let error as JSONSyntaxError {
-      throw ProfileError(error.reason, file: file, position: error.position)
+      throw ProfileError(error.reason, at: error.place)
     } catch let error as ShapeError {
-      throw ProfileError(error.text, file: file, position: error.position)
+      throw ProfileError(error.text, at: error.place)
     } catch {
-      throw ProfileError("\(error)", file: file)
+      throw ProfileError("\(error)", at: SourcePlace(file: file))
     }
   }
 
@@ -61,7 +61,7 @@ extension Profile {
     for member in place.members {
       let name = member.key.text.lowercased()
       guard HeaderText.isToken(Array(name.utf8)), rules[name] == nil else {
-        throw ShapeError(position: member.keyPosition, text: "\"\(name)\" stands twice or is no field name")
+        throw ShapeError(place: member.keyPlace, text: "\"\(name)\" stands twice or is no field name")
       }
       rules[name] = try member.value.requireCase(HeaderRule.self)
     }

@@ -67,15 +67,10 @@ public struct Profile: Hashable, Sendable {
 /// Why a profile could not be read.
 public struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible {
   public let reason: String
-  public let file: String
-  public let position: TextPosition?
+  public let place: SourcePlace
 
-  public init(_ reason: String, file: String, position: TextPosition? = nil) {
-    self.reason = reason
-    self.file = file
-    self.position = position
-  }
+  public init(_ reason: String, at place: SourcePlace) { (self.reason, self.place) = (reason, place) }
 
   /// `file:line:column: reason`.
-  public var description: String { "\(file)\(position.map { ":\($0)" } ?? ""): \(reason)" }
+  public var description: String { "\(place): \(reason)" }
 }

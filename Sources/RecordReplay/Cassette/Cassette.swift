@@ -32,7 +32,7 @@ public struct Cassette: Sendable {
       throw CassetteError(.noManifest, file: path)
     }
     let file = folder.path(of: "cassette.json")
-    manifest = try Manifest(Cassette.document(bytes, file: file).root, file: file)
+    manifest = try Manifest(Cassette.document(bytes, file: file).root)
     interactions = []
     let apis = Set(manifest.apis.map(\.name))
     for (_, name) in try Cassette.interactionFiles(names, in: folder) {
@@ -84,13 +84,13 @@ public struct Cassette: Sendable {
       guard apis.contains(interaction.api) else {
         let reason = "the API \"\(interaction.api)\" is not among those in cassette.json"
         throw InteractionReader.Failure.shape(
-          ShapeError(position: root["api"]?.position ?? root.position, text: reason))
+          ShapeError(place: (root["api"] ?? root).place, text: reason))
       }
       return interaction
     } catch {
       switch error {
-      case .shape(let error): throw CassetteError(.shape(error.text), file: file, position: error.position)
-      case .sideFile(let kind, let position): throw CassetteError(kind, file: file, position: position)
+      case .shape(let error): throw CassetteError(.shape(error.text), at: error.place)
+      case .sideFile(let kind, let place): throw CassetteError(kind, at: place)
       case .cassette(let error): throw error
       }
     }
@@ -98,9 +98,9 @@ public struct Cassette: Sendable {
 
   private static func document(_ bytes: [UInt8], file: String) throws(CassetteError) -> JSONDocument {
     do {
-      return try JSONDocument(parsing: bytes)
+      return try JSONDocument(parsing: bytes, from: SourceText(file, quoting: bytes))
     } catch {
-      throw CassetteError(.syntax(error.kind), file: file, position: error.position)
+      throw CassetteError(.syntax(error.kind), at: error.place)
     }
   }
 }

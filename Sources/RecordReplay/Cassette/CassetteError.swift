@@ -28,25 +28,24 @@ public struct CassetteError: Error, Hashable, Sendable, CustomStringConvertible 
   }
 
   public let kind: Kind
+  public let place: SourcePlace
+
+  public init(_ kind: Kind, at place: SourcePlace) { (self.kind, self.place) = (kind, place) }
+
+  /// Of a file or folder as a whole.
+  public init(_ kind: Kind, file: String) { self.init(kind, at: SourcePlace(file: file)) }
+
   /// The file or folder, as the user's path leads to it.
-  public let file: String
-  public let position: TextPosition?
+  public var file: String { place.file ?? "" }
 
-  public init(_ kind: Kind, file: String, position: TextPosition? = nil) {
-    self.kind = kind
-    self.file = file
-    self.position = position
-  }
-
-  /// What is wrong, without file and position.
+  /// What is wrong, without the place.
   public var reason: String {
     switch kind {
-    case .notFound(let near):
-      "there is no such cassette" + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?")
+    case .notFound(let near): "there is no such cassette" + Suggestion.hint(near)
     case .noManifest: "the folder holds no cassette.json, so it is no cassette"
     case .packed: "a cassette packed into interactions.jsonl cannot be read yet"
     case .version(let found): "cassette format \(found) cannot be read, only format \(Manifest.version)"
-    case .syntax(let kind): JSONSyntaxError(kind: kind, position: TextPosition(line: 1, column: 1, offset: 0)).reason
+    case .syntax(let kind): kind.reason
     case .shape(let text): text
     case .sideFileMissing(let path): "the body's file \(path) is missing"
     case .sideFileOutside(let path): "the body's file \(path) is no plain file under bodies/ of the cassette's folder"
@@ -58,5 +57,5 @@ public struct CassetteError: Error, Hashable, Sendable, CustomStringConvertible 
   }
 
   /// `file:line:column: reason`.
-  public var description: String { "\(file)\(position.map { ":\($0)" } ?? ""): \(reason)" }
+  public var description: String { "\(place): \(reason)" }
 }

@@ -11,7 +11,7 @@ struct InteractionReader {
   enum Failure: Error {
     case shape(ShapeError)
     case cassette(CassetteError)
-    case sideFile(CassetteError.Kind, TextPosition)
+    case sideFile(CassetteError.Kind, SourcePlace)
   }
 
   func interaction(_ root: JSONCursor, name: String) throws(Failure) -> Interaction {
@@ -29,7 +29,7 @@ struct InteractionReader {
         try place.requireCase(AfterLast.self)
       }
       if let captures = members.optional("captures") {
-        throw ShapeError(position: captures.position, text: "captures cannot be read yet")
+        throw ShapeError(place: captures.place, text: "captures cannot be read yet")
       }
       try members.finish()
       return Interaction(
@@ -42,7 +42,7 @@ struct InteractionReader {
     } catch let error as CassetteError {
       throw .cassette(error)
     } catch {
-      throw .shape(ShapeError(position: root.position, text: "\(error)"))
+      throw .shape(ShapeError(place: root.place, text: "\(error)"))
     }
   }
 
@@ -165,15 +165,15 @@ struct InteractionReader {
       !part.isEmpty && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8) && !part.contains(0)
     }
     guard isPlain, (2...8).contains(parts.count), parts[0].elementsEqual("bodies".utf8) else {
-      throw Failure.sideFile(.sideFileOutside(path), place.position)
+      throw Failure.sideFile(.sideFileOutside(path), place.place)
     }
     do {
       guard let bytes = try folder.read(path, limit: maxSideFileBytes) else {
-        throw Failure.sideFile(.sideFileMissing(path), place.position)
+        throw Failure.sideFile(.sideFileMissing(path), place.place)
       }
       return bytes
     } catch let error as CassetteError where error.kind == .notAPlainFile {
-      throw Failure.sideFile(.sideFileOutside(path), place.position)
+      throw Failure.sideFile(.sideFileOutside(path), place.place)
     }
   }
 }

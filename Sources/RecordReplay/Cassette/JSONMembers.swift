@@ -3,7 +3,8 @@ import JSONModel
 
 /// What a file of ours must not look like, and where.
 struct ShapeError: Error {
-  let position: TextPosition
+  let place: SourcePlace
+  /// It names the place's pointer where that helps.
   let text: String
 }
 
@@ -19,7 +20,7 @@ struct JSONMembers {
     var seen: Set<JSONString> = []
     for member in place.members {
       guard seen.insert(member.key).inserted else {
-        throw ShapeError(position: member.keyPosition, text: "the member \"\(member.key.text)\" stands twice")
+        throw ShapeError(place: member.keyPlace, text: "the member \"\(member.key.text)\" stands twice")
       }
       unread.append(member)
     }
@@ -32,7 +33,7 @@ struct JSONMembers {
 
   mutating func required(_ name: String) throws(ShapeError) -> JSONCursor {
     guard let value = optional(name) else {
-      throw ShapeError(position: place.position, text: "\(place.name) lacks the member \"\(name)\"")
+      throw ShapeError(place: place.place, text: "\(place.name) lacks the member \"\(name)\"")
     }
     return value
   }
@@ -50,7 +51,7 @@ struct JSONMembers {
   /// Throws for the first member that was not asked for.
   func finish() throws(ShapeError) {
     guard let member = unread.first else { return }
-    throw ShapeError(position: member.keyPosition, text: "\(place.name) has no member \"\(member.key.text)\"")
+    throw ShapeError(place: member.keyPlace, text: "\(place.name) has no member \"\(member.key.text)\"")
   }
 }
 
@@ -62,10 +63,10 @@ extension JSONCursor {
   }
 
   func wrongKind(_ wanted: String) -> ShapeError {
-    ShapeError(position: position, text: "\(name) is \(kind), it must be \(wanted)")
+    ShapeError(place: place, text: "\(name) is \(kind), it must be \(wanted)")
   }
 
-  func wrong(_ reason: String) -> ShapeError { ShapeError(position: position, text: "\(name) \(reason)") }
+  func wrong(_ reason: String) -> ShapeError { ShapeError(place: place, text: "\(name) \(reason)") }
 
   func requireString() throws(ShapeError) -> String {
     guard let string else { throw wrongKind("a string") }

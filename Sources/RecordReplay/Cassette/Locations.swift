@@ -1,3 +1,5 @@
+import JSONModel
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -70,9 +72,8 @@ public struct Locations: Sendable {
   }
 
   private func near(_ name: String) -> [String] {
-    let last = name.utf8.split(separator: UInt8(ascii: "/")).last.map { Array($0) } ?? []
-    let scored = cassettes.map { ($0, EditDistance.between(Array($0.utf8), last)) }
-    return scored.filter { $0.1 <= max(2, last.count / 3) }.sorted { $0.1 < $1.1 }.prefix(3).map(\.0)
+    let last = name.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: Array($0), as: UTF8.self) }
+    return Suggestion.near(last ?? name, in: cassettes)
   }
 
   private func profilePath(_ api: String) -> String? {
@@ -83,7 +84,7 @@ public struct Locations: Sendable {
   public func api(named name: String) throws(ProfileError) -> API? {
     guard API.isName(name), let file = profilePath(name) else { return nil }
     guard let bytes = FileDescriptor.contents(file, limit: 1 << 20) else {
-      throw ProfileError("cannot be read: \(FileDescriptor.lastError)", file: file)
+      throw ProfileError("cannot be read: \(FileDescriptor.lastError)", at: SourcePlace(file: file))
     }
     return API(name: name, profile: try Profile(parsing: bytes, file: file))
   }
@@ -107,7 +108,7 @@ public struct Locations: Sendable {
         result.append(api)
       } else {
         let reason = "the API \"\(entry.name)\" has neither hosts here nor a profile Schemas/\(entry.name)/profile.json"
-        throw ProfileError(reason, file: "\(cassette.path)/cassette.json")
+        throw ProfileError(reason, at: SourcePlace(file: "\(cassette.path)/cassette.json"))
       }
     }
     return result
@@ -116,22 +117,5 @@ public struct Locations: Sendable {
   private static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-}
-
-/// How many letters must be changed, added or removed to get from one word to another.
-enum EditDistance {
-  static func between(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    // Names of files are no longer than this, and longer ones are not near anyway.
-    guard left.count <= 255, right.count <= 255 else { return .max }
-    var row = Array(0...right.count)
-    for (i, a) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, b) in right.enumerated() {
-        (diagonal, row[j + 1]) = (row[j + 1], min(diagonal + (a == b ? 0 : 1), row[j] + 1, row[j + 1] + 1))
-      }
-    }
-    return row[right.count]
   }
 }

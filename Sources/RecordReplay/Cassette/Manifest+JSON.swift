@@ -2,14 +2,13 @@ import JSONModel
 
 extension Manifest {
   /// A version that is not ours is told before anything else is looked at.
-  init(_ root: JSONCursor, file: String) throws(CassetteError) {
+  init(_ root: JSONCursor) throws(CassetteError) {
     do {
       var members = try JSONMembers(root)
       let version = try members.required("tapedeck")
       guard version.int == Manifest.version else {
-        throw CassetteError(
-          .version(String(decoding: version.sourceBytes.prefix(20), as: UTF8.self)), file: file,
-          position: version.position)
+        let text = String(decoding: version.sourceBytes.prefix(20), as: UTF8.self)
+        throw CassetteError(.version(text), at: version.place)
       }
       complete = try members.required("complete").requireBool()
       apis = try members.required("apis").manifestAPIs()
@@ -19,11 +18,11 @@ extension Manifest {
       }
       try members.finish()
     } catch let error as ShapeError {
-      throw CassetteError(.shape(error.text), file: file, position: error.position)
+      throw CassetteError(.shape(error.text), at: error.place)
     } catch let error as CassetteError {
       throw error
     } catch {
-      throw CassetteError(.shape("\(error)"), file: file, position: root.position)
+      throw CassetteError(.shape("\(error)"), at: root.place)
     }
   }
 
@@ -50,10 +49,10 @@ extension JSONCursor {
     for member in members {
       let name = member.key.text
       guard API.isName(name) else {
-        throw ShapeError(position: member.keyPosition, text: "\"\(name)\" is no API's name: \(API.nameRule)")
+        throw ShapeError(place: member.keyPlace, text: "\"\(name)\" is no API's name: \(API.nameRule)")
       }
       guard !apis.contains(where: { $0.name == name }) else {
-        throw ShapeError(position: member.keyPosition, text: "the API \"\(name)\" stands twice")
+        throw ShapeError(place: member.keyPlace, text: "the API \"\(name)\" stands twice")
       }
       var members = try JSONMembers(member.value)
       let hosts = try members.optional("hosts")?.baseURLs()

@@ -122,12 +122,9 @@ struct SessionControl: Responder {
   }
 
   private func misses(_ session: Session) -> [(String, JSONValue)] {
-    let misses = session.replayer.misses.map { miss -> JSONValue in
-      var json = miss.json
-      json["command"] = miss.command.map { .string($0) }
-      return json
-    }
-    return [("missCount", .number(session.replayer.missCount)), ("misses", .array(misses))]
+    [
+      ("missCount", .number(session.replayer.missCount)), ("misses", .array(session.replayer.misses.map(\.json))),
+    ]
   }
 
   private func unused(_ session: Session) -> [(String, JSONValue)] {

@@ -28,49 +28,6 @@ enum WireFields {
   }
 }
 
-extension Miss {
-  var json: JSONValue {
-    var members: [(String, JSONValue)] = [
-      ("reason", .string(reason.rawValue)), ("method", .string(method)), ("url", .string(url)),
-    ]
-    if let api { members.append(("api", .string(api))) }
-    members.append(("cassette", .string(cassette)))
-    if let closest {
-      let mismatches = closest.mismatches.map { mismatch in
-        var members: [(String, JSONValue)] = [("pointer", .string(mismatch.pointer))]
-        if let recorded = mismatch.recorded { members.append(("recorded", .string(recorded))) }
-        if let received = mismatch.received { members.append(("received", .string(received))) }
-        return JSONValue.object(JSONObject(members))
-      }
-      members.append(("closest", ["interaction": .string(closest.interaction), "mismatches": .array(mismatches)]))
-    }
-    if !apis.isEmpty {
-      members.append(("apis", .array(apis.map { ["name": .string($0.name), "url": .string($0.url)] })))
-    }
-    return .object(JSONObject(members))
-  }
-
-  init?(_ json: JSONValue) {
-    guard let reason = json["reason"]?.text.flatMap(Reason.init), let method = json["method"]?.text,
-      let url = json["url"]?.text, let cassette = json["cassette"]?.text
-    else { return nil }
-    let closest = json["closest"].flatMap { closest -> Closest? in
-      guard let interaction = closest["interaction"]?.text, let list = closest["mismatches"]?.array else { return nil }
-      let mismatches = list.map {
-        Mismatch(
-          pointer: $0["pointer"]?.text ?? "", recorded: $0["recorded"]?.text, received: $0["received"]?.text)
-      }
-      return Closest(interaction: interaction, mismatches: mismatches)
-    }
-    let apis = (json["apis"]?.array ?? []).map {
-      KnownAPI(name: $0["name"]?.text ?? "", url: $0["url"]?.text ?? "")
-    }
-    self.init(
-      reason: reason, method: method, url: url, api: json["api"]?.text, cassette: cassette, closest: closest,
-      apis: apis)
-  }
-}
-
 extension TransportFailure {
   var json: JSONValue {
     var members: [(String, JSONValue)] = [("kind", .string(kind.rawValue)), ("text", .string(text))]

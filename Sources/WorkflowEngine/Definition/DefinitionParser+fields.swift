@@ -17,7 +17,7 @@ extension DefinitionParser {
       } else {
         report(
           "Field '\(field.name)' is not supported", at: field.path, position: field.position, location: owner,
-          suggestion: FieldTable.nearest(to: field.name, in: known))
+          suggestion: Suggestion.closest(to: field.name, in: known))
       }
     }
   }

@@ -16,7 +16,7 @@ extension DefinitionParser {
         "The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]",
         at: typeField,
         suggestion: typeField.value.string.flatMap {
-          FieldTable.nearest(to: $0, in: StateType.allCases.map(\.rawValue))
+          Suggestion.closest(to: $0, in: StateType.allCases.map(\.rawValue))
         })
       return (nil, destinations(fields))
     }

@@ -8,6 +8,8 @@ final class DefinitionParser {
   private var names: Set<JSONString> = []
 
   let kind: StateMachine.Kind
+  /// Where the definition came from.
+  private var source: SourceText?
 
   init(tasks: (any TaskHandlers)?, kind: StateMachine.Kind) {
     self.tasks = tasks
@@ -22,8 +24,8 @@ final class DefinitionParser {
     let own = path.location.isEmpty ? "/" : path.location
     problems.append(
       DefinitionProblem(
-        severity: severity, code: code, message: message, suggestion: suggestion, pointer: path.pointer,
-        position: position, location: location ?? own))
+        severity: severity, code: code, message: message, suggestion: suggestion,
+        place: SourcePlace(source, position, pointer: path.pointer), location: location ?? own))
   }
 
   func report(
@@ -35,6 +37,7 @@ final class DefinitionParser {
   }
 
   func machine(_ document: JSONDocument) -> StateMachine? {
+    source = document.source
     for duplicate in document.duplicateKeys {
       let pointer = duplicate.object.appending(duplicate.key)
       report(
@@ -55,7 +58,8 @@ final class DefinitionParser {
     let timeout = fields["TimeoutSeconds"].flatMap { integer($0, in: 1...99_999_999) }
     guard let scope = scope(fields) else { return nil }
     return StateMachine(
-      comment: fields["Comment"]?.value.string, timeoutSeconds: timeout, kind: kind, scope: scope)
+      comment: fields["Comment"]?.value.string, timeoutSeconds: timeout, kind: kind, scope: scope,
+      source: source)
   }
 
   /// Whether the machine or state is in JSONPath; what else it may be is reported.
@@ -114,7 +118,7 @@ final class DefinitionParser {
     let known = definitions.all.map(\.name)
     /// Every name is compared with every other: not where there are very many.
     func nearest(to name: String) -> String? {
-      problems.count < 100 && known.count < 2_000 ? FieldTable.nearest(to: name, in: known) : nil
+      problems.count < 100 && known.count < 2_000 ? Suggestion.closest(to: name, in: known) : nil
     }
     let first = JSONString(startAt)
     if edges[first] == nil {

@@ -24,15 +24,16 @@ public struct DefinitionProblem: Hashable, Sendable, CustomStringConvertible {
   public let message: String
   /// A name that may have been meant; nil where none is near.
   public let suggestion: String?
-  /// The place in the definition.
-  public let pointer: JSONPointer
-  /// The place in the definition's text: the field's name, or the value where the value is wrong.
-  public let position: TextPosition
+  /// The field's name, or the value where the value is wrong; the pointer leads to the field.
+  public let place: SourcePlace
   /// The place as AWS writes it: `/States/A/Catch[0]/Next`. Nil where AWS names none.
   public let location: String?
 
+  /// `; did you mean 'Next'?`; empty where nothing is near.
+  public var hint: String { Suggestion.hint(suggestion.map { "'\($0)'" }) }
+
   public var description: String {
-    let place = pointer.tokens.isEmpty ? "" : " at \(pointer)"
-    return "\(position): \(message)\(place)" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+    let pointer = place.pointer.map { "\($0)" } ?? ""
+    return "\(place): \(message)" + (pointer.isEmpty ? "" : " at \(pointer)") + hint
   }
 }

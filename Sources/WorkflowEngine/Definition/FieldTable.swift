@@ -32,29 +32,4 @@ enum FieldTable {
 
   /// Fields that hold variables, which are not there yet, in the states that AWS allows them in.
   static func takesAssign(_ type: StateType) -> Bool { type != .fail && type != .succeed }
-
-  /// The known name that is nearest: the same but for case, or at most two edits away.
-  static func nearest(to name: String, in known: [String]) -> String? {
-    let wanted = Array(name.lowercased().utf8)
-    guard wanted.count <= 64 else { return nil }
-    let distances = known.map { (name: $0, distance: distance(wanted, Array($0.lowercased().utf8))) }
-    guard let best = distances.min(by: { $0.distance < $1.distance }), best.distance <= min(2, wanted.count / 3) else {
-      return nil
-    }
-    return best.name
-  }
-
-  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var row = Array(0...right.count)
-    for (index, byte) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for (column, other) in right.enumerated() {
-        let replaced = diagonal + (byte == other ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(replaced, row[column] + 1, row[column + 1] + 1)
-      }
-    }
-    return row[right.count]
-  }
 }

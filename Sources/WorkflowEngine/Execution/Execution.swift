@@ -41,14 +41,6 @@ public struct Execution: Sendable {
   /// The error of an execution that a miss ended. AWS has no such thing; the name can't be one of its own.
   public static let missError = ErrorName(rawValue: "Tapedeck.Miss")
 
-  static func cause(of miss: Miss) -> String {
-    switch miss.reason {
-    case .neverRecorded: "\(miss.cassette) holds no interaction for \(miss.method) \(miss.url)"
-    case .bodyTooLong: "the body of \(miss.method) \(miss.url) is longer than what is compared with \(miss.cassette)"
-    case .usedUp: "\(miss.cassette) holds no further interaction for \(miss.method) \(miss.url)"
-    }
-  }
-
   init(_ interpreter: Interpreter, reads: [ResponseReads]) {
     let identity = interpreter.identity
     name = identity.name
@@ -68,7 +60,7 @@ public struct Execution: Sendable {
       (error, cause, failure) = (reason.name, reason.cause, reason.detail)
     case .missed(let missed):
       (status, output, miss, failure) = (.aborted, nil, missed, nil)
-      (error, cause) = (Execution.missError, Execution.cause(of: missed))
+      (error, cause) = (Execution.missError, MissReport(missed).cause)
     case .stopped(let stopError, let stopCause):
       (status, output, miss, failure) = (.aborted, nil, nil, nil)
       (error, cause) = (stopError, stopCause)

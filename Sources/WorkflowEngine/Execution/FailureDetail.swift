@@ -39,8 +39,7 @@ public struct FailureDetail: Hashable, Sendable {
   public let member: String?
   public let expression: Expression?
   /// Of the field in the definition; without a field, of the state.
-  public let pointer: JSONPointer
-  public let position: TextPosition
+  public let place: SourcePlace
   /// The state's last request and answer; nil where nothing went over the wire.
   public let exchange: TaskExchange?
 }

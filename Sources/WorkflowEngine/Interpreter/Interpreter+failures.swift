@@ -63,8 +63,10 @@ extension Interpreter {
     let members = failure.place?.members ?? []
     failure.detail = FailureDetail(
       state: state.name, field: failure.place?.field, member: members.isEmpty ? nil : members.joined(separator: "."),
-      expression: failure.expression, pointer: failure.place?.pointer ?? state.pointer,
-      position: failure.place?.position ?? state.position, exchange: branches[branch].exchange)
+      expression: failure.expression,
+      place: SourcePlace(
+        machine.source, failure.place?.position ?? state.position, pointer: failure.place?.pointer ?? state.pointer),
+      exchange: branches[branch].exchange)
     return failure
   }
 

@@ -263,7 +263,7 @@ struct Interpreter {
     case .missed(let miss):
       _ = append(
         "ExecutionAborted", after: previous,
-        HistoryEvent.Detail.of(error: Execution.missError, cause: Execution.cause(of: miss)))
+        HistoryEvent.Detail.of(error: Execution.missError, cause: MissReport(miss).cause))
     case .stopped(let error, let cause):
       _ = append("ExecutionAborted", after: previous, HistoryEvent.Detail.of(error: error, cause: cause))
     }

@@ -10,6 +10,8 @@ public struct StateMachine: Sendable {
   public let timeoutSeconds: Int?
   public let kind: Kind
   let scope: Scope
+  /// Where the definition came from; nil where nobody said.
+  let source: SourceText?
 
   /// What AWS calls a state machine's type.
   public enum Kind: Hashable, Sendable {
@@ -19,11 +21,12 @@ public struct StateMachine: Sendable {
     case express
   }
 
-  init(comment: String?, timeoutSeconds: Int?, kind: Kind, scope: Scope) {
+  init(comment: String?, timeoutSeconds: Int?, kind: Kind, scope: Scope, source: SourceText?) {
     self.comment = comment
     self.kind = kind
     self.timeoutSeconds = timeoutSeconds
     self.scope = scope
+    self.source = source
   }
 
   /// The names of all states in the order of the definition, those in branches after the state that holds them.
@@ -51,7 +54,8 @@ public struct StateMachine: Sendable {
       .sorted { left, right in
         let isWhole = (left.element.location == nil, right.element.location == nil)
         if isWhole.0 != isWhole.1 { return isWhole.1 }
-        return (left.element.position.offset, left.offset) < (right.element.position.offset, right.offset)
+        let offsets = (left.element.place.position?.offset ?? 0, right.element.place.position?.offset ?? 0)
+        return (offsets.0, left.offset) < (offsets.1, right.offset)
       }
       .map(\.element)
     return ParseResult(machine: problems.contains { $0.severity == .error } ? nil : machine, problems: problems)

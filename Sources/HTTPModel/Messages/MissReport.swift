@@ -1,0 +1,108 @@
+/// How a miss is put into words, for everyone who tells of one: the terminal, the server's answer, an execution's end.
+/// As JSON it is written where there is JSON: `Miss+JSON.swift` of RecordReplay.
+public struct MissReport: Hashable, Sendable {
+  public let miss: Miss
+
+  public init(_ miss: Miss) { self.miss = miss }
+
+  /// What a miss is over HTTP.
+  public static let status = 599
+  public static let title = "No Recorded Interaction"
+  /// Of problem+json (RFC 9457).
+  public static let type = "urn:tapedeck:miss"
+
+  private var request: String { "\(miss.method) \(miss.url)" }
+
+  /// Part of a sentence, as causes of failures are.
+  public var cause: String {
+    switch miss.reason {
+    case .neverRecorded: "\(miss.cassette) holds no interaction for \(request)"
+    case .bodyTooLong: "the body of \(request) is longer than what is compared with \(miss.cassette)"
+    case .usedUp: "\(miss.cassette) holds no further interaction for \(request)"
+    }
+  }
+
+  /// One or two sentences.
+  public var detail: String {
+    let hint = baseURL.map { " A base URL names the API: \($0)" } ?? ""
+    switch miss.reason {
+    case .neverRecorded where !miss.apis.isEmpty:
+      let apis = miss.apis.map { "\($0.name) (\($0.url))" }.joined(separator: ", ")
+      return "No API in \(miss.cassette) has the host of \(request). It has \(apis).\(hint)"
+    case .neverRecorded:
+      let closest = miss.closest.map { "; the closest interaction is \($0.interaction)" } ?? ""
+      return "No interaction in \(miss.cassette) fits \(request)\(closest)."
+    case .bodyTooLong: return "The body of \(request) is longer than what is compared with \(miss.cassette): 8 MiB."
+    case .usedUp: return "Every interaction in \(miss.cassette) that fits \(request) was given out already."
+    }
+  }
+
+  /// Lines for a terminal: what was asked for, what came nearest and what differs, and what to do.
+  public var text: String {
+    var lines = [request]
+    switch miss.reason {
+    case .neverRecorded where !miss.apis.isEmpty:
+      lines.append("  no API of \(miss.cassette) has this host; it has")
+      let width = miss.apis.map(\.name.count).max() ?? 0
+      for api in miss.apis {
+        lines.append("    \(api.name)\(String(repeating: " ", count: width - api.name.count))  \(api.url)")
+      }
+      if let baseURL { lines.append("  a base URL names the API: \(baseURL)") }
+    case .neverRecorded: lines.append("  no interaction of \(miss.cassette) fits")
+    case .bodyTooLong: lines.append("  its body is longer than what is compared: 8 MiB")
+    case .usedUp: lines.append("  every interaction of \(miss.cassette) that fits has been given out already")
+    }
+    if let closest = miss.closest, !closest.mismatches.isEmpty {
+      lines.append("  closest: \(closest.interaction); what differs:")
+      for mismatch in closest.mismatches {
+        lines.append("    \(mismatch.pointer)")
+        lines.append("      recorded  \(mismatch.recorded?.oneLine(atMost: 200) ?? "(nothing)")")
+        lines.append("      received  \(mismatch.received?.oneLine(atMost: 200) ?? "(nothing)")")
+      }
+    } else if let closest = miss.closest {
+      lines.append("  the last one: \(closest.interaction)")
+    }
+    if let command { lines.append("  to record it: \(command)") }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The command that puts a recording of the request into the cassette; nil where that would not help.
+  public var command: String? {
+    if miss.reason == .bodyTooLong { return nil }
+    var words = ["tapedeck", "import", "FILE.har", "--cassette", MissReport.quoted(cassetteName)]
+    if miss.api == nil, let url = AbsoluteURL(miss.url) { words += ["--api", "NAME=\(url.origin)"] }
+    return words.joined(separator: " ")
+  }
+
+  /// What was perhaps meant by a request to this machine that names no API: the base URL of the first one.
+  public var baseURL: String? {
+    guard let api = miss.apis.first, let origin = AbsoluteURL(miss.url)?.origin, origin.isLoopback else { return nil }
+    return "\(origin)/\(api.name)"
+  }
+
+  /// The cassette as a user names it: what is right under `Cassettes` needs no path.
+  private var cassetteName: String {
+    let parts = miss.cassette.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0].elementsEqual("Cassettes".utf8), !parts[1].isEmpty else { return miss.cassette }
+    return String(decoding: parts[1], as: UTF8.self)
+  }
+
+  /// As a word for a shell.
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      switch byte {
+      case 48...57, 65...90, 97...122: true
+      default: "._-/+:@".utf8.contains(byte)
+      }
+    }
+    return isPlain && !text.utf8.isEmpty ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+}
+
+extension String {
+  /// As one line of at most `limit` characters; what is cut off becomes an ellipsis.
+  public func oneLine(atMost limit: Int) -> String {
+    let line = String(map { $0.isNewline ? " " : $0 })
+    return line.count <= limit ? line : line.prefix(limit - 1) + "…"
+  }
+}
