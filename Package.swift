@@ -118,7 +118,8 @@ let package = Package(
         "AWSTasks", "CloudFormation", "HTTPModel", "JSONModel", "Locking", "PurchaseWorkflow", "RecordReplay",
         "WorkflowEngine",
       ]),
-    tests("Reporting", ["JSONModel", "Reporting"]),
+    tests("Reporting", ["HTTPModel", "JSONModel", "Reporting", "WorkflowEngine"]),
+    tests("CLI", ["CLI", "JSONModel"]),
     tests("EndToEnd", ["CLI", "JSONModel"]),
     tests(
       "CorpusReplay",

@@ -68,7 +68,8 @@ struct MistakeTests {
   @Test(arguments: [
     (["run", "--casette", "x"], "unknown option --casette; did you mean --cassette?"), (["rnu"], "did you mean 'run'?"),
     (["run", "purchas"], "did you mean 'purchase'?"), (["run", "--event"], "--event needs a value"),
-    (["run", "--seed", "x"], "--seed"), (["run", "--event", "/nowhere.json"], "/nowhere.json"),
+    (["run", "--seed", "x"], "--seed"), (["run", "--seed", "1", "--seed", "2"], "--seed is given twice"),
+    (["shxx"], "there is no command 'shxx'\n"), (["run", "--event", "/nowhere.json"], "/nowhere.json"),
     (["run", "--format", "xml"], "is one of text, json"), (["run", "a", "b"], "unexpected argument 'b'"),
     (["run", "--live"], "--live is not there yet"),
     (["record"], "'record' is not there yet"), (["replay"], "CASSETTE is missing"),

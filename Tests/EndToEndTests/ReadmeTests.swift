@@ -1,6 +1,12 @@
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// What README shows is what the program prints.
 struct ReadmeTests {
   struct Example: Sendable, CustomTestStringConvertible {
@@ -8,32 +14,41 @@ struct ReadmeTests {
     var testDescription: String { command }
   }
 
-  /// The commands of the `console` blocks, each with the lines below it.
-  static func examples() throws -> [Example] {
-    let text = String(decoding: try SharedFiles.project("README.md"), as: UTF8.self)
-    var found: [Example] = []
-    var command: String?, output: [Substring] = []
-    var isInside = false
-    func finish() {
-      if let command { found.append(Example(command: command, output: output.map { $0 + "\n" }.joined())) }
-      (command, output) = (nil, [])
+  /// README's fenced blocks, in order.
+  struct Block: Sendable {
+    let language: String
+    var lines: [Substring] = []
+
+    var text: String { lines.map { $0 + "\n" }.joined() }
+
+    /// The commands of a `console` block, each with the lines below it; no other block has any.
+    var examples: [Example] {
+      guard language == "console" else { return [] }
+      let commands = lines.indices.filter { lines[$0].hasPrefix("$ ") }
+      return zip(commands, commands.dropFirst() + [lines.endIndex]).map { start, end in
+        Example(
+          command: String(lines[start].dropFirst(2)), output: lines[(start + 1)..<end].map { $0 + "\n" }.joined())
+      }
     }
+  }
+
+  static func blocks() throws -> [Block] {
+    let text = String(decoding: try SharedFiles.project("README.md"), as: UTF8.self)
+    var found: [Block] = []
+    var open: Block?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("```") {
-        finish()
-        isInside = line == "```console"
-      } else if isInside, line.hasPrefix("$ ") {
-        finish()
-        command = String(line.dropFirst(2))
-      } else if isInside {
-        output.append(line)
+        if let block = open { found.append(block) }
+        open = open == nil ? Block(language: String(line.dropFirst(3))) : nil
+      } else {
+        open?.lines.append(line)
       }
     }
     return found
   }
 
   @Test func `every run and every listing shown prints what is shown`() throws {
-    let examples = try Self.examples().filter {
+    let examples = try Self.blocks().flatMap(\.examples).filter {
       $0.command.hasPrefix("tapedeck run ") || $0.command.hasPrefix("tapedeck show ")
     }
     #expect(examples.count >= 3)
@@ -42,5 +57,63 @@ struct ReadmeTests {
       let result = try Subprocess.run(Program.path, words, in: SharedFiles.root)
       #expect(result.output == example.output, "\(example.command)")
     }
+  }
+
+  /// A replay server as README starts it, but on a free port.
+  struct Server {
+    let process: RunningProcess
+    let start: String
+    let address: String
+
+    /// Where README's server listens.
+    static let shown = "127.0.0.1:8080"
+
+    init(_ command: String) throws {
+      let words = command.split(separator: " ").dropFirst().map(String.init)
+      process = try Subprocess.start(Program.path, words + ["--port", "0"], in: SharedFiles.root)
+      start = process.readOutput(until: "Ctrl-C ends it.")
+      address = String(try #require(start.firstMatch(of: #/127\.0\.0\.1:\d+/#)).0)
+    }
+
+    /// What README shows, as it is with this server.
+    func here(_ text: String) -> String { text.replacing(Server.shown, with: address) }
+
+    func end() -> Subprocess.Result {
+      process.signal(SIGINT)
+      return process.finish()
+    }
+  }
+
+  /// The blocks are one session at a terminal: a server is asked, then ended, which prints the block of plain text; what
+  /// is asked after that is asked of a new one.
+  @Test(.timeLimit(.minutes(5))) func `the replay and every request shown print what is shown`() throws {
+    var command = "", seen: [String] = []
+    var server: Server?
+    defer { _ = server?.end() }
+    for block in try Self.blocks() {
+      for example in block.examples where example.command.hasPrefix("tapedeck replay ") {
+        command = example.command
+        let started = try Server(command)
+        #expect(started.start == started.here(example.output))
+        server = started
+        seen.append("replay")
+      }
+      for example in block.examples where example.command.hasPrefix("curl ") {
+        let asked = try server ?? Server(command)
+        server = asked
+        let result = try Subprocess.run(
+          "/bin/sh", ["-c", asked.here(example.command)], environment: ["no_proxy": "127.0.0.1"])
+        let output = result.output.replacing("\r\n", with: "\n")
+        #expect((output.hasSuffix("\n") ? output : output + "\n") == asked.here(example.output), "\(example.command)")
+        seen.append("curl")
+      }
+      if block.language == "text", let ended = server?.end() {
+        #expect(ended.output == "\n" + block.text)
+        #expect(ended.status == 1)
+        server = nil
+        seen.append("end")
+      }
+    }
+    #expect(seen == ["replay", "curl", "curl", "end", "curl"])
   }
 }
