@@ -18,7 +18,7 @@ enum Tapedeck {
     Command(declaration: ShowCommand.declaration, run: ShowCommand.run),
   ]
 
-  /// Commands of the design that are not there yet (DESIGN.md section 11).
+  /// Planned commands that are not implemented yet.
   static let later = [
     "record", "verify", "drift", "rehearse", "send", "export", "audit", "infer", "pack", "unpack", "serve", "ca",
   ]
@@ -78,7 +78,7 @@ enum Tapedeck {
   private static func command(_ name: String) throws(UsageError) -> Command {
     if let command = commands.first(where: { $0.declaration.name == name }) { return command }
     if later.contains(name) {
-      throw UsageError(message: "'\(name)' is not there yet in version \(version)", next: "tapedeck --help")
+      throw UsageError(message: "'\(name)' is not implemented yet in version \(version)", next: "tapedeck --help")
     }
     let near = Suggestion.closest(to: name, in: commands.map(\.declaration.name))
     throw UsageError(

@@ -31,7 +31,7 @@ public struct Template: Sendable {
       case "AWS::Events::Connection":
         resolver.connection(resource).map { connections.append($0) }
       case "AWS::Serverless::StateMachine":
-        resolver.report(.notThereYet("AWS::Serverless::StateMachine"), at: resource.value)
+        resolver.report(.notSupportedYet("AWS::Serverless::StateMachine"), at: resource.value)
       default: break
       }
     }

@@ -3,8 +3,8 @@ public import JSONModel
 /// What in a template could not be resolved, and where.
 public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
   public enum Reason: Hashable, Sendable {
-    /// CloudFormation knows it, Tapedeck does not yet: an intrinsic function, a property, a resource type.
-    case notThereYet(String)
+    /// Valid in CloudFormation, but not supported here yet: an intrinsic function, a property, a resource type.
+    case notSupportedYet(String)
     /// `Ref` or `Fn::GetAtt` names what the template does not have, or a pseudo parameter that has no value.
     case unknownReference(String)
     /// The attribute of a resource whose value is not known before it is deployed.
@@ -13,11 +13,11 @@ public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
     case noValue(parameter: String)
     /// The parameter's value is looked up, or is a list.
     case parameterType(parameter: String, type: String)
-    /// The parameter's value is none that it takes.
+    /// The parameter does not allow the value.
     case value(parameter: String, rule: String)
     /// What stands between `${` and `}` of a text of `Fn::Sub` names nothing.
     case notAName(String)
-    /// Something else stands there than CloudFormation wants.
+    /// CloudFormation expects something else here.
     case expected(String, found: JSONKind)
     /// The state machine has neither `DefinitionString` nor `Definition`.
     case noDefinition(String)
@@ -33,7 +33,7 @@ public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
   /// What is wrong, without the place.
   public var text: String {
     switch reason {
-    case .notThereYet(let name): "\(name) is not supported yet"
+    case .notSupportedYet(let name): "\(name) is not supported yet"
     case .unknownReference(let name): "nothing in this template is called \(name)"
     case .unknownAttribute(let resource, let attribute):
       "the attribute \(attribute) of \(resource) is not known before it is deployed"
@@ -41,10 +41,10 @@ public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
     case .parameterType(let parameter, let type):
       "the parameter \(parameter) is of type \(type), which has no value here"
     case .value(let parameter, let rule): "the value of the parameter \(parameter) \(rule)"
-    case .notAName(let name): "${\(name)} is no name of a parameter, a resource or an attribute"
+    case .notAName(let name): "${\(name)} names no parameter, resource or attribute"
     case .expected(let wanted, let found): "\(wanted) is expected here, not \(found)"
     case .noDefinition(let machine): "the state machine \(machine) has no DefinitionString and no Definition"
-    case .tooLong(let limit): "the definition is longer than \(limit) bytes"
+    case .tooLong(let limit): "the definition exceeds the limit of \(limit) bytes"
     }
   }
 

@@ -34,7 +34,7 @@ extension TemplateResolver {
     case "Fn::Join": return joined(argument)
     case "Fn::Sub": return substituted(argument)
     default:
-      report(.notThereYet(name), at: cursor)
+      report(.notSupportedYet(name), at: cursor)
       return nil
     }
   }

@@ -45,11 +45,11 @@ extension TemplateResolver {
     guard let text = given ?? parameter["Default"].flatMap(TemplateResolver.text) else {
       return .failure(.noValue(parameter: name))
     }
-    if type == "Number", Double(text) == nil { return .failure(.value(parameter: name, rule: "is no number")) }
+    if type == "Number", Double(text) == nil { return .failure(.value(parameter: name, rule: "is not a number")) }
     if let allowed = parameter["AllowedValues"]?.elements.compactMap(TemplateResolver.text), !allowed.isEmpty,
       !allowed.contains(text)
     {
-      return .failure(.value(parameter: name, rule: "is none of \(allowed.joined(separator: ", "))"))
+      return .failure(.value(parameter: name, rule: "must be one of \(allowed.joined(separator: ", "))"))
     }
     return .success(text)
   }

@@ -26,7 +26,7 @@ struct TemplateResolver {
       return nil
     }
     for property in ["DefinitionSubstitutions", "DefinitionS3Location"] {
-      if let cursor = properties[property] { report(.notThereYet(property), at: cursor) }
+      if let cursor = properties[property] { report(.notSupportedYet(property), at: cursor) }
     }
     let definition: MappedText?
     if let text = properties["DefinitionString"] {
@@ -55,7 +55,7 @@ struct TemplateResolver {
   }
 
   private mutating func refuseCondition(_ resource: JSONCursor) {
-    if let condition = resource["Condition"] { report(.notThereYet("Condition"), at: condition) }
+    if let condition = resource["Condition"] { report(.notSupportedYet("Condition"), at: condition) }
   }
 
   /// The value as JSON text, each intrinsic function replaced by its result. Nil where something in it has a problem.

@@ -1,4 +1,4 @@
-/// Why a text is no JSON, and where (RFC 8259).
+/// Why a text is not JSON, and where (RFC 8259).
 public struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Kind: Hashable, Sendable {
     case empty
@@ -52,9 +52,9 @@ extension JSONSyntaxError.Kind {
     case .badEscape: "not a JSON escape"
     case .controlInString(let byte): "a control character (0x\(hex(byte))) in a string must be escaped"
     case .notUTF8: "the text is not UTF-8"
-    case .trailingComma: "a comma stands before the closing bracket"
+    case .trailingComma: "a comma before the closing bracket"
     case .tooDeep(let limit): "nested more than \(limit) levels deep"
-    case .tooLong(let limit): "longer than \(limit) bytes"
+    case .tooLong(let limit): "exceeds the limit of \(limit) bytes"
     }
   }
 

@@ -68,8 +68,8 @@ struct TemplateTests {
   }
 
   @Test(arguments: [
-    (#"{"Type": "Number"}"#, "x", TemplateProblem.Reason.value(parameter: "P", rule: "is no number")),
-    (#"{"Type": "String", "AllowedValues": ["a", "b"]}"#, "c", .value(parameter: "P", rule: "is none of a, b")),
+    (#"{"Type": "Number"}"#, "x", TemplateProblem.Reason.value(parameter: "P", rule: "is not a number")),
+    (#"{"Type": "String", "AllowedValues": ["a", "b"]}"#, "c", .value(parameter: "P", rule: "must be one of a, b")),
     (#"{"Type": "CommaDelimitedList"}"#, "a,b", .parameterType(parameter: "P", type: "CommaDelimitedList")),
   ])
   func `a value that the parameter does not take is a problem`(
@@ -91,14 +91,14 @@ struct TemplateTests {
   }
 
   @Test(arguments: [
-    (#"{"Fn::ImportValue": "x"}"#, TemplateProblem.Reason.notThereYet("Fn::ImportValue"), "5:1"),
+    (#"{"Fn::ImportValue": "x"}"#, TemplateProblem.Reason.notSupportedYet("Fn::ImportValue"), "5:1"),
     (#"{"Fn::Sub": "a\n${Nobody}"}"#, .unknownReference("Nobody"), "5:17"),
     (#"{"Fn::Sub": "${ Role }"}"#, .notAName(" Role "), "5:14"), (#"{"Fn::Sub": "${}"}"#, .notAName(""), "5:14"),
     (#"{"Fn::Sub": "${Topic.Arn}"}"#, .unknownAttribute(resource: "Topic", attribute: "Arn"), "5:14"),
     (#"{"Fn::Sub": ["${x}", {"x": {"Ref": "Bare"}}]}"#, .noValue(parameter: "Bare"), "5:36"),
     (#"{"Fn::Sub": ["a"]}"#, .expected("a text, or a text and an object", found: .array), "5:13"),
     (#"{"Fn::Sub": 1}"#, .expected("a text, or a text and an object", found: .number), "5:13"),
-    (#"{"Fn::Join": ["", ["a", {"Fn::If": ["c", "a", "b"]}]]}"#, .notThereYet("Fn::If"), "5:25"),
+    (#"{"Fn::Join": ["", ["a", {"Fn::If": ["c", "a", "b"]}]]}"#, .notSupportedYet("Fn::If"), "5:25"),
     (#"{"Ref": "Nobody"}"#, .unknownReference("Nobody"), "5:9"),
     (#"{"Ref": "AWS::StackId"}"#, .unknownReference("AWS::StackId"), "5:9"),
     (#"{"Ref": "Topic"}"#, .unknownAttribute(resource: "Topic", attribute: "Ref"), "5:9"),
@@ -144,11 +144,11 @@ struct TemplateTests {
     (#"{"Type": "AWS::StepFunctions::StateMachine", "Properties": {}}"#, .noDefinition("M")),
     (
       #"{"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionS3Location": {}}}"#,
-      .notThereYet("DefinitionS3Location")
+      .notSupportedYet("DefinitionS3Location")
     ),
-    (#"{"Type": "AWS::Serverless::StateMachine"}"#, .notThereYet("AWS::Serverless::StateMachine")),
+    (#"{"Type": "AWS::Serverless::StateMachine"}"#, .notSupportedYet("AWS::Serverless::StateMachine")),
     (
-      #"{"Type": "AWS::Events::Connection", "Condition": "c", "Properties": {}}"#, .notThereYet("Condition")
+      #"{"Type": "AWS::Events::Connection", "Condition": "c", "Properties": {}}"#, .notSupportedYet("Condition")
     ),
     (#"{"Type": "AWS::Events::Connection"}"#, .expected("a member Properties", found: .object)),
   ])

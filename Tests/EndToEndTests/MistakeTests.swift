@@ -71,9 +71,9 @@ struct MistakeTests {
     (["run", "--seed", "x"], "--seed"), (["run", "--seed", "1", "--seed", "2"], "--seed is given twice"),
     (["shxx"], "there is no command 'shxx'\n"), (["run", "--event", "/nowhere.json"], "/nowhere.json"),
     (["run", "--format", "xml"], "is one of text, json"), (["run", "a", "b"], "unexpected argument 'b'"),
-    (["run", "--live"], "--live is not there yet"),
-    (["record"], "'record' is not there yet"), (["replay"], "CASSETTE is missing"),
-    (["replay", "purchase", "--port", "70000"], "is no port"), (["import", "x.har"], "--cassette C is missing"),
+    (["run", "--live"], "--live is not implemented yet"),
+    (["record"], "'record' is not implemented yet"), (["replay"], "CASSETTE is missing"),
+    (["replay", "purchase", "--port", "70000"], "is not a port"), (["import", "x.har"], "--cassette C is missing"),
     (["import", "x.har", "-c", "new"], "no such file"), (["show", "purchase", "99"], "there is no interaction '99'"),
   ])
   func `a mistaken command line is named and the next command given`(words: [String], message: String) throws {

@@ -59,10 +59,10 @@ struct MissReportTests {
 
   @Test func `a body that is too long is told, and no recording would help`() {
     let report = Self.miss(.bodyTooLong)
-    #expect(report.text == "GET https://api.test/a\n  its body is longer than what is compared: 8 MiB")
+    #expect(report.text == "GET https://api.test/a\n  its body exceeds the limit for matching, 8 MiB")
     #expect(
-      report.detail == "The body of GET https://api.test/a is longer than what is compared with Cassettes/c: 8 MiB.")
-    #expect(report.cause == "the body of GET https://api.test/a is longer than what is compared with Cassettes/c")
+      report.detail == "The body of GET https://api.test/a exceeds the limit for matching, 8 MiB.")
+    #expect(report.cause == "the body of GET https://api.test/a exceeds the limit for matching, 8 MiB")
     #expect(report.command == nil)
   }
 

@@ -52,7 +52,7 @@ extension CommandDeclaration {
       let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = String(parts.first ?? "")
       if let option = option(name) { return (option, parts.count > 1 ? String(parts[1]) : nil) }
-      if later.contains(name) { throw error("--\(name) is not there yet in version \(Tapedeck.version)") }
+      if later.contains(name) { throw error("--\(name) is not implemented yet in version \(Tapedeck.version)") }
       let near = Suggestion.closest(to: name, in: options.map(\.long) + ["help"])
       throw error("unknown option --\(name)\(Suggestion.hint(near.map { "--\($0)" }))")
     }

@@ -11,7 +11,7 @@ struct CommandDeclaration: Sendable {
   /// One or two paragraphs, each line at most 78 columns.
   let details: String
   let example: String
-  /// Options of the design that are not there yet, without the two hyphens; asking for one says so.
+  /// Planned options that are not implemented yet, without the two hyphens; asking for one says so.
   var later: [String] = []
 
   func option(_ long: String) -> OptionDeclaration? { options.first { $0.long == long } }

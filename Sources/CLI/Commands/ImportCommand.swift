@@ -26,7 +26,7 @@ enum ImportCommand {
     }
     let only = try arguments.value("only").map { text throws(UsageError) in
       guard let selection = Selection(text) else {
-        throw UsageError(message: "import: --only '\(text)' is no list of entries; write 1,3-5", next: next)
+        throw UsageError(message: "import: --only '\(text)' is not a list of entries such as 1,3-5", next: next)
       }
       return selection
     }

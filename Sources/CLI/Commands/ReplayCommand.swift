@@ -74,7 +74,8 @@ enum ReplayCommand {
     configuration.renderMiss = { MissReport($0).response }
     if let text = arguments.value("port") {
       guard let port = Int(text), (0...65535).contains(port) else {
-        throw UsageError(message: "replay: --port '\(text)' is no port; 0 to 65535", next: "tapedeck replay --help")
+        throw UsageError(
+          message: "replay: --port '\(text)' is not a port from 0 to 65535", next: "tapedeck replay --help")
       }
       configuration.port = port
     }

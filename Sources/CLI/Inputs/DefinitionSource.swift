@@ -1,6 +1,5 @@
 import CloudFormation
 import JSONModel
-import Reporting
 import WorkflowEngine
 
 /// A state machine's definition and where it came from: a bundle, an `.asl.json` file, or a CloudFormation template.

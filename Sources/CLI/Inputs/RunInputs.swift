@@ -49,8 +49,8 @@ struct RunInputs: Sendable {
     let unknown = connections.unresolvedSecrets
     if unknown.isEmpty { return loaded.notes }
     return loaded.notes + [
-      "note: not known and sent as {{NAME}}, which offline nobody looks at: the secret\(unknown.count == 1 ? "" : "s") "
-        + unknown.joined(separator: ", ")
+      "note: no value for the secret\(unknown.count == 1 ? "" : "s") \(unknown.joined(separator: ", ")); "
+        + "offline none is needed: {{NAME}} is sent"
     ]
   }
 
@@ -64,7 +64,9 @@ struct RunInputs: Sendable {
     let names = Workflow.all.map(\.name)
     let near = Suggestion.hint(Suggestion.closest(to: name, in: names).map { "'\($0)'" })
     throw UsageError(
-      message: "run: there is no workflow '\(name)'\(near) There is: \(names.joined(separator: ", "))", next: next)
+      message:
+        "run: there is no workflow '\(name)'\(near.isEmpty ? "." : near) There are: \(names.joined(separator: ", "))",
+      next: next)
   }
 
   /// Of a name given twice the last value counts.
@@ -124,7 +126,7 @@ struct RunInputs: Sendable {
 
   private static func seed(_ text: String) throws(UsageError) -> UInt64 {
     guard let seed = UInt64(text) else {
-      throw UsageError(message: "run: --seed '\(text)' is no whole number from 0 up", next: next)
+      throw UsageError(message: "run: --seed '\(text)' is not a whole number of 0 or more", next: next)
     }
     return seed
   }
@@ -138,7 +140,7 @@ struct RunInputs: Sendable {
     guard (1...80).contains(name.unicodeScalars.count), isFine else {
       throw UsageError(
         message:
-          "run: --name '\(name)' is no name for an execution: 1 to 80 characters, no blanks and none of <>{}[]?*\"#%\\^|~`$&,;:/",
+          "run: --name '\(name)' is not a valid execution name: 1 to 80 characters without blanks and <>{}[]?*\"#%\\^|~`$&,;:/",
         next: next)
     }
     return name

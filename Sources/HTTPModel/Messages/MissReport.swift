@@ -17,7 +17,7 @@ public struct MissReport: Hashable, Sendable {
   public var cause: String {
     switch miss.reason {
     case .neverRecorded: "\(miss.cassette) holds no interaction for \(request)"
-    case .bodyTooLong: "the body of \(request) is longer than what is compared with \(miss.cassette)"
+    case .bodyTooLong: "the body of \(request) exceeds the limit for matching, 8 MiB"
     case .usedUp: "\(miss.cassette) holds no further interaction for \(request)"
     }
   }
@@ -32,7 +32,7 @@ public struct MissReport: Hashable, Sendable {
     case .neverRecorded:
       let closest = miss.closest.map { "; the closest interaction is \($0.interaction)" } ?? ""
       return "No interaction in \(miss.cassette) fits \(request)\(closest)."
-    case .bodyTooLong: return "The body of \(request) is longer than what is compared with \(miss.cassette): 8 MiB."
+    case .bodyTooLong: return "The body of \(request) exceeds the limit for matching, 8 MiB."
     case .usedUp: return "Every interaction in \(miss.cassette) that fits \(request) was given out already."
     }
   }
@@ -49,7 +49,7 @@ public struct MissReport: Hashable, Sendable {
       }
       if let baseURL { lines.append("  a base URL names the API: \(baseURL)") }
     case .neverRecorded: lines.append("  no interaction of \(miss.cassette) fits")
-    case .bodyTooLong: lines.append("  its body is longer than what is compared: 8 MiB")
+    case .bodyTooLong: lines.append("  its body exceeds the limit for matching, 8 MiB")
     case .usedUp: lines.append("  every interaction of \(miss.cassette) that fits has been given out already")
     }
     if let closest = miss.closest, !closest.mismatches.isEmpty {

@@ -60,25 +60,25 @@ struct SourceMap: Sendable {
     case unescaped(JSONStorage, Int)
   }
 
-  private struct Piece {
+  private struct Stretch {
     let start: Int
     let origin: Origin
   }
 
   let source: SourceText?
-  private var pieces: [Piece] = []
+  private var pieces: [Stretch] = []
   /// Where the last piece ends.
   private var end = 0
 
   init(source: SourceText?) { self.source = source }
 
   mutating func append(_ count: Int, _ origin: Origin) {
-    pieces.append(Piece(start: end, origin: origin))
+    pieces.append(Stretch(start: end, origin: origin))
     end += count
   }
 
   mutating func append(_ other: SourceMap) {
-    pieces += other.pieces.map { Piece(start: $0.start + end, origin: $0.origin) }
+    pieces += other.pieces.map { Stretch(start: $0.start + end, origin: $0.origin) }
     end += other.end
   }
 
@@ -92,7 +92,7 @@ struct SourceMap: Sendable {
     }
   }
 
-  private func piece(at offset: Int) -> Piece? {
+  private func piece(at offset: Int) -> Stretch? {
     var low = 0, high = pieces.count
     while low < high {
       let middle = (low + high) / 2
