@@ -70,7 +70,7 @@ struct ExecutionTextTests {
   @Test func `a Fail state without a name and a cause shows that it has none`() async throws {
     let execution = try await run(#"{"StartAt": "A", "States": {"A": {"Type": "Fail"}}}"#)
     #expect(
-      ExecutionText.text(execution) == "FAILED after 0 ms: no error name\n  state:  A  (shop.asl.json:1:31)")
+      ExecutionText.text(execution) == "FAILED after 0 ms: no error name\n  state:  A  (shop.asl.json:1:29)")
   }
 
   @Test func `an execution that took too long is shown as AWS names it`() async throws {
@@ -104,6 +104,16 @@ struct ExecutionTextTests {
             Order: POST https://api.test/orders -> 201
         """)
     #expect(execution.cause == "Cassettes/shop holds no further interaction for POST https://mail.test/")
+  }
+
+  @Test func `an execution that was stopped shows why`() async throws {
+    let definition = #"{"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": 9, "End": true}}}"#
+    let inbox = ExecutionInbox()
+    inbox.stop(error: ErrorName(rawValue: "Enough"), cause: "of it")
+    #expect(ExecutionText.text(try await run(definition, inbox: inbox)) == "ABORTED after 0 ms: Enough: of it")
+    let silent = ExecutionInbox()
+    silent.stop()
+    #expect(ExecutionText.text(try await run(definition, inbox: silent)) == "ABORTED after 0 ms: stopped")
   }
 
   @Test(arguments: [

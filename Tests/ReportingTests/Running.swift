@@ -2,7 +2,7 @@ import JSONModel
 import WorkflowEngine
 
 /// A table of tasks that answers as a test says.
-struct AnsweringTasks: Tasks {
+struct AnsweringTasks: TaskHandlers {
   let answer: @Sendable (TaskCall) -> TaskReport
 
   func knows(resource: String) -> Bool { true }
@@ -13,7 +13,7 @@ struct Unusable: Error { let problems: [String] }
 
 /// Runs a definition that is said to stand in `shop.asl.json`.
 func run(
-  _ definition: String, input: JSONValue = [:], notesReads: Bool = false,
+  _ definition: String, input: JSONValue = [:], notesReads: Bool = false, inbox: ExecutionInbox = ExecutionInbox(),
   answering answer: @escaping @Sendable (TaskCall) -> TaskReport = { _ in TaskReport(.succeeded([:])) }
 ) async throws -> Execution {
   let bytes = Array(definition.utf8)
@@ -23,7 +23,7 @@ func run(
   guard let machine = result.machine else { throw Unusable(problems: result.problems.map(\.description)) }
   var configuration = Runner.Configuration()
   configuration.notesReads = notesReads
-  return await Runner(machine, tasks: tasks, configuration: configuration).run(input: input)
+  return await Runner(machine, tasks: tasks, configuration: configuration).run(input: input, inbox: inbox)
 }
 
 extension TaskExchange {
