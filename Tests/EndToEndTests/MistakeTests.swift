@@ -36,6 +36,40 @@ struct MistakeTests {
     #expect(result.error.contains("next: "))
   }
 
+  @Test func `a damaged cassette or definition is shown where it is damaged`() throws {
+    let place = try Workplace("purchase")
+    try place.folder.write(#"{"StartAt": "A", "States": {"A": {"Type": "Pas"}}}"#, to: "machine.json")
+    let machine = try place.run("run", "--state-machine", "machine.json")
+    #expect(machine.error.contains("\n  1 | {\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pas\"}}}\n    | "))
+    try place.change("Cassettes/purchase/003-paddle-GET-customers.json", "\"direction\":", "\"direction\"")
+    #expect(
+      try place.run("run").error.contains(
+        ".json:4:15: unexpected '\"'\n  4 |   \"direction\" \"outbound\",\n    |               ^\n  next: "))
+  }
+
+  @Test(arguments: [
+    ["--secrets"], ["--connections"], ["--event"], ["--state-machine"],
+  ])
+  func `of a file that may hold secrets no line is shown`(option: [String]) throws {
+    let place = try Workplace("purchase")
+    let texts = [
+      #"{"Key": "s3cret" 1}"#, #"{"arn:aws:events:x": {"AuthorizationType": "s3cret"}, "Key": 1, 7}"#,
+      #"{"Resources": {"M": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"Definition": 1, "Key": "s3cret"}}}}"#,
+      #"{"Resources": {"M": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionString": "{} s3cret"}}}}"#,
+    ]
+    for text in texts {
+      try place.folder.write(text, to: "given.json")
+      let result = try Subprocess.run(Program.path, ["run"] + option + ["given.json"], in: place.folder.path)
+      #expect(!result.error.contains("s3cret"), "\(result.error)")
+      #expect(!result.error.contains(" | "), "\(result.error)")
+    }
+    try place.folder.write(#"{"log": {"entries": [{"request": "s3cret"}]}}"#, to: "x.har")
+    let result = try place.run("import", "x.har", "--cassette", "new")
+    #expect(result.status == 2)
+    #expect(result.error.contains("x.har:1:34: "))
+    #expect(!result.error.contains("s3cret"))
+  }
+
   @Test func `a missing cassette is an error that names a near one`() throws {
     let place = try Workplace("purchase")
     let result = try unchanged(place) { try place.run("run", "--cassette", "purchas") }
