@@ -87,6 +87,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["HTTPModel", "JSONModel", "Locking"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    tests("Locking", ["Locking"]),
     tests("JSONModel", ["JSONModel"]),
     tests("HTTPModel", ["HTTPModel", "Locking"]),
     tests("HTTPServing", ["EventLoop", "HTTPModel", "HTTPServing", "JSONModel", "Locking"]),
@@ -94,7 +95,7 @@ let package = Package(
     tests("ContentCoding", ["ContentCoding"]),
     tests("Clocks", ["Clocks"]),
     tests("EventLoop", ["EventLoop"]),
-    tests("HTTPFetching", ["EventLoop", "HTTPFetching", "HTTPModel", "Locking"]),
+    tests("HTTPFetching", ["CCurl", "EventLoop", "HTTPFetching", "HTTPModel", "Locking"]),
     tests("RecordReplay", ["HTTPModel", "Hashing", "JSONModel", "Locking", "RecordReplay"]),
     tests("QueryLanguages", ["JSONModel", "QueryLanguages"]),
     tests("Signing", ["Clocks", "HTTPModel", "Signing"]),

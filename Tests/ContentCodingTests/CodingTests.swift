@@ -17,7 +17,8 @@ struct CodingTests {
     #expect(throws: CodingError.unknown(value)) { try Coding.list(value) }
   }
 
-  @Test func `a list without an end is refused`() {
+  @Test func `a list without an end is refused`() throws {
+    #expect(try Coding.list(Array(repeating: "gzip", count: 8).joined(separator: ",")).count == 8)
     #expect(throws: CodingError.self) { try Coding.list(Array(repeating: "gzip", count: 9).joined(separator: ",")) }
   }
 
@@ -28,6 +29,8 @@ struct CodingTests {
         0x78, 0x9c, 0x0b, 0x49, 0x2c, 0x48, 0x4d, 0x49, 0x4d, 0xce, 0x56, 0x08, 0x81, 0x32, 0x00, 0x38, 0xfa, 0x06,
         0x63,
       ],
+      // A stored block, whose first byte says of itself what zlib's header begins with.
+      [0x08, 0x11, 0x00, 0xee, 0xff] + Array("Tapedeck Tapedeck".utf8) + [0x03, 0x00],
       [0x0b, 0x49, 0x2c, 0x48, 0x4d, 0x49, 0x4d, 0xce, 0x56, 0x08, 0x81, 0x32, 0x00],
     ] as [[UInt8]])
   func `deflate is undone with zlib's header and without`(bytes: [UInt8]) throws {

@@ -37,6 +37,21 @@ struct ContentDecoderTests {
     #expect(throws: CodingError.tooLong(limit: 1 << 20)) { try Coding.gzip.decode(bomb, limit: 1 << 20) }
     #expect(try Coding.gzip.decode(bomb, limit: 1 << 22).count == 1 << 22)
     #expect(throws: CodingError.tooLong(limit: 3)) { try Coding.identity.decode([1, 2, 3, 4], limit: 3) }
+    #expect(try Coding.identity.decode([1, 2, 3, 4], limit: 4) == [1, 2, 3, 4])
+  }
+
+  @Test func `the limit is for all chunks together`() throws {
+    var encoder = GzipEncoder()
+    var decoder = ContentDecoder(.gzip, limit: 15)
+    #expect(try decoder.decode(encoder.encode(Array("Tapedeck".utf8), flush: true)) == Array("Tapedeck".utf8))
+    let error: CodingError?
+    do throws(CodingError) {
+      _ = try decoder.decode(encoder.encode(Array("Tapedeck".utf8), flush: true))
+      error = nil
+    } catch let failure {
+      error = failure
+    }
+    #expect(error == .tooLong(limit: 15))
   }
 
   @Test func `every cut end is told`() throws {
@@ -48,12 +63,18 @@ struct ContentDecoderTests {
   }
 
   @Test func `damage is told and nothing crashes`() throws {
-    let coded = GzipEncoder.encode(Array("Tapedeck Tapedeck Tapedeck".utf8))
+    let text = Array("Tapedeck Tapedeck Tapedeck".utf8)
+    let coded = GzipEncoder.encode(text)
+    var unharmed: [Int] = []
     for index in coded.indices {
       var damaged = coded
       damaged[index] ^= 0xff
-      _ = try? Coding.gzip.decode(damaged, limit: 1 << 20)
+      guard let decoded = try? Coding.gzip.decode(damaged, limit: 1 << 20) else { continue }
+      #expect(decoded == text)
+      unharmed.append(index)
     }
+    // The time, the extra flags and the system say nothing of the content (RFC 1952 section 2.3).
+    #expect(unharmed == Array(4...9))
     #expect(throws: CodingError.self) { try Coding.gzip.decode(Array("plain text".utf8)) }
     #expect(throws: CodingError.self) { try Coding.gzip.decode(coded + [1, 2, 3]) }
     #expect(throws: CodingError.self) { try Coding.deflate.decode([0x78, 0x9c, 3, 0, 0, 0, 0, 1, 7]) }

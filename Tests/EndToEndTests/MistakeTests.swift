@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// What people get wrong: each with its own message, its place, the next command, the exit code, and nothing written.
-struct MistakeTests {
+@Suite(.timeLimit(.minutes(10))) struct MistakeTests {
   @Test func `a removed interaction is a miss that names the request`() throws {
     let place = try Workplace("purchase")
     place.remove("Cassettes/purchase/003-paddle-GET-customers.json")
@@ -131,6 +131,7 @@ struct MistakeTests {
 
   private func unchanged(_ place: Workplace, _ body: () throws -> Subprocess.Result) throws -> Subprocess.Result {
     let before = try place.folder.files()
+    #expect(!before.isEmpty)
     let result = try body()
     #expect(try place.folder.files() == before, "something was written")
     return result

@@ -8,7 +8,7 @@ import Testing
 #endif
 
 /// What README shows is what the program prints.
-struct ReadmeTests {
+@Suite(.timeLimit(.minutes(10))) struct ReadmeTests {
   struct Example: Sendable, CustomTestStringConvertible {
     let command: String, output: String
     var testDescription: String { command }

@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-struct ReplayTests {
+@Suite(.timeLimit(.minutes(10))) struct ReplayTests {
   /// A replay server of the built program on a free port.
   struct Server {
     let process: RunningProcess

@@ -2,7 +2,7 @@ import JSONModel
 import TestSupport
 import Testing
 
-struct RunTests {
+@Suite(.timeLimit(.minutes(10))) struct RunTests {
   @Test func `the purchase ends with the mail`() throws {
     let result = try Program.run("run", "purchase")
     #expect(result.status == 0, "\(result.error)")
@@ -83,10 +83,15 @@ struct RunTests {
   }
 
   @Test func `an execution takes the name it is given`() throws {
-    let result = try Program.run("run", "--name", "order-7", "--format", "json")
-    #expect(result.status == 0)
-    let started = try JSONValue(parsing: result.outputBytes)["events"]?.array?.first?["executionStartedEventDetails"]
-    #expect(started?["input"] != nil)
+    let place = try Workplace("purchase")
+    try place.folder.write(
+      #"{"StartAt": "A", "States": {"A": {"Type": "Pass", "InputPath": "$$.Execution.Name", "End": true}}}"#,
+      to: "machine.asl.json")
+    for name in ["order-7", "order-8"] {
+      let result = try place.run("run", "--state-machine", "machine.asl.json", "--name", name)
+      #expect(result.status == 0, "\(result.error)")
+      #expect(result.output.contains("output: \"\(name)\""), "\(result.output)")
+    }
   }
 
   @Test func `a secret that was given is in nothing that is printed`() throws {
@@ -99,6 +104,9 @@ struct RunTests {
         Program.path, arguments + ["--secrets", "secrets.json"], in: place.folder.path)
       #expect(result.status == (arguments.contains("purchase-2025") ? 1 : 0), "\(result.error)")
       #expect(!(result.output + result.error).contains(secret))
+      // Without the file the secrets are named as unknown: it was read.
+      #expect(!result.error.contains("KeygenSecret"))
+      #expect(try Subprocess.run(Program.path, arguments, in: place.folder.path).error.contains("KeygenSecret"))
     }
   }
 

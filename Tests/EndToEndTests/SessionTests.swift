@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Sessions of the built server, asked by real curl.
-struct SessionTests {
+@Suite(.timeLimit(.minutes(10))) struct SessionTests {
   static let licence = "/keygen/v1/accounts/\(ReplayTests.account)/licenses"
   static let customer = "/paddle/customers/ctm_01hv6y1jedq4p1n0yqn5ba3ky4"
 

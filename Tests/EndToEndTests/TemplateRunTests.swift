@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `tapedeck run` with CloudFormation templates and connections of the user's own.
-struct TemplateRunTests {
+@Suite(.timeLimit(.minutes(10))) struct TemplateRunTests {
   /// A stack whose machine has a parameter in it, and a connection that nothing uses.
   static let template = #"""
     {

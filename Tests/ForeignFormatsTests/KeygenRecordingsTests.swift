@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// Real exchanges with Keygen: imported, saved, loaded and replayed, they come out as they went in.
-@Suite(.enabled(if: SharedFiles.available))
+@Suite(.enabled(if: SharedFiles.available), .timeLimit(.minutes(10)))
 struct KeygenRecordingsTests {
   static let scenarios: [String] = {
     let folder = "recordings/keygen"
@@ -144,7 +144,10 @@ struct KeygenRecordingsTests {
     let imported = try Imported.of(path)
     let written = try imported.files
     #expect(written.count > imported.har.entries.count)
-    let secrets = try Credentials.all(in: SharedFiles.bytes(path), imported.har)
+    let file = try SharedFiles.bytes(path)
+    let secrets = Credentials.all(in: file, imported.har)
+    // Those that are looked for were there.
+    #expect(secrets.contains { String(decoding: file, as: UTF8.self).contains($0) })
     for (name, bytes) in written {
       let text = String(decoding: bytes, as: UTF8.self)
       for secret in secrets {

@@ -33,6 +33,8 @@ struct BodyTests {
     #expect(failure.kind == .protocol)
     #expect(failure.afterBytes == 4)
     #expect(parts.isCancelled)
+    let fitting = Parts([.chunk([1, 2]), .chunk([3]), .end(trailers: [])])
+    #expect(try await Body.stream(fitting, length: nil).collected(limit: 3).get().bytes == [1, 2, 3])
   }
 
   @Test func `a failure keeps what had come`() async throws {

@@ -61,6 +61,27 @@ struct ChunkedDecoderTests {
     #expect(decodeChunks("0\r\nA: " + String(repeating: "x", count: 64), limits) == .refused(.headTooLong))
   }
 
+  @Test func `limits are kept to the byte`() {
+    var limits = MessageLimits()
+    limits.maxBodyBytes = 11
+    limits.maxChunkLineBytes = 8
+    limits.maxExtensionBytes = 9
+    // Two lines of eight bytes, extensions of nine bytes together, and eleven of content.
+    let text = "A;bcde\r\n0123456789\r\n1;bc\r\nx\r\n0;\r\n\r\n"
+    #expect(
+      decodeChunks(text, limits)
+        == .read(Decoded(content: Array("0123456789x".utf8), isComplete: true), count: text.utf8.count))
+    var less = limits
+    less.maxBodyBytes = 10
+    #expect(decodeChunks(text, less) == .refused(.bodyTooLong))
+    less = limits
+    less.maxChunkLineBytes = 7
+    #expect(decodeChunks(text, less) == .refused(.chunkExtension))
+    less = limits
+    less.maxExtensionBytes = 8
+    #expect(decodeChunks(text, less) == .refused(.chunkExtension))
+  }
+
   @Test func `what the encoder writes the decoder reads`() throws {
     var random = SeededGenerator(seed: 7)
     for _ in 0..<200 {

@@ -25,6 +25,14 @@ struct HeaderFieldsTests {
     #expect(Self.fields.removing { $0.text == "1" }.map(\.text) == ["a=1", "b=2", "2", "c=3"])
   }
 
+  @Test func `a value is replaced in the first one's place, and repeats go`() {
+    var fields = Self.fields
+    fields.replace("set-COOKIE", with: "d=4")
+    #expect(fields.map(\.description) == ["Set-Cookie: d=4", "X-Twice: 1", "x-twice: 2"])
+    fields.replace("X-Thrice", with: "3")
+    #expect(fields.count == 3)
+  }
+
   @Test func `equal is the same fields in the same order and spelling`() throws {
     let read = try head("GET / HTTP/1.1\r\nA:  b \r\nC: d\r\n\r\n").headers
     let made: HeaderFields = [HeaderField("A", "b"), HeaderField("C", "d")]

@@ -53,15 +53,25 @@ struct JSONPathParserTests {
   @Test func `any damage to a path is refused or understood, never a crash`() throws {
     let path = Array("$.a['b\\'c'][0,-1][1:2]..x[?(@.y == 'z' && !@.n in [1,2] || $.q =~ /r/i)].length()".utf8)
     let letters = Array("$@.[]()'\"?*:,!&|=~/\\ 0-a".utf8)
+    var understood = 0, refused = 0
     for index in path.indices {
       for letter in letters {
         var damaged = path
         damaged[index] = letter
         for text in [damaged, Array(damaged[..<index])] {
-          let path = try? JSONPath(parsing: String(decoding: text, as: UTF8.self))
-          _ = path?.evaluate(on: ["a": ["b'c": [[1, ["x": ["y": "z"]]]]]])
+          do throws(JSONPathSyntaxError) {
+            let path = try JSONPath(parsing: String(decoding: text, as: UTF8.self))
+            understood += 1
+            let result = path.evaluate(on: ["a": ["b'c": [[1, ["x": ["y": "z"]]]]]])
+            if case .values = result { #expect(!path.isDefinite) }
+            if case .value = result { #expect(path.isDefinite) }
+          } catch {
+            refused += 1
+            #expect(error.offset <= text.count)
+          }
         }
       }
     }
+    #expect(understood > 100 && refused > 100)
   }
 }

@@ -19,18 +19,22 @@ public enum Subprocess {
     public var description: String { "\(program) did not start: \(String(cString: strerror(code)))" }
   }
 
+  /// How long a program may take before it is killed: longer than any does, also under a sanitizer.
+  public static let patience = Duration.seconds(600)
+
   /// Runs `program`, looked up in PATH, in `folder` with what `environment` adds, and returns what it printed. The
   /// status is 128 and the signal where a signal ended it.
   public static func run(
-    _ program: String, _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:]
+    _ program: String, _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:],
+    within patience: Duration = Subprocess.patience
   ) throws -> Result {
-    let process = try start(program, arguments, in: folder, environment: environment)
-    return process.finish()
+    try start(program, arguments, in: folder, environment: environment, within: patience).finish()
   }
 
   /// Starts `program` and returns at once.
   public static func start(
-    _ program: String, _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:]
+    _ program: String, _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:],
+    within patience: Duration = Subprocess.patience
   ) throws -> RunningProcess {
     let output = try Pipe(), error = try Pipe()
     var actions = posix_spawn_file_actions_t()
@@ -52,7 +56,8 @@ public enum Subprocess {
       close(error.reader)
       throw NotStarted(program: program, code: code)
     }
-    return RunningProcess(identifier: identifier, output: output.reader, error: error.reader)
+    return RunningProcess(
+      identifier: identifier, output: output.reader, error: error.reader, deadline: .now + patience)
   }
 
   private static func environment(adding extra: [String: String]) -> [String] {
@@ -78,15 +83,17 @@ public enum Subprocess {
   }
 }
 
-/// A program that was started.
+/// A program that was started. One that goes on beyond its deadline is killed by whoever waits for it.
 public final class RunningProcess: Sendable {
   public let identifier: Int32
   private let output: Int32, error: Int32
+  private let deadline: ContinuousClock.Instant
 
-  init(identifier: Int32, output: Int32, error: Int32) {
+  init(identifier: Int32, output: Int32, error: Int32, deadline: ContinuousClock.Instant) {
     self.identifier = identifier
     self.output = output
     self.error = error
+    self.deadline = deadline
   }
 
   /// Reads standard output up to and with the first line that holds `text`; what was read is returned. Ends early where
@@ -94,7 +101,7 @@ public final class RunningProcess: Sendable {
   public func readOutput(until text: String) -> String {
     var bytes: [UInt8] = []
     var byte: UInt8 = 0
-    while read(output, &byte, 1) == 1 {
+    while !ready([output]).isEmpty, read(output, &byte, 1) == 1 {
       bytes.append(byte)
       if byte == 10, String(decoding: bytes, as: UTF8.self).contains(text) { break }
     }
@@ -109,14 +116,14 @@ public final class RunningProcess: Sendable {
     var open = [output, error]
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while !open.isEmpty {
-      var polled = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-      guard poll(&polled, nfds_t(polled.count), -1) >= 0 else { continue }
-      for entry in polled where entry.revents != 0 {
-        let count = read(entry.fd, &buffer, buffer.count)
+      let ready = ready(open)
+      if ready.isEmpty { break }
+      for descriptor in ready {
+        let count = read(descriptor, &buffer, buffer.count)
         if count > 0 {
-          collected[entry.fd, default: []] += buffer[..<count]
+          collected[descriptor, default: []] += buffer[..<count]
         } else {
-          open.removeAll { $0 == entry.fd }
+          open.removeAll { $0 == descriptor }
         }
       }
     }
@@ -128,5 +135,20 @@ public final class RunningProcess: Sendable {
     return Subprocess.Result(
       status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, outputBytes: collected[output] ?? [],
       errorBytes: collected[error] ?? [])
+  }
+
+  /// Waits for those of the descriptors that can be read, or are at their end. None where the program was killed.
+  private func ready(_ descriptors: [Int32]) -> [Int32] {
+    while true {
+      var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      let left = max(.zero, ContinuousClock.now.duration(to: deadline)) / .milliseconds(1)
+      switch poll(&polled, nfds_t(polled.count), Int32(left)) {
+      case 0:
+        kill(identifier, SIGKILL)
+        return []
+      case 1...: return polled.filter { $0.revents != 0 }.map(\.fd)
+      default: continue
+      }
+    }
   }
 }
