@@ -55,6 +55,7 @@ import Testing
     let names = try #require(stored.resolve(JSONPointer(tokens: ["response", "headers"]))?.array).compactMap(\.text)
     let lines = base.output.components(of: "\r\n\r\n").first?.components(of: "\r\n").dropFirst() ?? []
     let fields = names.filter { !$0.lowercased().hasPrefix("connection:") }
+    #expect(fields.count > 5)
     // An empty value is stored without the blank that the server writes after the colon.
     #expect(Array(lines) == fields.map { $0.hasSuffix(":") ? $0 + " " : $0 })
     let proxied = try Subprocess.run(

@@ -45,6 +45,7 @@ import Testing
     let direct = try Program.run("run", "-c", "purchase-2025", "--format", "json")
     let wire = try Program.run("run", "-c", "purchase-2025", "--format", "json", "--wire")
     #expect(direct.outputBytes == wire.outputBytes)
+    #expect(try JSONValue(parsing: wire.outputBytes)["events"]?.array?.last?["type"] == "ExecutionFailed")
     #expect(wire.status == 1)
   }
 

@@ -31,7 +31,9 @@ struct WorkflowTests {
     #expect(parsed.machine != nil)
     #expect(try JSONValue(parsing: workflow.event)["event_type"] == "transaction.completed")
     #expect(SharedFiles.exists("\(SharedFiles.root)/Cassettes/\(workflow.cassette)/cassette.json"))
-    for arn in Self.connections(in: try JSONValue(parsing: workflow.definition)) {
+    let used = Self.connections(in: try JSONValue(parsing: workflow.definition))
+    #expect(Set(used).count == 2)
+    for arn in used {
       #expect(connections[arn] != nil, "\(arn)")
     }
   }

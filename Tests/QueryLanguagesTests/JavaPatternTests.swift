@@ -27,7 +27,7 @@ struct JavaPatternTests {
   }
 
   @Test(arguments: [
-    ("ABC", "abc", "i", true), ("AZ", "az", "i", true), ("[", "{", "i", false), ("Q", "[a-z]", "i", true),
+    ("ABC", "abc", "i", true), ("AZ", "az", "i", true), ("[", "\\{", "i", false), ("Q", "[a-z]", "i", true),
     ("q", "[A-Z]", "i", true),
     ("É", "é", "i", false), ("É", "é", "iu", true), ("a\nb", "a.b", "s", true), ("a\nb", "a\n^b", "", false),
     ("a\nb", "a\n^b", "m", true), ("ab", "a b # x", "x", true), ("ABC", "(?i)abc", "", true),
