@@ -78,5 +78,9 @@ struct ContentDecoderTests {
     #expect(throws: CodingError.self) { try Coding.gzip.decode(Array("plain text".utf8)) }
     #expect(throws: CodingError.self) { try Coding.gzip.decode(coded + [1, 2, 3]) }
     #expect(throws: CodingError.self) { try Coding.deflate.decode([0x78, 0x9c, 3, 0, 0, 0, 0, 1, 7]) }
+    // Unlike gzip's, deflate's body is one.
+    let empty: [UInt8] = [0x78, 0x9c, 3, 0, 0, 0, 0, 1]
+    #expect(try Coding.deflate.decode(empty) == [])
+    #expect(throws: CodingError.self) { try Coding.deflate.decode(empty + empty) }
   }
 }

@@ -44,6 +44,14 @@ struct HARReaderTests {
     #expect(entry.lost.isEmpty)
   }
 
+  @Test func `a time of -1 is none, and an absent, null or empty version is 1.1`() throws {
+    #expect(try Self.entry(Self.file().replacing("\"time\": 12.5", with: "\"time\": -1")).duration == nil)
+    for version in ["\"version\": \"\",", "\"version\": null,", "\"version\": \"1.1\",", ""] {
+      let text = Self.file().replacing("\"version\": \"1.2\",", with: version)
+      #expect(try Self.read(text).entries.count == 1)
+    }
+  }
+
   @Test(arguments: [
     (#", "content": {"size": 5, "text": "h\u00e9llo"}"#, Array("h\u{e9}llo".utf8), 1),
     (#", "content": {"size": 3, "text": "/wD+", "encoding": "base64"}"#, [0xFF, 0, 0xFE], 0),

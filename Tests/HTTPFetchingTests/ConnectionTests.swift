@@ -94,6 +94,24 @@ import Testing
     }
   }
 
+  @Test func `the second attempt takes no other old connection`() async throws {
+    let areTwo = Event<Bool>()
+    try await withCounting({ connection in
+      try connection.readHead()
+      if connection.index < 2 { try areTwo.block() }
+      try connection.send(ScriptedServer.ok)
+      if connection.index < 2 { try connection.readHead() } else { try connection.readToEnd() }
+    }) { server, client, seconds in
+      let tasks = (0..<2).map { _ in Task { await client.respond(to: server.request()).outcome.response?.status } }
+      #expect(await eventually { server.connections == 2 })
+      areTwo.happen()
+      for task in tasks { #expect(await task.value == 200) }
+      #expect(await client.respond(to: server.request()).outcome.response?.status == 200)
+      #expect(seconds() == 1)
+      #expect(server.connections == 3)
+    }
+  }
+
   @Test(arguments: [End.closes, .resets]) func `it is asked no third time`(end: End) async throws {
     try await withCounting({ connection in
       try connection.readHead()

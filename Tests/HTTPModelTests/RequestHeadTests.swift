@@ -6,7 +6,8 @@ struct RequestHeadTests {
     ("HTTP/1.1", "", true), ("HTTP/1.1", "Connection: close\r\n", false),
     ("HTTP/1.1", "Connection: x, CLOSE\r\n", false),
     ("HTTP/1.1", "Connection: keep-alive\r\n", true), ("HTTP/1.0", "", false),
-    ("HTTP/1.0", "Connection: Keep-Alive\r\n", true), ("HTTP/1.0", "Connection: keep-alive, close\r\n", false),
+    ("HTTP/1.0", "Connection: Keep-Alive\r\n", true), ("HTTP/1.0", "Connection: x\r\n", false),
+    ("HTTP/1.0", "Connection: keep-alive, close\r\n", false),
     ("HTTP/1.1", "Connection: a\r\nConnection: close\r\n", false), ("HTTP/1.1", "Connection: closed\r\n", true),
   ])
   func `whether the connection goes on`(version: String, fields: String, goesOn: Bool) throws {

@@ -20,7 +20,7 @@ struct Base64Tests {
   }
 
   @Test(arguments: [
-    "Zg", "Zg=", "Zg===", "====", "Zh==", "Zm9=", "Zm9v\n", "Zm 9v", "Zg==Zg==", "Zm-_", "=Zg=", "Zmé=",
+    "Zg", "Zg=", "Zg===", "Z===", "====", "Zh==", "Zm9=", "Zm9v\n", "Zm 9v", "Zg==Zg==", "Zm-_", "=Zg=", "Zmé=",
   ])
   func `what would not encode to the same text is nil`(text: String) {
     #expect(Base64.decode(text) == nil)

@@ -92,6 +92,21 @@ struct JSONPathTests {
     #expect(missing.text == text)
   }
 
+  @Test(arguments: [
+    ("2147483647", "java.lang.Integer"), ("2147483648", "java.lang.Long"),
+    ("9223372036854775808", "java.math.BigInteger"),
+    ("1.0", "java.lang.Double"), ("true", "java.lang.Boolean"), ("\"x\"", "java.lang.String"),
+    ("[]", "java.util.ArrayList"), ("null", "null"),
+  ])
+  func `what is no object is named by its class in Java`(text: String, name: String) throws {
+    guard case .missing(let missing) = try JSONPath(parsing: "$.a.b").evaluate(on: ["a": try JSONValue(parsing: text)])
+    else {
+      Issue.record("it found something")
+      return
+    }
+    #expect(missing.text.contains("but found '\(name)'"), "\(missing.text)")
+  }
+
   @Test(
     arguments: [
       ("$.items.length()", 5), ("$.store.length()", 2), ("$.limit.length()", .null), ("$.items.size()", 5),

@@ -32,6 +32,18 @@ struct SigV4Tests {
     #expect(signatures[0] == signatures[1])
   }
 
+  @Test func `a path is signed as it is where the service wants it encoded once`() {
+    func signature(_ target: String, encodesTwice: Bool) -> String? {
+      var signer = SigV4(credentials: .offline, region: "us-east-1", service: "s3")
+      signer.encodesPathTwice = encodesTwice
+      let request = Request(.get, Origin(scheme: "https", host: "a.test"), Target(target))
+      return signer.headers(for: request, body: [], time: .epoch).first("authorization")
+    }
+    #expect(signature("/a/../b", encodesTwice: true) == signature("/b", encodesTwice: true))
+    #expect(signature("/a/../b", encodesTwice: false) != signature("/b", encodesTwice: false))
+    #expect(signature("/b", encodesTwice: false) == signature("/b", encodesTwice: true))
+  }
+
   @Test func `the body's hash goes out where the service wants it`() {
     var signer = SigV4(credentials: .offline, region: "us-east-1", service: "s3")
     signer.sendsContentHash = true
