@@ -28,6 +28,15 @@ public enum Coding: String, CaseIterable, Sendable {
     return codings
   }
 
+  /// Undoes all codings of a `Content-Encoding` value. No result is longer than `limit` bytes.
+  public static func undo(
+    _ value: String, of bytes: [UInt8], limit: Int = ContentDecoder.defaultLimit
+  ) throws(CodingError) -> [UInt8] {
+    var bytes = bytes
+    for coding in try list(value).reversed() { bytes = try coding.decode(bytes, limit: limit) }
+    return bytes
+  }
+
   /// Undoes this coding. The result is no longer than `limit` bytes; the default is 64 MiB.
   public func decode(_ bytes: [UInt8], limit: Int = ContentDecoder.defaultLimit) throws(CodingError) -> [UInt8] {
     var decoder = ContentDecoder(self, limit: limit)

@@ -44,18 +44,31 @@ public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
 
   public func hash(into hasher: inout Hasher) { hasher.combine(Decimal(text)) }
 
+  /// Appends what a number's text denotes: two texts give the same bytes exactly where the numbers are equal.
+  package static func appendValue(of text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    // Most are whole numbers that end in another digit than 0.
+    if let last = text.last, last > 48, text.dropFirst().allSatisfy({ $0 >= 48 && $0 <= 57 }) {
+      bytes += text
+    } else {
+      Decimal(text).append(to: &bytes)
+    }
+  }
+
   /// Sign, digits without zeros at either end, and power of ten; zero has no digits.
   private struct Decimal: Hashable {
     var isNegative = false
     var digits: [UInt8] = []
+    /// Beyond all that can be counted where it has more than 18 digits.
     var exponent = 0
-    /// The exponent's own digits where they are more than 17: such numbers are equal only where they are written alike.
+    /// The digits of an exponent that has more than 18.
     var hugeExponent: [UInt8] = []
 
-    init(_ text: String) {
+    init(_ text: String) { self.init(text.utf8) }
+
+    init(_ text: some Sequence<UInt8>) {
       var seenPoint = false
       var power: [UInt8]?
-      for byte in text.utf8 {
+      for byte in text {
         switch byte {
         case UInt8(ascii: "-") where power == nil: isNegative = true
         case UInt8(ascii: "."): seenPoint = true
@@ -69,18 +82,52 @@ public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
           }
         }
       }
-      if let power {
-        let sign = power.first == UInt8(ascii: "-") ? -1 : 1
-        let magnitude = power.drop { $0 <= 48 }
-        if magnitude.count > 17 { hugeExponent = Array(magnitude) }
-        exponent += sign * magnitude.prefix(17).reduce(0) { $0 * 10 + Int($1 - 48) }
-      }
       digits = Array(digits.drop { $0 == 48 })
       while digits.last == 48 {
         digits.removeLast()
         exponent += 1
       }
+      if let power { add(power) }
       if digits.isEmpty { (isNegative, exponent, hugeExponent) = (false, 0, []) }
+    }
+
+    /// Adds the exponent as it is written to the one that the point gave.
+    private mutating func add(_ power: [UInt8]) {
+      let isBelow = power.first == UInt8(ascii: "-")
+      var sum = Array(power.drop { $0 <= 48 })
+      if sum.count > 18 {
+        // As one adds on paper. What is carried has fewer digits than the sum, so the sign stays.
+        var carried = isBelow ? -exponent : exponent
+        for index in sum.indices.reversed() where carried != 0 {
+          carried += Int(sum[index]) - 48
+          let digit = (carried % 10 + 10) % 10
+          sum[index] = UInt8(48 + digit)
+          carried = (carried - digit) / 10
+        }
+        sum = (carried > 0 ? [49] : []) + sum.drop { $0 == 48 }
+        exponent = 0
+      }
+      if sum.count > 18 {
+        exponent = isBelow ? .min / 2 : .max / 2
+        hugeExponent = sum
+      } else {
+        let magnitude = sum.reduce(0) { $0 * 10 + Int($1) - 48 }
+        exponent += isBelow ? -magnitude : magnitude
+      }
+    }
+
+    func append(to bytes: inout [UInt8]) {
+      if digits.isEmpty { return bytes.append(48) }
+      if isNegative { bytes.append(UInt8(ascii: "-")) }
+      bytes += digits
+      if exponent == 0 { return }
+      bytes.append(UInt8(ascii: "e"))
+      if hugeExponent.isEmpty {
+        bytes += String(exponent).utf8
+      } else {
+        if exponent < 0 { bytes.append(UInt8(ascii: "-")) }
+        bytes += hugeExponent
+      }
     }
   }
 }

@@ -68,11 +68,23 @@ public struct JSONString: Hashable, Sendable, ExpressibleByStringLiteral, Custom
   }
 
   /// UTF-8 with escapes undone; a lone surrogate is written as its three bytes, which no other text gives.
-  private var codeUnits: [UInt8] { unescaped(loneSurrogate: { $0 }) }
+  package var codeUnits: [UInt8] { hasEscapes ? unescaped(loneSurrogate: { $0 }) : Array(escaped.utf8) }
+
+  /// Appends the same of a string with escapes.
+  package static func appendCodeUnits(of escaped: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    unescape(escaped, into: &bytes) { $0 }
+  }
 
   private func unescaped(loneSurrogate: (UInt32) -> UInt32) -> [UInt8] {
     var result: [UInt8] = []
-    let source = Array(escaped.utf8)
+    var text = escaped
+    text.withUTF8 { JSONString.unescape($0, into: &result, loneSurrogate: loneSurrogate) }
+    return result
+  }
+
+  private static func unescape(
+    _ source: UnsafeBufferPointer<UInt8>, into result: inout [UInt8], loneSurrogate: (UInt32) -> UInt32
+  ) {
     var index = 0
     while index < source.count {
       guard source[index] == UInt8(ascii: "\\"), index + 1 < source.count else {
@@ -99,7 +111,6 @@ public struct JSONString: Hashable, Sendable, ExpressibleByStringLiteral, Custom
       }
       JSONString.append(scalar: scalar, to: &result)
     }
-    return result
   }
 
   private static func unescaped(_ letter: UInt8) -> UInt8 {
@@ -113,7 +124,8 @@ public struct JSONString: Hashable, Sendable, ExpressibleByStringLiteral, Custom
     }
   }
 
-  static func unit(_ source: [UInt8], at index: Int) -> UInt32? {
+  static func unit<Source: RandomAccessCollection<UInt8>>(_ source: Source, at index: Int) -> UInt32?
+  where Source.Index == Int {
     guard index + 6 <= source.count else { return nil }
     return source[(index + 2)..<(index + 6)].reduce(UInt32?(0)) { sum, byte in
       sum.flatMap { sum in hexadecimalValue(byte).map { sum << 4 | $0 } }

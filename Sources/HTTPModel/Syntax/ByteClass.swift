@@ -25,6 +25,22 @@ enum ByteClass {
   static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
 }
 
+extension Collection<UInt8> {
+  /// Whether it is a token, as methods and names of fields are (RFC 9110 section 5.6.2).
+  package var isToken: Bool { !isEmpty && allSatisfy(ByteClass.isToken) }
+
+  /// Whether a field's value or a reason may be so: no control but the tab (RFC 9110 section 5.5).
+  package var isFieldText: Bool { allSatisfy(ByteClass.isText) }
+}
+
+extension ArraySlice<UInt8> {
+  /// Without the spaces and tabs at its ends.
+  package var trimmed: ArraySlice<UInt8> {
+    let rest = drop(while: ByteClass.isBlank)
+    return rest[..<(rest.lastIndex { !ByteClass.isBlank($0) }.map { $0 + 1 } ?? rest.startIndex)]
+  }
+}
+
 extension UnsafeRawBufferPointer {
   /// `range` without the spaces and tabs at its ends.
   func trimmed(_ range: Range<Int>) -> Range<Int> {

@@ -1,3 +1,4 @@
+import HTTPModel
 import JSONModel
 
 /// What of a request is compared, of one API: its profile, made ready.
@@ -5,24 +6,81 @@ final class MatchRules: Sendable {
   let api: API
   /// By lower-case name, sorted.
   let headers: [(name: String, rule: Profile.HeaderRule)]
-  /// Of query items that are not compared, see `SecretRules.normal`.
-  let volatileQuery: Set<String>
-  let volatileMembers: Set<String>
-  let volatilePlaces: [JSONPointer]
-  let hasVolatileJSON: Bool
-  let pathTemplates: [[[UInt8]]]
+  private let ignoredQuery: Set<String>
+  private let ignoredMembers: Set<String>
+  /// Nil stands for any one member or element.
+  private let ignoredPlaces: [[[UInt8]?]]
+  private let pathTemplates: [[[UInt8]]]
 
   init(_ api: API) {
     self.api = api
     headers = (api.profile?.headers ?? [:]).map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
     let volatile = api.profile?.volatile ?? Profile.Places()
-    volatileQuery = Set(volatile.query.map { SecretRules.normal($0.utf8) })
-    volatileMembers = Set(volatile.members.map { SecretRules.normal($0.utf8) })
-    volatilePlaces = volatile.places
-    hasVolatileJSON = !(volatile.members.isEmpty && volatile.places.isEmpty)
+    ignoredQuery = Set(volatile.query.map { SecretRules.normal($0.utf8) })
+    ignoredMembers = Set(volatile.members.map { SecretRules.normal($0.utf8) })
+    ignoredPlaces = volatile.places.map { $0.tokens.map { $0 == "*" ? nil : Array($0.utf8) } }
     pathTemplates = volatile.paths.map { template in
       template.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Array($0) }
     }
   }
 
+  var hasPathTemplates: Bool { !pathTemplates.isEmpty }
+  var ignoresMembers: Bool { !(ignoredMembers.isEmpty && ignoredPlaces.isEmpty) }
+
+  /// The target's bytes behind the API's base path.
+  func target(of url: AbsoluteURL) -> ArraySlice<UInt8> { api.rest(of: url) ?? url.target.bytes[...] }
+
+  func ignores(query name: ArraySlice<UInt8>) -> Bool {
+    !ignoredQuery.isEmpty && ignoredQuery.contains(SecretRules.normal(name))
+  }
+
+  /// The member at the end of this way through a body.
+  func ignores(_ way: [JSONToken]) -> Bool {
+    if case .member(let name) = way.last, ignoredMembers.contains(SecretRules.normal(name)) { return true }
+    return ignoredPlaces.contains { place in
+      place.count == way.count && zip(place, way).allSatisfy { $0.map($1.isWritten) ?? true }
+    }
+  }
+
+  /// Nil in the place of those segments that the first template that fits leaves open.
+  func opened(_ segments: [[UInt8]]) -> [[UInt8]?] {
+    for template in pathTemplates where template.count == segments.count {
+      let opened = zip(template, segments).map { part, segment in
+        part.first == UInt8(ascii: "{") && part.last == UInt8(ascii: "}") ? nil : segment
+      }
+      if zip(opened, template).allSatisfy({ $0 == nil || $0 == $1 }) { return opened }
+    }
+    return segments
+  }
+
+  // MARK: Authentication schemes
+
+  /// Of each header that matters the scheme it shows, in lower case; nil where it is compared otherwise or shows none.
+  func schemes(_ fields: HeaderFields) -> [[UInt8]?] {
+    headers.map { header in
+      guard header.rule == .scheme, let value = fields.firstValue(header.name), !Placeholder.isWhole(value) else {
+        return nil
+      }
+      return value.prefix { $0 != 32 }.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
+    }
+  }
+
+  /// Whether no scheme that both show is another.
+  static func areSame(_ recorded: [[UInt8]?], _ received: [[UInt8]?]) -> Bool {
+    zip(recorded, received).allSatisfy { $0 == nil || $1 == nil || $0 == $1 }
+  }
+}
+
+/// A step on the way to a value in JSON.
+enum JSONToken: Hashable, Sendable {
+  case member([UInt8])
+  case element(Int)
+
+  /// Whether it is written so in a pointer.
+  func isWritten(_ text: [UInt8]) -> Bool {
+    switch self {
+    case .member(let name): name == text
+    case .element(let index): String(index).utf8.elementsEqual(text)
+    }
+  }
 }

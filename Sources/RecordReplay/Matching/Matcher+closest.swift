@@ -1,16 +1,60 @@
 import HTTPModel
 
 extension Matcher {
-  /// The interaction of the same API with the fewest and lightest mismatches; the first of several.
+  /// Of so many recorded requests, those for the nearest resources, the rest is compared.
+  static let maxCompared = 1000
+
+  /// The interaction of the same API with the fewest and lightest mismatches; the first of several. Nil where there is
+  /// none of this API.
   func closest(to request: StoredRequest, api: Int, load: Load) -> (index: Int, mismatches: [Mismatch])? {
-    let received = NormalRequest(request, api: rules[api].api)
-    var best: (index: Int, weight: Int, normal: NormalRequest)?
-    for index in interactions[api].lazy.map({ Int($0) }) {
-      guard let recorded = load(index) else { continue }
-      let normal = NormalRequest(recorded, api: rules[api].api)
-      if let weight = normal.distance(to: received, below: best?.weight ?? .max) { best = (index, weight, normal) }
-      if best?.weight == 0 { break }
+    // As each table sees the request.
+    var received: [Int: (facts: RequestFacts, resource: Resource)] = [:]
+    var candidates: [(distance: Int, row: Int)] = []
+    for (number, row) in rows.enumerated() where tables[row.table].api == api {
+      if received[row.table] == nil {
+        let facts = facts(request, row.table)
+        received[row.table] = (facts, Resource(facts.resource[...]))
+      }
+      let distance = received[row.table]?.resource.distance(to: Resource(resources[row.resource])) ?? .max
+      candidates.append((distance, number))
     }
-    return best.map { ($0.index, $0.normal.mismatches(to: received)) }
+    candidates.sort { $0 < $1 }
+    var best: (distance: Int, row: Int, mismatches: [Mismatch])?
+    for (distance, number) in candidates.prefix(Matcher.maxCompared) {
+      if let best, distance > best.distance { break }
+      let row = rows[number]
+      guard let other = received[row.table]?.facts, let recorded = load(row[0]) else { continue }
+      let facts = facts(recorded, row.table)
+      let whole = distance + facts.detailMismatches(to: other).count
+      if best.map({ (whole, number) < ($0.distance, $0.row) }) ?? true {
+        best = (whole, number, facts.mismatches(to: other))
+      }
+    }
+    return best.map { (rows[$0.row][0], $0.mismatches) }
+  }
+}
+
+/// Method and path.
+private struct Resource {
+  let method: ArraySlice<UInt8>
+  /// What stands between the path's slashes.
+  let segments: [ArraySlice<UInt8>]
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    let end = bytes.place(of: 32) ?? bytes.endIndex
+    method = bytes[..<end]
+    segments = bytes[min(end + 1, bytes.endIndex)...].split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+  }
+
+  /// The path weighs most, then the method: whoever asks for the same resource with another body is nearer than whoever
+  /// asks for another resource.
+  func distance(to other: Resource) -> Int {
+    let pairs = zip(segments, other.segments)
+    let path =
+      segments.count == other.segments.count
+      ? 30 * pairs.count { $0 != $1 }
+      : 40 * (max(segments.count, other.segments.count) - pairs.prefix { $0 == $1 }.count)
+    return path + (method == other.method ? 0 : 100)
   }
 }

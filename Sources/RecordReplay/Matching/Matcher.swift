@@ -3,58 +3,45 @@ import HTTPModel
 /// Finds the interactions that fit a request: one look-up for each set of places that a placeholder makes indifferent,
 /// of which a cassette has one or two.
 ///
-/// It keeps no interaction. Who made it gives a `Load` where a miss must look at recorded requests again.
+/// Of each interaction it keeps its index, a key, and method and path, but no request. Where a miss must look at recorded
+/// ones again, it is given a `Load`.
 struct Matcher: Sendable {
   /// Gives a recorded request again, by the interaction's index; nil where it cannot be read any more.
   typealias Load = (Int) -> StoredRequest?
-
-  /// Interactions with one key, in their order; never empty.
-  struct Row: Sendable {
-    private let first: Int32
-    /// Whether one of them shows an authentication scheme.
-    fileprivate(set) var showsSchemes = false
-    private var others: [Int32] = []
-
-    fileprivate init(_ index: Int) { first = Int32(index) }
-
-    var count: Int { 1 + others.count }
-    var last: Int { Int(others.last ?? first) }
-    subscript(position: Int) -> Int { Int(position == 0 ? first : others[position - 1]) }
-    fileprivate mutating func append(_ index: Int) { others.append(Int32(index)) }
-    var indices: [Int] { (0..<count).map { self[$0] } }
-  }
 
   enum Found: Hashable {
     case none
     /// A row as it is, by its index.
     case row(Int)
-    /// Of several rows, or of one without some; in their order, never empty.
+    /// Of several rows; in their order, never empty.
     case list([Int])
   }
 
-  private struct Table: Sendable {
-    let mask: KeyMask
-    var rows: [MatchKey: Int32] = [:]
+  /// Recorded requests with placeholders in the same places.
+  struct Table: Sendable {
+    let api: Int
+    let mask: PlaceMask
+    /// The first row with this key.
+    fileprivate var rows: [MatchKey: Int32] = [:]
   }
 
   let rules: [MatchRules]
-  /// By index of the API.
-  private var tables: [[Table]]
-  private var known: [[[NormalRequest.Place]: Int]]
+  private(set) var tables: [Table] = []
   private(set) var rows: [Row] = []
-  /// By index of the interaction, for those that show one: authentication schemes in lower case by header name. Not
-  /// looked up but compared: a value that is a placeholder as a whole shows none and fits any.
-  private var schemes: [Int: [String: String]] = [:]
-  /// By index of the API.
-  private(set) var interactions: [[Int32]]
-  /// The same, of those with a placeholder inside a longer text.
-  private var inner: [[Int]]
+  /// Methods and paths, as in the keys, one behind another.
+  private(set) var resources: [UInt8] = []
+  /// By index of the API: its tables, and those by their places.
+  private var tablesOfAPI: [[Int]]
+  private var known: [[[RequestPlace]: Int]]
+  /// By index of the API: interactions with a placeholder inside a longer text.
+  private var inner: [[(index: Int, table: Int)]]
+  /// What rows show of authentication schemes, each only once. Not looked up but compared: one that is not shown fits any.
+  private var schemes: [[[UInt8]?]] = []
 
   init(apis: [API]) {
     rules = apis.map { MatchRules($0) }
-    tables = apis.map { _ in [] }
+    tablesOfAPI = apis.map { _ in [] }
     known = apis.map { _ in [:] }
-    interactions = apis.map { _ in [] }
     inner = apis.map { _ in [] }
   }
 
@@ -62,87 +49,98 @@ struct Matcher: Sendable {
   /// those given fits nothing.
   mutating func add(_ request: StoredRequest, api name: String, at index: Int) {
     guard let api = rules.firstIndex(where: { $0.api.name == name }) else { return }
-    interactions[api].append(Int32(index))
-    let shown = Matcher.schemes(of: request.headers, rules[api])
-    if !shown.isEmpty { schemes[index] = shown }
-    let normal = Matcher.mayHoldPlaceholder(request) ? NormalRequest(request, api: rules[api].api) : nil
-    if normal?.holdsInnerPlaceholders ?? false { inner[api].append(index) }
-    let places = normal?.placeholders ?? []
-    let table = known[api][places] ?? tables[api].count
-    if table == tables[api].count {
-      known[api][places] = table
-      tables[api].append(Table(mask: KeyMask(places)))
+    var (places, areInside) = ([RequestPlace](), false)
+    if Matcher.mayHoldPlaceholder(request) { (places, areInside) = RequestFacts(request, rules[api]).placeholders }
+    let table = table(for: places, api: api)
+    if areInside { inner[api].append((index, table)) }
+    let facts = facts(request, table)
+    let key = facts.key, schemes = number(of: facts.schemes)
+    let first = tables[table].rows[key].map { Int($0) }
+    var last = first
+    while let row = last {
+      if rows[row].schemes == schemes { return rows[row].append(index) }
+      guard let next = rows[row].next else { break }
+      last = next
     }
-    let key = key(request, api: api, mask: tables[api][table].mask)
-    let row = tables[api][table].rows[key].map { Int($0) } ?? rows.count
-    if row == rows.count {
-      tables[api][table].rows[key] = Int32(row)
-      rows.append(Row(index))
-    } else {
-      rows[row].append(index)
-    }
-    if !shown.isEmpty { rows[row].showsSchemes = true }
+    let row = rows.count
+    if let last { rows[last].next = row } else { tables[table].rows[key] = Int32(row) }
+    rows.append(
+      Row(index, table: table, schemes: schemes, resource: keep(facts.resource)))
   }
 
-  private func key(_ request: StoredRequest, api: Int, mask: KeyMask) -> MatchKey {
-    let rules = rules[api]
-    return KeyWriter.key(
-      request.method, rules.api.rest(of: request.url) ?? request.url.target.bytes[...], request.headers,
-      request.body?.bytes ?? [], rules: rules, mask: mask)
+  private mutating func table(for places: [RequestPlace], api: Int) -> Int {
+    if let table = known[api][places] { return table }
+    known[api][places] = tables.count
+    tablesOfAPI[api].append(tables.count)
+    tables.append(Table(api: api, mask: PlaceMask(places)))
+    return tables.count - 1
   }
 
-  /// Most requests hold none, which is seen at once.
+  private mutating func number(of shown: [[UInt8]?]) -> Int {
+    if let number = schemes.firstIndex(of: shown) { return number }
+    schemes.append(shown)
+    return schemes.count - 1
+  }
+
+  /// Of rows that come one behind another many are for one resource.
+  private mutating func keep(_ resource: [UInt8]) -> Range<Int> {
+    if let last = rows.last?.resource, resources[last].equals(resource) { return last }
+    resources += resource
+    return (resources.count - resource.count)..<resources.count
+  }
+
+  /// What a redacted request says, as a table sees it.
+  func facts(_ request: StoredRequest, _ table: Int) -> RequestFacts {
+    RequestFacts(request, rules[tables[table].api], mask: tables[table].mask)
+  }
+
+  /// Most requests hold none, which is seen at once. Its braces may stand there as they are or escaped.
   private static func mayHoldPlaceholder(_ request: StoredRequest) -> Bool {
-    let target = request.url.target.bytes[...], body = (request.body?.bytes ?? [])[...]
-    return mayHoldPlaceholder(target, escape: UInt8(ascii: "%"))
-      || mayHoldPlaceholder(body, escape: UInt8(ascii: "\\")) || body.holds(UInt8(ascii: "%"))
-      || request.headers.contains { mayHoldPlaceholder($0.value[...], escape: nil) }
-  }
-
-  /// Its braces may stand there as they are or escaped.
-  private static func mayHoldPlaceholder(_ bytes: ArraySlice<UInt8>, escape: UInt8?) -> Bool {
-    bytes.firstIndex(of: Array("{{".utf8)) != nil || (escape.map { bytes.holds($0) } ?? false)
-  }
-
-  private static func schemes(of headers: HeaderFields, _ rules: MatchRules) -> [String: String] {
-    var schemes: [String: String] = [:]
-    for header in rules.headers where header.rule == .scheme {
-      if let value = headers.firstValue(header.name) { schemes[header.name] = NormalRequest.scheme(value) }
+    let texts = [request.url.target.bytes, request.body?.bytes ?? []] + request.headers.map(\.value)
+    return ["{{", "%7B", "%7b", "\\u007"].contains { sign in
+      texts.contains { $0[...].firstIndex(of: Array(sign.utf8)) != nil }
     }
-    return schemes
   }
 
   /// `target` is what follows the base path of the API with this index, `body` what is left when codings are undone.
   func find(
     _ method: HTTPMethod, _ target: ArraySlice<UInt8>, _ headers: HeaderFields, _ body: [UInt8], api: Int
   ) -> Found {
-    var hit: Int?
-    var others: [Int] = []
-    for table in tables[api].indices {
-      let key = KeyWriter.key(method, target, headers, body, rules: rules[api], mask: tables[api][table].mask)
-      guard let row = tables[api][table].rows[key].map({ Int($0) }) else { continue }
-      if hit == nil { hit = row } else { others.append(row) }
+    var found = Found.none
+    var shown: [[UInt8]?]?
+    for table in tablesOfAPI[api] {
+      let facts = RequestFacts(method, target, headers, body, rules[api], mask: tables[table].mask)
+      var next = tables[table].rows[facts.key].map { Int($0) }
+      while let row = next {
+        next = rows[row].next
+        let recorded = schemes[rows[row].schemes]
+        if recorded.contains(where: { $0 != nil }) {
+          let received = shown ?? rules[api].schemes(headers)
+          shown = received
+          guard MatchRules.areSame(recorded, received) else { continue }
+        }
+        switch found {
+        case .none: found = .row(row)
+        case .row(let other): found = .list((rows[other].indices + rows[row].indices).sorted())
+        case .list(let list): found = .list((list + rows[row].indices).sorted())
+        }
+      }
     }
-    guard let hit else { return .none }
-    if others.isEmpty, !rows[hit].showsSchemes { return .row(hit) }
-    let received = Matcher.schemes(of: headers, rules[api])
-    let all = others.reduce(rows[hit].indices) { $0 + rows[$1].indices }
-    let fitting = all.filter { Matcher.areSame(schemes[$0] ?? [:], received) }
-    if others.isEmpty, fitting.count == all.count { return .row(hit) }
-    return fitting.isEmpty ? .none : .list(others.isEmpty ? fitting : fitting.sorted())
+    return found
   }
 
   /// A redacted request, also with anything in the place of a placeholder inside a longer text.
   func find(_ request: StoredRequest, api: Int, load: Load) -> Found {
-    let target = rules[api].api.rest(of: request.url) ?? request.url.target.bytes[...]
+    let target = rules[api].target(of: request.url)
     let found = find(request.method, target, request.headers, request.body?.bytes ?? [], api: api)
-    guard found == .none, !inner[api].isEmpty else { return found }
-    let normal = NormalRequest(request, api: rules[api].api)
-    let fitting = inner[api].filter { index in
-      guard let recorded = load(index) else { return false }
-      return NormalRequest(recorded, api: rules[api].api).fits(normal, body: request.body?.bytes ?? [])
+    if found != .none { return found }
+    var received: [Int: RequestFacts] = [:]
+    let fitting = inner[api].filter { index, table in
+      let facts = received[table] ?? facts(request, table)
+      received[table] = facts
+      return load(index).map { self.facts($0, table).mismatches(to: facts).isEmpty } ?? false
     }
-    return fitting.isEmpty ? .none : .list(fitting)
+    return fitting.isEmpty ? .none : .list(fitting.map(\.index))
   }
 
   /// Of those found the last; nil for none.
@@ -152,10 +150,5 @@ struct Matcher: Sendable {
     case .row(let row): rows[row].last
     case .list(let list): list.last
     }
-  }
-
-  /// Whether no scheme that both show is another.
-  private static func areSame(_ recorded: [String: String], _ received: [String: String]) -> Bool {
-    recorded.allSatisfy { name, scheme in received[name].map { $0 == scheme } ?? true }
   }
 }

@@ -4,14 +4,14 @@ import JSONModel
 extension Redaction {
   mutating func body(_ bytes: [UInt8], mediaType: MediaType?) -> [UInt8] {
     if bytes.isEmpty { return bytes }
-    if mediaType?.isForm ?? false { return fields(bytes) }
-    if mediaType?.type == "multipart", let boundary = mediaType?.parameter("boundary") {
-      return multipart(bytes, boundary: Array(boundary.utf8))
-    }
-    let begins = bytes.first { $0 > 32 }
-    let looksLikeJSON = begins == UInt8(ascii: "{") || begins == UInt8(ascii: "[")
-    if mediaType?.isJSON ?? false || looksLikeJSON, let document = try? JSONDocument(parsing: bytes) {
-      return json(document)
+    switch ContentKind(mediaType) {
+    case .form: return fields(bytes)
+    case .multipart(let boundary): return multipart(bytes, boundary: Array(boundary.utf8))
+    case let kind:
+      // A secret in JSON is one under any media type.
+      if kind == .json || ContentKind.looksLikeJSON(bytes), let document = try? JSONDocument(parsing: bytes) {
+        return json(document)
+      }
     }
     return queries(in: looseMembers(bytes), beginsAsQuery: true)
   }
@@ -88,8 +88,7 @@ extension Redaction {
   /// A string may hold JSON itself (Keygen's webhooks do), or a URL.
   mutating func string(_ text: String) -> [UInt8] {
     let bytes = Array(text.utf8)
-    let begins = bytes.first { $0 > 32 }
-    if begins == UInt8(ascii: "{") || begins == UInt8(ascii: "[") || begins == UInt8(ascii: "\""),
+    if ContentKind.looksLikeJSON(bytes) || bytes.first(where: { $0 > 32 }) == UInt8(ascii: "\""),
       let document = try? JSONDocument(parsing: bytes, limits: JSONLimits(depth: 64))
     {
       return json(document)

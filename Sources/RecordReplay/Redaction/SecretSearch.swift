@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import HTTPModel
 
 /// Looks for many secrets at once. An answer may list thousands: looking for one after another would read it thousands
 /// of times.
@@ -31,7 +27,7 @@ struct SecretSearch {
   init(_ forms: [Form]) {
     let long = forms.filter { $0.bytes.count >= SecretSearch.beginningBytes }
     let sorted = long.sorted { left, right in
-      let order = SecretSearch.order(left.bytes, right.bytes[...])
+      let order = left.bytes[...].order(to: right.bytes[...])
       return order == 0 ? left.secret < right.secret : order < 0
     }
     var unique: [Form] = []
@@ -96,7 +92,7 @@ struct SecretSearch {
     var low = 0, high = forms.count
     while low < high {
       let middle = (low + high) / 2
-      if SecretSearch.order(forms[middle].bytes, text) <= 0 { low = middle + 1 } else { high = middle }
+      if forms[middle].bytes[...].order(to: text) <= 0 { low = middle + 1 } else { high = middle }
     }
     var candidate = low - 1
     while candidate >= 0 {
@@ -104,17 +100,6 @@ struct SecretSearch {
       candidate = shorter[candidate]
     }
     return nil
-  }
-
-  /// Below zero where `left` comes first. Bytes that begin with others come after them.
-  private static func order(_ left: [UInt8], _ right: ArraySlice<UInt8>) -> Int {
-    let order = left.withUnsafeBytes { left in
-      right.withUnsafeBytes { right -> Int in
-        guard let first = left.baseAddress, let second = right.baseAddress else { return 0 }
-        return Int(memcmp(first, second, min(left.count, right.count)))
-      }
-    }
-    return order == 0 ? left.count - right.count : order
   }
 
   private static func hash(_ bytes: UnsafeRawBufferPointer, at start: Int) -> Int {

@@ -138,7 +138,7 @@ public final class Replayer: Responder {
     }
     let miss = Miss(
       reason: usedUp == nil ? reason : .usedUp, method: request.method.rawValue,
-      url: NormalRequest.shown("\(stored.url)", limit: Replayer.maxURLBytes), api: api.map { apis[$0].name },
+      url: RequestFacts.shown("\(stored.url)", limit: Replayer.maxURLBytes), api: api.map { apis[$0].name },
       cassette: cassette.path,
       closest: closest, apis: api == nil ? knownAPIs : [])
     missLog.add(miss)
@@ -149,9 +149,7 @@ public final class Replayer: Responder {
 extension Request {
   /// What is left of the body when content codings are undone. One that cannot be undone stays.
   fileprivate func decoded(_ bytes: [UInt8]) -> [UInt8] {
-    guard !bytes.isEmpty, let value = headers.first("content-encoding"), let codings = try? Coding.list(value) else {
-      return bytes
-    }
-    return codings.reversed().reduce(bytes) { bytes, coding in (try? coding.decode(bytes)) ?? bytes }
+    guard !bytes.isEmpty, let value = headers.first("content-encoding") else { return bytes }
+    return (try? Coding.undo(value, of: bytes)) ?? bytes
   }
 }

@@ -1,0 +1,157 @@
+import HTTPModel
+import JSONModel
+
+/// What of a request is compared, in the form in which it is compared: the one place where that is decided.
+///
+/// The key for the look-up is written from it, and why another request is not the same is told from it, so the two agree.
+struct RequestFacts {
+  /// An item of a query or of a form, escapes undone.
+  struct Item: Hashable {
+    let name: ArraySlice<UInt8>
+    /// Nil where anything fits.
+    let value: ArraySlice<UInt8>?
+  }
+
+  enum PathFacts {
+    /// As it came, since it holds no escapes.
+    case plain(ArraySlice<UInt8>)
+    /// Escapes undone; nil where anything fits.
+    case segments([[UInt8]?])
+  }
+
+  enum HeaderFact: Hashable {
+    case absent, present, anything
+    case text(ArraySlice<UInt8>)
+  }
+
+  enum BodyFacts {
+    case none
+    case form([Item])
+    case json(ComparedJSON)
+    case bytes
+  }
+
+  let rules: MatchRules
+  let method: HTTPMethod
+  let path: PathFacts
+  /// By name, then by value: order says nothing.
+  let query: [Item]
+  /// Of the headers that matter, see `MatchRules`.
+  let headers: [HeaderFact]
+  let body: BodyFacts
+  /// The body as it came.
+  let source: [UInt8]
+  private let fields: HeaderFields
+
+  /// `target` is what follows the API's base path, `body` what is left when codings are undone.
+  init(
+    _ method: HTTPMethod, _ target: ArraySlice<UInt8>, _ fields: HeaderFields, _ body: [UInt8], _ rules: MatchRules,
+    mask: PlaceMask
+  ) {
+    (self.rules, self.method, self.fields, source) = (rules, method, fields, body)
+    let mark = target.place(of: UInt8(ascii: "?")) ?? target.endIndex
+    path = PathFacts(target[..<mark], rules, mask)
+    query = mark == target.endIndex ? [] : Item.list(target[(mark + 1)...], masked: mask.query, except: rules.ignores)
+    headers = rules.headers.map { HeaderFact($0.name, $0.rule, fields, mask, hasBody: !body.isEmpty) }
+    self.body = BodyFacts(body, ContentKind(fields.firstValue("content-type")), rules, mask)
+  }
+
+  init(_ request: StoredRequest, _ rules: MatchRules, mask: PlaceMask = PlaceMask()) {
+    self.init(
+      request.method, rules.target(of: request.url), request.headers, request.body?.bytes ?? [], rules, mask: mask)
+  }
+
+  /// See `MatchRules`.
+  var schemes: [[UInt8]?] { rules.schemes(fields) }
+}
+
+extension RequestFacts.PathFacts {
+  /// An escaped slash is none: `%2F` separates no segments.
+  fileprivate init(_ path: ArraySlice<UInt8>, _ rules: MatchRules, _ mask: PlaceMask) {
+    if mask.path.isEmpty, !rules.hasPathTemplates, !path.holds(UInt8(ascii: "%")) {
+      self = .plain(path)
+      return
+    }
+    var segments = rules.opened(Self.segments(path).map { PercentEncoding.decoded($0) })
+    for index in mask.path where index < segments.count { segments[index] = nil }
+    self = .segments(segments)
+  }
+
+  private static func segments(_ path: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+  }
+
+  /// Escapes undone; nil where anything fits.
+  var segments: [[UInt8]?] {
+    switch self {
+    case .plain(let path): Self.segments(path).map { Array($0) }
+    case .segments(let segments): segments
+    }
+  }
+}
+
+extension RequestFacts.Item {
+  fileprivate static func list(
+    _ bytes: ArraySlice<UInt8>, masked: Set<[UInt8]>, except isIgnored: (ArraySlice<UInt8>) -> Bool
+  ) -> [Self] {
+    var items: [Self] = []
+    var start = bytes.startIndex
+    while start < bytes.endIndex {
+      let end = bytes[start...].place(of: UInt8(ascii: "&")) ?? bytes.endIndex
+      defer { start = end + 1 }
+      if end == start { continue }
+      let equals = bytes[start..<end].place(of: UInt8(ascii: "=")) ?? end
+      let name = decoded(bytes[start..<equals])
+      if isIgnored(name) { continue }
+      let isMasked = !masked.isEmpty && masked.contains(Array(name))
+      items.append(Self(name: name, value: isMasked ? nil : decoded(bytes[min(equals + 1, end)..<end])))
+    }
+    let isSorted = zip(items, items.dropFirst()).allSatisfy { !precedes($1, $0) }
+    return isSorted ? items : items.sorted(by: precedes)
+  }
+
+  private static func precedes(_ left: Self, _ right: Self) -> Bool {
+    let order = left.name.order(to: right.name)
+    return order == 0 ? (left.value ?? []).order(to: right.value ?? []) < 0 : order < 0
+  }
+
+  private static func decoded(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let isPlain = !bytes.holds(UInt8(ascii: "%")) && !bytes.holds(UInt8(ascii: "+"))
+    return isPlain ? bytes : PercentEncoding.decodedForm(bytes)[...]
+  }
+}
+
+extension RequestFacts.HeaderFact {
+  fileprivate init(
+    _ name: String, _ rule: Profile.HeaderRule, _ fields: HeaderFields, _ mask: PlaceMask, hasBody: Bool
+  ) {
+    guard let first = fields.firstValue(name), rule != .type || hasBody else {
+      self = .absent
+      return
+    }
+    switch rule {
+    case .scheme: self = .present
+    case _ where mask.headers.contains(name): self = .anything
+    case .type: self = .text(ContentKind.essence(first))
+    case .value:
+      let values = fields.all(name)
+      let whole = values.count == 1 ? first : Array(values.joined(separator: ", ").utf8)[...]
+      self = .text(whole.trimmed)
+    }
+  }
+}
+
+extension RequestFacts.BodyFacts {
+  fileprivate init(_ body: [UInt8], _ kind: ContentKind, _ rules: MatchRules, _ mask: PlaceMask) {
+    switch kind {
+    case _ where body.isEmpty: self = .none
+    case .form: self = .form(RequestFacts.Item.list(body[...], masked: mask.form) { _ in false })
+    case .json, .unknown:
+      // What does not say what it is, is JSON where it is an object or an array.
+      let isRead = kind == .json || ContentKind.looksLikeJSON(body)
+      let document = isRead ? try? JSONDocument(parsing: body) : nil
+      self = document.map { .json(ComparedJSON($0, rules, mask.json)) } ?? .bytes
+    case .multipart, .other: self = .bytes
+    }
+  }
+}
