@@ -12,11 +12,11 @@ extension HARReader {
       let valuePlace = try member("value", of: element, kind: .string)
       // HTTP/2's pseudo fields say what request line and status line say already.
       if name.utf8.first == UInt8(ascii: ":") { continue }
-      guard isToken(name.utf8) else { throw error("a field name is none", at: element) }
+      guard name.utf8.isToken else { throw error("a field name is none", at: element) }
       // Browsers join several cookies with line feeds.
       for piece in try text(valuePlace).utf8.split(separator: 10, omittingEmptySubsequences: false) {
-        let value = HARReader.trimmed(Array(piece))
-        guard isValue(value) else { throw error("a field's value holds a control character", at: valuePlace) }
+        let value = Array(Array(piece)[...].trimmed)
+        guard value.isFieldText else { throw error("a field's value holds a control character", at: valuePlace) }
         fields.append(HeaderField(nameBytes: Array(name.utf8), value: value))
         guard name.lowercased() == "set-cookie" || piece.count == (valuePlace.string ?? "").utf8.count else {
           throw error("a field's value holds a line feed", at: valuePlace)
@@ -68,28 +68,5 @@ extension HARReader {
     // Some tools break lines, which strict Base64 has none of.
     guard let bytes = Base64.decode(text.utf8.filter { $0 > 32 }) else { throw error("this is no Base64", at: place) }
     return bytes
-  }
-
-  /// RFC 9110 section 5.6.2.
-  func isToken(_ bytes: some Collection<UInt8>) -> Bool {
-    !bytes.isEmpty
-      && bytes.allSatisfy { byte in
-        switch byte {
-        case 48...57, 65...90, 97...122: true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
-      }
-  }
-
-  /// No controls but the tab (RFC 9110 section 5.5).
-  func isValue(_ bytes: some Sequence<UInt8>) -> Bool {
-    bytes.allSatisfy { ($0 >= 32 && $0 != 127) || $0 == 9 }
-  }
-
-  private static func trimmed(_ bytes: [UInt8]) -> [UInt8] {
-    let blanks: [UInt8] = [32, 9]
-    let rest = bytes.drop(while: blanks.contains)
-    let end = rest.lastIndex { !blanks.contains($0) }.map { $0 + 1 } ?? rest.startIndex
-    return Array(rest[..<end])
   }
 }

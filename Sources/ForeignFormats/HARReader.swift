@@ -66,7 +66,7 @@ public struct HARReader: Sendable {
 
   private func request(_ place: JSONCursor, lost: inout [String]) throws(HARError) -> Request {
     let method = try text(member("method", of: place, kind: .string))
-    guard isToken(method.utf8) else { throw error("the method is none", at: place["method"] ?? place) }
+    guard method.utf8.isToken else { throw error("the method is none", at: place["method"] ?? place) }
     let urlPlace = try member("url", of: place, kind: .string)
     guard let url = AbsoluteURL(try text(urlPlace)), url.target.bytes.allSatisfy({ $0 > 32 && $0 != 127 }) else {
       throw error("the URL is no absolute http or https URL", at: urlPlace)
@@ -84,7 +84,7 @@ public struct HARReader: Sendable {
       throw error("the status must be a number from 100 to 999", at: statusPlace)
     }
     let reason = try place["statusText"].map(text) ?? ""
-    guard isValue(reason.utf8) else {
+    guard reason.utf8.isFieldText else {
       throw error("the reason holds a control character", at: place["statusText"] ?? place)
     }
     let body = try content(place["content"], lost: &lost)

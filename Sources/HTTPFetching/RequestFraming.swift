@@ -31,7 +31,7 @@ struct RequestFraming: Sendable {
 
   init(checking request: Request) throws(TransportFailure) {
     let method = request.method.rawValue.utf8
-    try check(!method.isEmpty && method.allSatisfy(isToken), "the method is not a token")
+    try check(method.isToken, "the method is not a token")
     try check(!request.target.bytes.isEmpty, "the request target is empty")
     try check(request.target.bytes.allSatisfy(isVisible), "the request target holds a blank or a control byte")
     let host = request.origin.host.utf8
@@ -54,10 +54,10 @@ struct RequestFraming: Sendable {
 
   /// Why a field would not arrive as it is; nil where it would. The text never holds its value.
   static func flaw(_ field: HeaderField) -> String? {
-    guard !field.nameBytes.isEmpty, field.nameBytes.allSatisfy(isToken) else {
+    guard field.nameBytes.isToken else {
       return "the name of a header field is not a token"
     }
-    guard field.value.allSatisfy(isText) else { return "the field \(field.name) holds a control byte" }
+    guard field.value.isFieldText else { return "the field \(field.name) holds a control byte" }
     let isBlank = !field.value.isEmpty && field.value.allSatisfy { $0 == 32 || $0 == 9 }
     return isBlank ? "the field \(field.name) holds only blanks" : nil
   }
@@ -85,14 +85,5 @@ private func check(_ holds: Bool, _ text: @autoclosure () -> String) throws(Tran
   if !holds { throw TransportFailure(.protocol, "nothing was sent: \(text())") }
 }
 
-private func isToken(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-    UInt8(ascii: "0")...UInt8(ascii: "9"):
-    true
-  default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-  }
-}
 private func isVisible(_ byte: UInt8) -> Bool { byte > 32 && byte != 127 }
-private func isText(_ byte: UInt8) -> Bool { byte >= 32 && byte != 127 || byte == 9 }
 private func isHost(_ byte: UInt8) -> Bool { isVisible(byte) && !"/?#@\\[]%\"<>^`{|}".utf8.contains(byte) }

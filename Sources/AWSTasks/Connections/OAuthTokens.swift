@@ -80,13 +80,7 @@ final class OAuthTokens: Sendable {
 
   private static func decoded(_ body: [UInt8], _ coding: String?) -> [UInt8]? {
     guard let coding else { return body }
-    guard let codings = try? Coding.list(coding) else { return nil }
-    var bytes = body
-    for coding in codings.reversed() {
-      guard let decoded = try? coding.decode(bytes, limit: HTTPTask.maxBodyBytes) else { return nil }
-      bytes = decoded
-    }
-    return bytes
+    return try? Coding.undo(coding, of: body, limit: HTTPTask.maxBodyBytes)
   }
 
   /// The answer's body is not quoted: it may hold what was sent.

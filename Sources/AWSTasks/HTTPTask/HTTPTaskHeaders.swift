@@ -52,20 +52,8 @@ enum HTTPTaskHeaders {
     }
   }
 
-  /// Whether all can go on the wire: names are tokens (RFC 9110 section 5.6.2), values hold no control characters.
+  /// Whether all can go on the wire.
   static func areValid(_ fields: HeaderFields) -> Bool {
-    fields.allSatisfy { field in
-      !field.nameBytes.isEmpty && field.nameBytes.allSatisfy(isToken)
-        && field.value.allSatisfy { $0 >= 32 && $0 != 127 || $0 == 9 }
-    }
-  }
-
-  private static func isToken(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-    }
+    fields.allSatisfy { $0.nameBytes.isToken && $0.value.isFieldText }
   }
 }

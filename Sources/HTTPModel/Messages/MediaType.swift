@@ -54,15 +54,10 @@ public struct MediaType: Hashable, Sendable, CustomStringConvertible {
     return result + [bytes[min(start, bytes.count)...]]
   }
 
-  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
-    let blanks: [UInt8] = [32, 9]
-    let rest = bytes.drop(while: blanks.contains)
-    let end = rest.lastIndex { !blanks.contains($0) }.map { $0 + 1 } ?? rest.startIndex
-    return String(decoding: rest[..<end], as: UTF8.self)
-  }
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes.trimmed, as: UTF8.self) }
 
   private static func unquoted(_ bytes: ArraySlice<UInt8>) -> String {
-    let text = Array(trimmed(bytes).utf8)
+    let text = Array(bytes.trimmed)
     guard text.count >= 2, text.first == UInt8(ascii: "\""), text.last == UInt8(ascii: "\"") else {
       return String(decoding: text, as: UTF8.self)
     }

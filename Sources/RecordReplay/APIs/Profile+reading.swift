@@ -1,3 +1,4 @@
+import HTTPModel
 import JSONModel
 
 extension Profile {
@@ -60,7 +61,7 @@ extension Profile {
     var rules: [String: HeaderRule] = [:]
     for member in place.members {
       let name = member.key.text.lowercased()
-      guard HeaderText.isToken(Array(name.utf8)), rules[name] == nil else {
+      guard name.utf8.isToken, rules[name] == nil else {
         throw ShapeError(place: member.keyPlace, text: "\"\(name)\" stands twice or is no field name")
       }
       rules[name] = try member.value.requireCase(HeaderRule.self)
@@ -84,7 +85,7 @@ extension JSONCursor {
   /// In lower case.
   fileprivate func requireFieldName() throws(ShapeError) -> String {
     let name = try requireString()
-    guard HeaderText.isToken(Array(name.utf8)) else { throw wrong("is no name of a header field") }
+    guard name.utf8.isToken else { throw wrong("is no name of a header field") }
     return name.lowercased()
   }
 

@@ -32,33 +32,10 @@ enum HeaderText {
       let bytes = Array(text.utf8)
       guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { throw place.wrong("has no colon") }
       name = Array(bytes[..<colon])
-      value = trimmed(bytes[(colon + 1)...])
+      value = Array(bytes[(colon + 1)...].trimmed)
     }
-    guard isToken(name) else { throw place.wrong("has no valid field name") }
-    guard isValue(value) else { throw place.wrong("has a control character in its value") }
+    guard name.isToken else { throw place.wrong("has no valid field name") }
+    guard value.isFieldText else { throw place.wrong("has a control character in its value") }
     return HeaderField(nameBytes: name, value: value)
-  }
-
-  /// RFC 9110 section 5.6.2.
-  static func isToken(_ bytes: some Collection<UInt8>) -> Bool {
-    !bytes.isEmpty
-      && bytes.allSatisfy { byte in
-        switch byte {
-        case 48...57, 65...90, 97...122: true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
-      }
-  }
-
-  /// No CR, LF or NUL (RFC 9110 section 5.5), and no other control but the tab.
-  static func isValue(_ bytes: some Sequence<UInt8>) -> Bool {
-    bytes.allSatisfy { ($0 >= 32 && $0 != 127) || $0 == 9 }
-  }
-
-  static func trimmed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    let blanks: [UInt8] = [32, 9]
-    let rest = bytes.drop(while: blanks.contains)
-    let end = rest.lastIndex { !blanks.contains($0) }.map { $0 + 1 } ?? rest.startIndex
-    return Array(rest[..<end])
   }
 }

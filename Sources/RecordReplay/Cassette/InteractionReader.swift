@@ -49,7 +49,7 @@ struct InteractionReader {
   private func request(_ place: JSONCursor) throws -> StoredRequest {
     var members = try JSONMembers(place)
     let method = try members.required("method")
-    guard HeaderText.isToken(Array(try method.requireString().utf8)) else { throw method.wrong("is no method") }
+    guard try method.requireString().utf8.isToken else { throw method.wrong("is no method") }
     let url = try self.url(members.required("url"), isOptions: method.string == "OPTIONS")
     let request = StoredRequest(
       method: HTTPMethod(rawValue: try method.requireString()), url: url,
@@ -113,7 +113,7 @@ struct InteractionReader {
   private func reason(_ place: JSONCursor?) throws(ShapeError) -> String {
     guard let place else { return "" }
     let text = try place.requireString()
-    guard HeaderText.isValue(text.utf8) else { throw place.wrong("has a control character") }
+    guard text.utf8.isFieldText else { throw place.wrong("has a control character") }
     return text
   }
 

@@ -105,18 +105,15 @@ extension ExchangeDraft.Message {
     guard case .bytes(let bytes) = body else { throw .bodyNotCollected }
     self.headers = headers
     self.body = bytes
-    let value = headers.all("content-encoding").joined(separator: ",")
-    guard !value.isEmpty, !bytes.isEmpty else { return }
-    let name = value.lowercased().utf8.split(separator: UInt8(ascii: ",")).map {
-      String(decoding: HeaderText.trimmed($0), as: UTF8.self)
-    }
+    let names = headers.tokens("content-encoding")
+    guard !names.isEmpty, !bytes.isEmpty else { return }
     switch coded {
-    case .undone: coding = name.first { StoredBody.codings.contains($0) }
+    case .undone: coding = names.first { StoredBody.codings.contains($0) }
     case .asSent:
+      let value = names.joined(separator: ",")
       do {
-        let codings = try Coding.list(value)
-        for coding in codings.reversed() { self.body = try coding.decode(self.body) }
-        coding = codings.first?.rawValue
+        self.body = try Coding.undo(value, of: bytes)
+        coding = try Coding.list(value).first?.rawValue
       } catch {
         throw .coded("\(error)")
       }
@@ -173,7 +170,7 @@ extension ExchangeDraft.Message {
 extension ExchangeDraft {
   /// Why a cassette that holds it could not be read; nil where it could.
   var unstorable: String? {
-    if !HeaderText.isToken(Array(method.rawValue.utf8)) { return "the method is none" }
+    if !method.rawValue.utf8.isToken { return "the method is none" }
     let isTarget = url.target.bytes.allSatisfy { $0 > 32 && $0 != 127 && $0 != UInt8(ascii: "#") }
     if !isTarget || url.target.bytes.isEmpty { return "the target holds what no request line can" }
     var fields = [request.headers]
@@ -183,9 +180,9 @@ extension ExchangeDraft {
       reasons += [head.reason] + head.interim.map(\.reason)
       return head
     }
-    if !reasons.allSatisfy({ HeaderText.isValue($0.utf8) }) { return "the reason holds a control character" }
+    if !reasons.allSatisfy({ $0.utf8.isFieldText }) { return "the reason holds a control character" }
     let isFine = fields.allSatisfy {
-      $0.allSatisfy { HeaderText.isToken($0.nameBytes) && HeaderText.isValue($0.value) }
+      $0.allSatisfy { $0.nameBytes.isToken && $0.value.isFieldText }
     }
     return isFine ? nil : "a header field has no valid name, or a control character in its value"
   }

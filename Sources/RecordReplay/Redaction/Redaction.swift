@@ -130,7 +130,7 @@ struct Redaction {
   private mutating func cookie(_ pair: ArraySlice<UInt8>) -> [UInt8] {
     // What is no name before the `=` is a value without one.
     let equals = pair.firstIndex(of: UInt8(ascii: "="))
-      .flatMap { HeaderText.isToken(HeaderText.trimmed(pair[..<$0])) ? $0 : nil }
+      .flatMap { pair[..<$0].trimmed.isToken ? $0 : nil }
     var value = equals.map { pair[($0 + 1)...] } ?? pair
     value = value.drop { $0 == 32 || $0 == 9 }
     while let last = value.last, last == 32 || last == 9 { value.removeLast() }
