@@ -95,7 +95,7 @@ public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
     private mutating func add(_ power: [UInt8]) {
       let isBelow = power.first == UInt8(ascii: "-")
       var sum = Array(power.drop { $0 <= 48 })
-      if sum.count > 18 {
+      if sum.count >= 18 {
         // As one adds on paper. What is carried has fewer digits than the sum, so the sign stays.
         var carried = isBelow ? -exponent : exponent
         for index in sum.indices.reversed() where carried != 0 {
@@ -104,7 +104,7 @@ public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
           sum[index] = UInt8(48 + digit)
           carried = (carried - digit) / 10
         }
-        sum = (carried > 0 ? [49] : []) + sum.drop { $0 == 48 }
+        sum = carried > 0 ? [49] + sum : Array(sum.drop { $0 == 48 })
         exponent = 0
       }
       if sum.count > 18 {

@@ -17,31 +17,35 @@ struct MatchingAgreementTests {
       """#)
   }
 
-  /// 100,000 pairs in all.
+  /// 100,000 pairs in all, each of a family of requests that differ in little: four that are recorded with five that are
+  /// received.
   @Test(arguments: 1...4) func `a request matches exactly where there is nothing to explain`(seed: UInt64) throws {
     let empty = Matcher(apis: [try Self.api()])
     var source = RequestSource(seed: seed)
     var matches = 0
-    for _ in 0..<5000 {
+    for _ in 0..<1250 {
       let plan = source.plan()
-      let recorded = source.request(plan, isReceived: false)
-      var matcher = empty
-      matcher.add(recorded, api: "demo", at: 0)
-      let table = try #require(matcher.rows.first).table
-      let facts = matcher.facts(recorded, table)
-      for variant in 0..<5 {
-        let changed = variant == 0 ? plan : source.changed(plan)
-        let received = source.request(changed, isReceived: true)
-        let isFound = matcher.find(received, api: 0) { _ in recorded } != .none
-        let mismatches = facts.mismatches(to: matcher.facts(received, table))
-        if isFound != mismatches.isEmpty || (variant == 0 && plan.isSameHoweverSpelled && !isFound) {
-          Issue.record("found: \(isFound), but \(mismatches)\n\(Self.text(recorded))\n\(Self.text(received))")
-          return
+      let plans = [plan] + (0..<4).map { _ in source.changed(plan) }
+      let received = plans.map { source.request($0, isReceived: true) }
+      let unmasked = received.map { RequestFacts($0, empty.rules[0]) }
+      for (row, recorded) in plans.dropLast().map({ source.request($0, isReceived: false) }).enumerated() {
+        var matcher = empty
+        matcher.add(recorded, api: "demo", at: 0)
+        let places = RequestFacts(recorded, empty.rules[0]).placeholders.places
+        let facts = matcher.facts(recorded, 0)
+        for (column, request) in received.enumerated() {
+          let isFound = matcher.find(request, api: 0) { _ in recorded } != .none
+          let mismatches = facts.mismatches(to: places.isEmpty ? unmasked[column] : matcher.facts(request, 0))
+          let isTheSame = row == 0 && column == 0 && plan.isSameHoweverSpelled
+          if isFound != mismatches.isEmpty || isTheSame && !isFound {
+            Issue.record("found: \(isFound), but \(mismatches)\n\(Self.text(recorded))\n\(Self.text(request))")
+            return
+          }
+          if isFound { matches += 1 }
         }
-        if isFound { matches += 1 }
       }
     }
-    #expect((8000...17_000).contains(matches), "pairs of both kinds: \(matches) of 25,000 match")
+    #expect((4000...20_000).contains(matches), "pairs of both kinds: \(matches) of 25,000 match")
   }
 
   private static func text(_ request: StoredRequest) -> String {

@@ -72,7 +72,7 @@ struct ComparedJSON {
   // MARK: To be explained
 
   /// Stands in the place of what may be anything: in the same places on both sides, so a text that reads so is no other.
-  static let anything = JSONValue.string("{{…}}")
+  static let anything = JSONValue.string(RequestFacts.anyText)
 
   /// Without what is not compared.
   var value: JSONValue { document.withNodes { value(0, $0) } }

@@ -31,7 +31,7 @@ extension RequestFacts {
     bytes.reserveCapacity(256 + source.count + source.count / 2)
     bytes += method.rawValue.utf8
     bytes.append(32)
-    bytes.appendCounted(path.append)
+    bytes.appendCounted { path.append(to: &$0) }
     for item in query { item.append(to: &bytes, after: UInt8(ascii: "?")) }
     for header in headers { header.append(to: &bytes) }
     switch body {

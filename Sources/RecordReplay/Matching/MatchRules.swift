@@ -65,9 +65,9 @@ final class MatchRules: Sendable {
     }
   }
 
-  /// Whether no scheme that both show is another.
-  static func areSame(_ recorded: [[UInt8]?], _ received: [[UInt8]?]) -> Bool {
-    zip(recorded, received).allSatisfy { $0 == nil || $1 == nil || $0 == $1 }
+  /// Where both show a scheme, it is the same.
+  static func areSame(_ recorded: [UInt8]?, _ received: [UInt8]?) -> Bool {
+    recorded == nil || received == nil || recorded == received
   }
 }
 

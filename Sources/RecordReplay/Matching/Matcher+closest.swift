@@ -1,8 +1,9 @@
 import HTTPModel
 
 extension Matcher {
-  /// Of so many recorded requests, those for the nearest resources, the rest is compared.
-  static let maxCompared = 1000
+  /// Of recorded requests for the nearest resources so many bytes of bodies are compared, each of them counted as 16 KiB
+  /// at least: a cassette may hold a million.
+  static let maxComparedBytes = 16 << 20
 
   /// The interaction of the same API with the fewest and lightest mismatches; the first of several. Nil where there is
   /// none of this API.
@@ -20,11 +21,13 @@ extension Matcher {
     }
     candidates.sort { $0 < $1 }
     var best: (distance: Int, row: Int, mismatches: [Mismatch])?
-    for (distance, number) in candidates.prefix(Matcher.maxCompared) {
+    var compared = 0
+    for (distance, number) in candidates where compared < Matcher.maxComparedBytes {
       if let best, distance > best.distance { break }
       let row = rows[number]
       guard let other = received[row.table]?.facts, let recorded = load(row[0]) else { continue }
       let facts = facts(recorded, row.table)
+      compared += max(facts.source.count, 16 << 10)
       let whole = distance + facts.detailMismatches(to: other).count
       if best.map({ (whole, number) < ($0.distance, $0.row) }) ?? true {
         best = (whole, number, facts.mismatches(to: other))

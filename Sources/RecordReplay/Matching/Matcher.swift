@@ -117,7 +117,7 @@ struct Matcher: Sendable {
         if recorded.contains(where: { $0 != nil }) {
           let received = shown ?? rules[api].schemes(headers)
           shown = received
-          guard MatchRules.areSame(recorded, received) else { continue }
+          guard zip(recorded, received).allSatisfy(MatchRules.areSame) else { continue }
         }
         switch found {
         case .none: found = .row(row)

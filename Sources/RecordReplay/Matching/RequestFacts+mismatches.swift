@@ -21,13 +21,13 @@ extension RequestFacts {
 
   /// Those of all but method and path.
   func detailMismatches(to received: RequestFacts) -> [Mismatch] {
-    let queryMismatches = itemMismatches(query, received.query, "/url", "query item")
-    return queryMismatches + headerMismatches(received)
+    itemMismatches(query, received.query, "/url", "query item") + headerMismatches(received)
       + bodyMismatches(received).prefix(RequestFacts.maxMismatches)
   }
 
   private func itemMismatches(_ mine: [Item], _ theirs: [Item], _ pointer: String, _ noun: String) -> [Mismatch] {
-    RequestFacts.unpaired(mine, adopted(theirs, by: mine)).map { mine, theirs in
+    if mine == theirs { return [] }
+    return RequestFacts.unpaired(mine, adopted(theirs, by: mine)).map { mine, theirs in
       Mismatch(
         pointer: pointer, recorded: mine.map { "\(noun) \($0.text)" }, received: theirs.map { "\(noun) \($0.text)" })
     }
@@ -57,16 +57,13 @@ extension RequestFacts {
   }
 
   private func headerMismatches(_ received: RequestFacts) -> [Mismatch] {
-    let (mine, theirs) = (schemes, received.schemes)
-    return rules.headers.indices.compactMap { index in
-      let isSame =
-        headers[index] == adopted(received.headers[index], by: headers[index])
-        && MatchRules.areSame([mine[index]], [theirs[index]])
-      return isSame
-        ? nil
-        : Mismatch(
-          pointer: "/headers/\(rules.headers[index].name)", recorded: headers[index].text(scheme: mine[index]),
-          received: received.headers[index].text(scheme: theirs[index]))
+    let (schemes, otherSchemes) = (schemes, received.schemes)
+    return rules.headers.enumerated().compactMap { index, header in
+      let mine = headers[index], theirs = received.headers[index]
+      if mine == adopted(theirs, by: mine), MatchRules.areSame(schemes[index], otherSchemes[index]) { return nil }
+      return Mismatch(
+        pointer: "/headers/\(header.name)", recorded: mine.text(scheme: schemes[index]),
+        received: theirs.text(scheme: otherSchemes[index]))
     }
   }
 
@@ -98,7 +95,7 @@ extension RequestFacts {
     path.map { $0.map { shown($0) } ?? anyText }.joined(separator: "/")
   }
 
-  fileprivate static let anyText = "{{…}}"
+  static let anyText = "{{…}}"
 
   /// Nil for none.
   private var bodyText: String? {

@@ -63,7 +63,7 @@ extension RequestFacts {
   }
 
   func adopted(_ received: HeaderFact, by recorded: HeaderFact) -> HeaderFact {
-    guard case .text(let text) = received, case .text(let own) = recorded else { return received }
+    guard received != recorded, case .text(let text) = received, case .text(let own) = recorded else { return received }
     return adopted(text, by: own).map { .text($0) } ?? received
   }
 
@@ -96,12 +96,12 @@ extension RequestFacts {
     case (.array(let elements), .array(let own)):
       return .array(zip(elements, own).map { adopted($0, by: $1) } + elements.dropFirst(own.count))
     case (.object(let object), .object(let own)):
-      // A member whose key holds a placeholder is the one in its place.
-      let places = own.lastIndices
+      // Of members with one key in order; one whose key holds a placeholder is the one in its place.
+      var places = Dictionary(grouping: own.indices) { own[$0].key }.mapValues { $0[...] }
       return .object(
         JSONObject(
           object.enumerated().map { index, member in
-            let place = places[member.key] ?? index
+            let place = places[member.key]?.popFirst() ?? index
             guard place < own.count,
               adopted(member.key.codeUnits, by: own[place].key.codeUnits) == own[place].key.codeUnits
             else { return member }

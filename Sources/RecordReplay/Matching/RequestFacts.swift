@@ -53,7 +53,8 @@ struct RequestFacts {
     path = PathFacts(target[..<mark], rules, mask)
     query = mark == target.endIndex ? [] : Item.list(target[(mark + 1)...], masked: mask.query, except: rules.ignores)
     headers = rules.headers.map { HeaderFact($0.name, $0.rule, fields, mask, hasBody: !body.isEmpty) }
-    self.body = BodyFacts(body, ContentKind(fields.firstValue("content-type")), rules, mask)
+    self.body =
+      body.isEmpty ? .none : BodyFacts(body, ContentKind(fields.firstValue("content-type")), rules, mask)
   }
 
   init(_ request: StoredRequest, _ rules: MatchRules, mask: PlaceMask = PlaceMask()) {
@@ -144,7 +145,6 @@ extension RequestFacts.HeaderFact {
 extension RequestFacts.BodyFacts {
   fileprivate init(_ body: [UInt8], _ kind: ContentKind, _ rules: MatchRules, _ mask: PlaceMask) {
     switch kind {
-    case _ where body.isEmpty: self = .none
     case .form: self = .form(RequestFacts.Item.list(body[...], masked: mask.form) { _ in false })
     case .json, .unknown:
       // What does not say what it is, is JSON where it is an object or an array.
