@@ -13,6 +13,13 @@ struct CodingTests {
     #expect(throws: CodingError.notThereYet(name)) { try Coding.list(value) }
   }
 
+  @Test func `several codings are undone from the last to the first`() throws {
+    // RFC 1950 round one stored block (RFC 1951 section 3.2.4).
+    let deflated: [UInt8] = [0x78, 1, 1, 3, 0, 0xfc, 0xff] + Array("abc".utf8) + [2, 0x4d, 1, 0x27]
+    #expect(try Coding.undo("deflate, gzip", of: GzipEncoder.encode(deflated)) == Array("abc".utf8))
+    #expect(throws: CodingError.self) { try Coding.undo("gzip, deflate", of: GzipEncoder.encode(deflated)) }
+  }
+
   @Test(arguments: ["compress", "gzip;q=1", "aws-chunked"]) func `another name is unknown`(value: String) {
     #expect(throws: CodingError.unknown(value)) { try Coding.list(value) }
   }
