@@ -2,7 +2,7 @@ import CorpusReplay
 import HTTPModel
 
 /// Drives a server's codec as a connection does, and answers each request.
-struct ServedConversation {
+struct ServedConversation: ~Copyable {
   enum Entry: Equatable {
     case request(HTTPMethod, Target, HeaderFields)
     case body([UInt8], trailers: HeaderFields)

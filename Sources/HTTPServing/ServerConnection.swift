@@ -72,8 +72,8 @@ final class ServerConnection: @unchecked Sendable {  // the loop's thread owns i
     settle()
   }
 
-  private func handle(_ event: HTTP1ServerCodec.Event) {
-    switch event {
+  private func handle(_ event: consuming HTTP1ServerCodec.Event) {
+    switch consume event {
     case .request(let request, let isWhole):
       if server.isEnding { codec.endAfterAnswer() }
       if request.method == .connect { return refuse(status: 501, "this server opens no tunnels") }

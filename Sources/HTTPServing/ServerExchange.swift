@@ -29,8 +29,7 @@ final class ServerExchange: @unchecked Sendable {  // the loop's thread owns it
   var isCurrent: Bool { connection.exchange === self }
 
   /// Gives a request to the responder.
-  func begin(_ request: Request, isWhole: Bool) {
-    var request = request
+  func begin(_ request: consuming Request, isWhole: Bool) {
     if !isWhole {
       let body = RequestBody(of: self)
       self.body = body

@@ -2,7 +2,9 @@
 ///
 /// Requests come one after another: what follows one is kept until its answer has ended. The same bytes give the same
 /// events or the same error however they are cut; only content is cut as they are.
-package struct HTTP1ServerCodec: Sendable {
+///
+/// Not copyable: whoever asks one in a class for a property would else copy all of it.
+package struct HTTP1ServerCodec: ~Copyable, Sendable {
   package enum Event: Sendable {
     /// A head that can be answered, and its body where all of it is there. Where it is not, `content` follows, and `end`.
     case request(Request, isWhole: Bool)
