@@ -72,10 +72,12 @@ public final class HTTPServer: @unchecked Sendable {  // the loop's thread owns 
     await withCheckedContinuation { done in loop.onLoop { done.resume(returning: self.connections.count) } }
   }
 
-  /// Acts on the deadlines that have come, which else a timer does a little later.
-  package func sweepNow() async {
+  /// Calls `change` on the loop's thread, where no request is looked at meanwhile, and acts on the deadlines that have
+  /// come, which else a timer does a little later.
+  package func sweep(after change: @escaping @Sendable () -> Void) async {
     await withCheckedContinuation { done in
       loop.onLoop {
+        change()
         self.sweep()
         done.resume()
       }

@@ -6,21 +6,31 @@ extension ServerExchange {
 
   /// Sends a response that is there and small, without waiting for anything. False where more is to do.
   func sendAtOnce(_ outcome: Outcome) -> Bool {
-    guard isCurrent, let response = response(of: outcome), case .bytes(let content) = response.body,
+    guard isCurrent else { return false }
+    if case .response(let response) = outcome, let head = response.wireHead, case .bytes(let content) = response.body,
+      content.count <= ServerExchange.slice
+    {
+      endConnectionWhereNeeded(isStream: false)
+      if connection.codec.takesPreparedHead {
+        writeLast(head, content)
+        return true
+      }
+    }
+    return writeAtOnce(outcome)
+  }
+
+  private func writeAtOnce(_ outcome: Outcome) -> Bool {
+    guard let response = response(of: outcome), case .bytes(let content) = response.body,
       content.count <= ServerExchange.slice
     else { return false }
-    endConnectionWhereNeeded(response)
-    if let head = connection.codec.preparedHead(of: response) {
-      writeLast(head, content)
-    } else {
-      do {
-        var head: [UInt8] = []
-        head.reserveCapacity(1024)
-        let hasContent = try connection.codec.begin(response, to: &head)
-        writeLast(head, hasContent ? content : [])
-      } catch {
-        refuse(error)
-      }
+    endConnectionWhereNeeded(isStream: false)
+    do {
+      var head: [UInt8] = []
+      head.reserveCapacity(1024)
+      let hasContent = try connection.codec.begin(response, to: &head)
+      writeLast(head, hasContent ? content : [])
+    } catch {
+      refuse(error)
     }
     return true
   }
@@ -33,7 +43,8 @@ extension ServerExchange {
     }
     if case .failure(let failure) = outcome { return await act(failure) }
     guard let response = response(of: outcome) else { return }
-    endConnectionWhereNeeded(response)
+    let isStream = if case .stream = response.body { true } else { false }
+    endConnectionWhereNeeded(isStream: isStream)
     var head: [UInt8] = []
     do {
       let hasContent = try connection.codec.begin(response, to: &head)
@@ -64,9 +75,9 @@ extension ServerExchange {
 
   /// Where the server ends, or so much of the request's body is to come that the connection is given up rather than read
   /// it, the head must say so.
-  private func endConnectionWhereNeeded(_ response: Response) {
+  private func endConnectionWhereNeeded(isStream: Bool) {
     var leavesBody = false
-    if connection.codec.isInsideBody, case .bytes = response.body {
+    if !isStream, connection.codec.isInsideBody {
       leavesBody =
         connection.codec.awaitsContinue || connection.codec.bytesToCome ?? 0 > ServerConnection.skipLimit
     }

@@ -76,8 +76,7 @@ struct VirtualTime: Sendable {
 
   /// Goes on, and returns when the server has acted on what is over.
   func pass(_ duration: Duration) async {
-    milliseconds.withLock { $0 += UInt64(duration / .milliseconds(1)) }
-    await server.sweepNow()
+    await server.sweep { [milliseconds] in milliseconds.withLock { $0 += UInt64(duration / .milliseconds(1)) } }
   }
 }
 

@@ -1,8 +1,8 @@
 extension HTTP1ServerCodec {
-  /// The head of a response as it was prepared, where it may be sent as it is to the request under way.
-  package func preparedHead(of response: Response) -> [UInt8]? {
-    guard isPersistent, let request, request.version == .http11, request.method != .head else { return nil }
-    return response.wireHead
+  /// Whether the head of a response may be sent to the request under way as it was prepared.
+  package var takesPreparedHead: Bool {
+    guard isPersistent, let request else { return false }
+    return request.version == .http11 && request.method != .head
   }
 
   /// Appends the interim responses that the client can take, and the head of `response` with the framing of this

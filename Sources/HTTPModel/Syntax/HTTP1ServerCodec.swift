@@ -62,16 +62,21 @@ package struct HTTP1ServerCodec: ~Copyable, Sendable {
   /// The next event, with what has come meanwhile. Nil where more bytes are needed, or the end of the answer under way:
   /// then all of `bytes` is taken.
   package mutating func next(_ bytes: inout UnsafeRawBufferPointer) throws(MessageError) -> Event? {
+    var used = 0
     if kept.isEmpty {
-      let (event, used) = try step(bytes)
+      if bytes.isEmpty, !isInsideBody { return nil }
+      if let event = try step(bytes, &used) {
+        bytes = UnsafeRawBufferPointer(rebasing: bytes[used...])
+        return event
+      }
       bytes = UnsafeRawBufferPointer(rebasing: bytes[used...])
-      if event == nil { keep(&bytes) }
-      return event
+      keep(&bytes)
+      return nil
     }
     keep(&bytes)
     let all = kept
-    let (event, used) = try all.span.bytes.withUnsafeBytes { all throws(MessageError) in
-      try step(UnsafeRawBufferPointer(rebasing: all[start...]))
+    let event = try all.span.bytes.withUnsafeBytes { all throws(MessageError) in
+      try step(UnsafeRawBufferPointer(rebasing: all[start...]), &used)
     }
     start += used
     if start == kept.count { (kept, start) = ([], 0) }
@@ -86,37 +91,37 @@ package struct HTTP1ServerCodec: ~Copyable, Sendable {
     bytes = UnsafeRawBufferPointer(start: nil, count: 0)
   }
 
-  private mutating func step(_ bytes: UnsafeRawBufferPointer) throws(MessageError) -> (Event?, used: Int) {
+  private mutating func step(_ bytes: UnsafeRawBufferPointer, _ used: inout Int) throws(MessageError) -> Event? {
     switch incoming {
     case .head:
-      guard !bytes.isEmpty, let (head, count) = try reader.read(bytes.bytes) else { return (nil, 0) }
-      return try begin(head, count, bytes)
+      guard !bytes.isEmpty, let (head, count) = try reader.read(bytes.bytes) else { return nil }
+      used = count
+      return try begin(head, bytes, &used)
     case .length:
-      if left == 0 { return (end([]), 0) }
-      if bytes.isEmpty { return (nil, 0) }
+      if left == 0 { return end([]) }
+      if bytes.isEmpty { return nil }
       awaitsContinue = false
-      let count = min(left, bytes.count)
-      left -= count
-      return (.content(Array(bytes[..<count])), count)
-    case .chunks: return try decode(bytes)
-    case .nothing: return (nil, 0)
+      used = min(left, bytes.count)
+      left -= used
+      return .content(Array(bytes[..<used]))
+    case .chunks: return try decode(bytes, &used)
+    case .nothing: return nil
     }
   }
 
-  private mutating func decode(_ bytes: UnsafeRawBufferPointer) throws(MessageError) -> (Event?, used: Int) {
+  private mutating func decode(_ bytes: UnsafeRawBufferPointer, _ used: inout Int) throws(MessageError) -> Event? {
     if let failure { throw failure }
     var content: [UInt8] = []
-    var count = 0
     do {
-      count = try decoder?.decode(bytes.bytes, into: &content) ?? 0
+      used = try decoder?.decode(bytes.bytes, into: &content) ?? 0
     } catch {
       if content.isEmpty { throw error }
       failure = error
     }
-    if count > 0 { awaitsContinue = false }
-    if !content.isEmpty { return (.content(content), count) }
-    guard let decoder, decoder.isComplete else { return (nil, count) }
-    return (end(decoder.trailers), count)
+    if used > 0 { awaitsContinue = false }
+    if !content.isEmpty { return .content(content) }
+    guard let decoder, decoder.isComplete else { return nil }
+    return end(decoder.trailers)
   }
 
   private mutating func end(_ trailers: HeaderFields) -> Event {
@@ -126,8 +131,8 @@ package struct HTTP1ServerCodec: ~Copyable, Sendable {
   }
 
   private mutating func begin(
-    _ head: RequestHead, _ count: Int, _ bytes: UnsafeRawBufferPointer
-  ) throws(MessageError) -> (Event?, used: Int) {
+    _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, _ used: inout Int
+  ) throws(MessageError) -> Event {
     request = RequestSummary(head)
     (hasSentContinue, awaitsContinue, sending) = (false, false, .none)
     let fields = try FieldSurvey(of: head)
@@ -141,14 +146,14 @@ package struct HTTP1ServerCodec: ~Copyable, Sendable {
     incoming = .nothing
     switch framing {
     case .none, .untilClose: break
-    case .length(let length) where length <= bytes.count - count:
-      request.body = .bytes(Array(bytes[count..<count + length]))
-      return (.request(request, isWhole: true), count + length)
+    case .length(let length) where length <= bytes.count - used:
+      request.body = .bytes(Array(bytes[used..<used + length]))
+      used += length
     case .length(let length): (incoming, left) = (.length, length)
     case .chunked: (incoming, decoder) = (.chunks, ChunkedDecoder(limits: limits))
     }
-    if incoming != .nothing { awaitsContinue = fields.saysExpectation && bytes.count == count && head.expectsContinue }
-    return (.request(request, isWhole: incoming == .nothing), count)
+    if incoming != .nothing { awaitsContinue = fields.saysExpectation && bytes.count == used && head.expectsContinue }
+    return .request(request, isWhole: incoming == .nothing)
   }
 
   /// Refuses a target that has no form.
