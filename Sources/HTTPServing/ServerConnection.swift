@@ -16,7 +16,9 @@ final class ServerConnection: @unchecked Sendable {  // the loop's thread owns i
   let server: HTTPServer
   let responder: any Responder
   let transport: any ByteTransport
-  var codec: HTTP1ServerCodec
+  /// Nothing of a connection is called from inside the codec, so that accesses to it never overlap; to check that at run
+  /// time would cost as much as reading a field line.
+  @exclusivity(unchecked) var codec: HTTP1ServerCodec
   /// The request that is with the responder, or whose answer is being written. Whatever belongs to an earlier one finds
   /// out by this.
   var exchange: ServerExchange?

@@ -29,12 +29,16 @@ final class ServerExchange: @unchecked Sendable {  // the loop's thread owns it
   var isCurrent: Bool { connection.exchange === self }
 
   /// Gives a request to the responder.
-  func begin(_ request: consuming Request, isWhole: Bool) {
-    if !isWhole {
-      let body = RequestBody(of: self)
-      self.body = body
-      request.body = .stream(body, length: connection.codec.bytesToCome)
-    }
+  func begin(_ request: Request, isWhole: Bool) {
+    if isWhole { return ask(request) }
+    let body = RequestBody(of: self)
+    self.body = body
+    var request = request
+    request.body = .stream(body, length: connection.codec.bytesToCome)
+    ask(request)
+  }
+
+  private func ask(_ request: Request) {
     setDeadline()
     let answer = connection.responder.respond(to: request)
     if case .now(let outcome) = answer, sendAtOnce(outcome) { return }

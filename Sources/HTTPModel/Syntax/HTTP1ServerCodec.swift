@@ -65,13 +65,10 @@ package struct HTTP1ServerCodec: ~Copyable, Sendable {
     var used = 0
     if kept.isEmpty {
       if bytes.isEmpty, !isInsideBody { return nil }
-      if let event = try step(bytes, &used) {
-        bytes = UnsafeRawBufferPointer(rebasing: bytes[used...])
-        return event
-      }
+      let event = try step(bytes, &used)
       bytes = UnsafeRawBufferPointer(rebasing: bytes[used...])
-      keep(&bytes)
-      return nil
+      if case .none = event { keep(&bytes) }
+      return event
     }
     keep(&bytes)
     let all = kept
