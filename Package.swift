@@ -49,9 +49,10 @@ let package = Package(
     module("Hashing", ["COpenSSL"]),
     module("ContentCoding", ["CZlib"]),
     module("Clocks", ["Locking"]),
+    module("Files"),
     module("EventLoop", ["CUV", "Locking"]),
     // Row 2
-    module("RecordReplay", ["Clocks", "ContentCoding", "Hashing", "HTTPModel", "JSONModel", "Locking"]),
+    module("RecordReplay", ["Clocks", "ContentCoding", "Files", "Hashing", "HTTPModel", "JSONModel", "Locking"]),
     module("QueryLanguages", ["JSONModel"]),
     module("Signing", ["Clocks", "Hashing", "HTTPModel"]),
     module("CloudFormation", ["JSONModel", "Hashing"]),
@@ -66,13 +67,13 @@ let package = Package(
       ["Clocks", "ContentCoding", "HTTPModel", "Hashing", "JSONModel", "Locking", "Signing", "WorkflowEngine"]),
     .target(name: "PurchaseWorkflow", resources: [.embedInCode("Resources")], swiftSettings: settings),
     module("Reporting", ["Clocks", "HTTPModel", "JSONModel", "RecordReplay", "WorkflowEngine"]),
-    module("CorpusReplay"),
+    module("CorpusReplay", ["Files"]),
     // Row 5
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "AWSTasks", "Clocks", "CloudFormation", "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel",
-        "HTTPServing", "JSONModel", "PurchaseWorkflow", "Locking", "RecordReplay", "Reporting", "WorkflowEngine",
+        "AWSTasks", "Clocks", "CloudFormation", "EventLoop", "Files", "ForeignFormats", "HTTPFetching", "HTTPModel",
+        "HTTPServing", "JSONModel", "Locking", "PurchaseWorkflow", "RecordReplay", "Reporting", "WorkflowEngine",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -91,12 +92,13 @@ let package = Package(
     tests("JSONModel", ["JSONModel"]),
     tests("HTTPModel", ["HTTPModel", "Locking"]),
     tests("HTTPServing", ["EventLoop", "HTTPModel", "HTTPServing", "JSONModel", "Locking"]),
+    tests("Files", ["Files"]),
     tests("Hashing", ["Hashing"]),
     tests("ContentCoding", ["ContentCoding"]),
     tests("Clocks", ["Clocks"]),
     tests("EventLoop", ["EventLoop"]),
     tests("HTTPFetching", ["CCurl", "EventLoop", "HTTPFetching", "HTTPModel", "Locking"]),
-    tests("RecordReplay", ["HTTPModel", "Hashing", "JSONModel", "Locking", "RecordReplay"]),
+    tests("RecordReplay", ["Clocks", "Files", "HTTPModel", "Hashing", "JSONModel", "Locking", "RecordReplay"]),
     tests("QueryLanguages", ["JSONModel", "QueryLanguages"]),
     tests("Signing", ["Clocks", "HTTPModel", "Signing"]),
     tests("CloudFormation", ["CloudFormation", "JSONModel"]),

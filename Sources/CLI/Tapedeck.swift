@@ -1,4 +1,5 @@
 import JSONModel
+import RecordReplay
 
 #if canImport(Glibc)
   import Glibc
@@ -36,6 +37,11 @@ enum Tapedeck {
       console.note("tapedeck: \(error.report.text)")
       return .wrongUse
     } catch let error as CommandError {
+      console.note("tapedeck: \(error.report.text)")
+      return error.code
+    } catch let error as CassetteError {
+      // One that was opened, and was damaged since.
+      let error = LoadedCassette.error(error, in: .standard())
       console.note("tapedeck: \(error.report.text)")
       return error.code
     } catch {

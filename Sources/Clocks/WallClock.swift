@@ -1,5 +1,7 @@
 #if canImport(Glibc)
   import Glibc
+  // With the static standard library `timespec` is this module's.
+  import SwiftOverlayShims
 #else
   import Darwin
 #endif

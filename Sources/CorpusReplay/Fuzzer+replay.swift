@@ -1,3 +1,5 @@
+import Files
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -10,7 +12,7 @@ extension Fuzzer {
   public func replay(_ arguments: [String] = Array(CommandLine.arguments.dropFirst())) {
     if !arguments.isEmpty {
       for path in arguments {
-        guard let bytes = Files.bytes(path) else { fail("\(path) cannot be read") }
+        guard let bytes = CorpusFiles.bytes(path) else { fail("\(path) cannot be read") }
         check(bytes)
         print("\(path): \(bytes.count) bytes, nothing found")
       }
@@ -34,7 +36,7 @@ extension Fuzzer {
   public func writeCorpus(to folder: String) {
     mkdir(folder, 0o755)
     for (number, input) in small().enumerated() {
-      if !Files.write(input, to: "\(folder)/seed-\(number)") { fail("\(folder) cannot be written") }
+      if (try? Folder(folder).write(input, to: "seed-\(number)")) == nil { fail("\(folder) cannot be written") }
     }
   }
 
@@ -44,14 +46,14 @@ extension Fuzzer {
   }
 
   private func small() -> [[UInt8]] {
-    let own = Files.folder(of: file)
-    var inputs = Files.paths(in: own + "/Corpus").compactMap(Files.bytes)
+    let own = CorpusFiles.folder(of: file)
+    var inputs = CorpusFiles.paths(in: own + "/Corpus").compactMap(CorpusFiles.bytes)
     inputs += seeds
     if let shared {
       for folder in shared.folders {
-        let paths = Files.paths(in: own + "/../../../shared/" + folder)
+        let paths = CorpusFiles.paths(in: own + "/../../../shared/" + folder)
         for path in paths where shared.endings.contains(where: path.hasSuffix) {
-          guard let bytes = Files.bytes(path), bytes.count <= shared.maxBytes else { continue }
+          guard let bytes = CorpusFiles.bytes(path), bytes.count <= shared.maxBytes else { continue }
           inputs.append(shared.input(bytes))
         }
       }
@@ -60,7 +62,7 @@ extension Fuzzer {
   }
 
   private func fail(_ reason: String) -> Never {
-    Files.complain("\(name): \(reason)\n")
+    CorpusFiles.complain("\(name): \(reason)\n")
     exit(1)
   }
 }
@@ -68,6 +70,6 @@ extension Fuzzer {
 /// Ends the process, as a crash that libFuzzer keeps the input of, where something does not hold.
 public func require(_ condition: Bool, _ reason: @autoclosure () -> String) {
   if condition { return }
-  Files.complain("does not hold: \(reason())\n")
+  CorpusFiles.complain("does not hold: \(reason())\n")
   abort()
 }

@@ -9,7 +9,7 @@ public func immediately<Value: Sendable>(_ body: @escaping @Sendable () async ->
   let box = Box<Value>()
   Task.immediate { box.value = await body() }
   guard let value = box.value else {
-    Files.complain("does not hold: it waited\n")
+    CorpusFiles.complain("does not hold: it waited\n")
     abort()
   }
   return value

@@ -1,3 +1,5 @@
+import Files
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -15,10 +17,9 @@ public final class ScratchFolder: Sendable {
     mkdir(path, 0o700)
   }
 
-  /// Writes a file, and the folder before a slash in its name.
+  /// Writes a file, and the folders before a slash in its name.
   public func write(_ bytes: [UInt8], to name: String) {
-    if let slash = name.lastIndex(of: "/") { mkdir("\(path)/\(name[..<slash])", 0o700) }
-    require(Files.write(bytes, to: "\(path)/\(name)"), "\(path)/\(name) cannot be written")
+    require((try? Folder(path).write(bytes, to: name)) != nil, "\(path)/\(name) cannot be written")
   }
 
   public func link(_ target: String, at name: String) { symlink(target, "\(path)/\(name)") }
@@ -26,13 +27,7 @@ public final class ScratchFolder: Sendable {
   public func empty() { ScratchFolder.empty(path) }
 
   private static func empty(_ path: String) {
-    guard let directory = opendir(path) else { return }
-    defer { closedir(directory) }
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name == "." || name == ".." { continue }
+    for name in ((try? Folder(path).names()) ?? nil) ?? [] {
       let inner = "\(path)/\(name)"
       if unlink(inner) != 0 {
         empty(inner)

@@ -4,17 +4,17 @@ import RecordReplay
 
 /// Where an interaction differs from the exchange that it was made of.
 enum RedactedPlaces {
-  static func between(_ exchange: Exchange, _ interaction: Interaction) -> [String] {
+  static func between(_ exchange: Exchange, _ interaction: Interaction) throws -> [String] {
     guard case .response(let response) = exchange.outcome, case .response(let stored) = interaction.outcome else {
       return ["the outcome"]
     }
     var places: [String] = []
     if exchange.request.url != interaction.request.url { places.append("request URL") }
     places += headers("request", exchange.request.headers, interaction.request.headers)
-    places += body("request", exchange.request.body, interaction.request.body?.bytes ?? [])
+    places += body("request", exchange.request.body, try interaction.request.body?.bytes ?? [])
     if response.status != stored.status || response.reason != stored.reason { places.append("status") }
     places += headers("response", response.headers, stored.headers)
-    places += body("response", response.body, stored.body?.bytes ?? [])
+    places += body("response", response.body, try stored.body?.bytes ?? [])
     return places
   }
 

@@ -20,7 +20,7 @@ struct PurchaseCassettesTests {
   @Test(arguments: names) func `only what says so was edited`(name: String) throws {
     let cassette = try Self.cassette(name)
     #expect(cassette.manifest.complete)
-    let edited = cassette.interactions.filter { $0.origin == .edited }
+    let edited = try cassette.interactions.filter { try $0.origin == .edited }
     #expect(edited.map { "\(name)/\($0.name)" } == Self.edited.filter { $0.hasPrefix(name + "/") })
     #expect(edited.allSatisfy { $0.recorded.origin == .edited })
   }
@@ -36,7 +36,7 @@ struct PurchaseCassettesTests {
   ) throws {
     for interaction in try Self.cassette(name).interactions where !Self.edited.contains("\(name)/\(interaction.name)") {
       #expect(
-        interaction.origin.name == (interaction.api == "keygen" ? "imported" : "documented"), "\(interaction.name)")
+        try interaction.origin.name == (interaction.api == "keygen" ? "imported" : "documented"), "\(interaction.name)")
     }
   }
 

@@ -10,6 +10,26 @@ import Testing
 #endif
 
 struct CassetteSavingTests {
+  /// With one interaction, not on disk yet.
+  static func cassette(at path: String) throws -> Cassette {
+    var cassette = Cassette(newAt: path)
+    cassette.append(try .sample(.sample()), api: .demo)
+    return cassette
+  }
+
+  @Test func `saving writes what was added, and reads and writes nothing else`() throws {
+    let written = try WrittenCassette([
+      "001-a.json": DamagedCassetteTests.good, "002-b.json": DamagedCassetteTests.good,
+    ])
+    var cassette = try written.load()
+    unlink("\(written.path)/001-a.json")
+    try written.folder.write("damaged by now", to: "002-b.json")
+    cassette.append(try .sample(.sample()), api: .demo)
+    try cassette.save()
+    #expect(try written.folder.files().keys.sorted() == ["002-b.json", "003-demo-GET-things.json", "cassette.json"])
+    #expect(try written.folder.text("002-b.json") == "damaged by now")
+  }
+
   @Test func `interactions are numbered and named after API, method and path`() throws {
     let folder = try TemporaryFolder()
     var cassette = Cassette(newAt: "\(folder.path)/new/one")
@@ -23,7 +43,7 @@ struct CassetteSavingTests {
     try cassette.save()
     #expect(try folder.files().keys.sorted() == (names + ["cassette"]).map { "new/one/\($0).json" })
     let loaded = try Cassette(loading: cassette.path)
-    #expect(loaded.interactions == cassette.interactions)
+    #expect(try loaded.interactions == cassette.interactions)
     #expect(loaded.manifest == cassette.manifest)
   }
 
@@ -77,43 +97,43 @@ struct CassetteSavingTests {
     case .base64: #expect(form == "base64")
     case .file: #expect(form == "file")
     }
-    #expect(stored.bytes == Array(body.utf8))
+    #expect(try stored.bytes == Array(body.utf8))
   }
 
   @Test func `a file is replaced whole, so that a reader sees the old or the new one`() throws {
-    let written = try WrittenCassette(["001-a.json": DamagedCassetteTests.good])
-    let old = open("\(written.path)/001-a.json", O_RDONLY)
+    let written = try WrittenCassette(["001-demo-GET-things.json": DamagedCassetteTests.good])
+    let old = open("\(written.path)/001-demo-GET-things.json", O_RDONLY)
     defer { close(old) }
-    try written.load().save()
+    try Self.cassette(at: written.path).save()
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = read(old, &bytes, bytes.count)
     #expect(String(decoding: bytes[..<max(0, count)], as: UTF8.self) == DamagedCassetteTests.good)
-    #expect(try written.folder.text("001-a.json") != DamagedCassetteTests.good, "it is in the writer's style now")
-    #expect(try written.folder.files().keys.sorted() == ["001-a.json", "cassette.json"])
+    #expect(try written.folder.text("001-demo-GET-things.json") != DamagedCassetteTests.good)
+    #expect(try written.folder.files().keys.sorted() == ["001-demo-GET-things.json", "cassette.json"])
   }
 
   @Test func `a file that would be the same is not touched`() throws {
-    let written = try WrittenCassette(["001-a.json": DamagedCassetteTests.good])
-    try written.load().save()
+    let folder = try TemporaryFolder()
+    let cassette = try Self.cassette(at: folder.path)
+    try cassette.save()
     func inode() -> UInt {
       var status = stat()
-      return stat("\(written.path)/001-a.json", &status) == 0 ? UInt(status.st_ino) : 0
+      return stat("\(folder.path)/001-demo-GET-things.json", &status) == 0 ? UInt(status.st_ino) : 0
     }
     let before = inode()
-    try written.load().save()
+    try cassette.save()
     #expect(inode() == before)
     #expect(before != 0)
   }
 
   @Test func `what cannot be written is an error, and what was there stays`() throws {
-    let written = try WrittenCassette(["001-a.json": DamagedCassetteTests.good])
-    let cassette = try written.load()
-    unlink("\(written.path)/001-a.json")
-    try written.folder.write("kept", to: "001-a.json/inside")
+    let written = try WrittenCassette([:])
+    let cassette = try Self.cassette(at: written.path)
+    try written.folder.write("kept", to: "001-demo-GET-things.json/inside")
     let error = #expect(throws: CassetteError.self) { try cassette.save() }
-    #expect(error?.file == "\(written.path)/001-a.json")
-    if case .unwritable = error?.kind {} else { Issue.record("\(String(describing: error))") }
-    #expect(try written.folder.files().keys.sorted() == ["001-a.json/inside", "cassette.json"])
+    #expect(error?.file == "\(written.path)/001-demo-GET-things.json")
+    #expect(error?.reason.hasPrefix("cannot be written: ") ?? false)
+    #expect(try written.folder.files().keys.sorted() == ["001-demo-GET-things.json/inside", "cassette.json"])
   }
 
   @Test func `a cassette cannot be made in the place of a file`() throws {
@@ -129,10 +149,9 @@ struct CassetteSavingTests {
   @Test func `a link is replaced, not written through`() throws {
     let outside = try TemporaryFolder()
     try outside.write("theirs", to: "target")
-    let written = try WrittenCassette(["001-a.json": DamagedCassetteTests.good])
-    let cassette = try written.load()
-    unlink("\(written.path)/001-a.json")
-    #expect(symlink("\(outside.path)/target", "\(written.path)/001-a.json") == 0)
+    let written = try WrittenCassette([:])
+    let cassette = try Self.cassette(at: written.path)
+    #expect(symlink("\(outside.path)/target", "\(written.path)/001-demo-GET-things.json") == 0)
     try cassette.save()
     #expect(try outside.text("target") == "theirs")
     #expect(try written.load().interactions == cassette.interactions)
@@ -146,9 +165,19 @@ struct CassetteSavingTests {
     #expect(try Cassette(loading: folder.path).interactions[0].origin == .recorded)
     try folder.write(try folder.text("\(name).json").replacing(": 1 }", with: ": 2 }"), to: "\(name).json")
     let changed = try Cassette(loading: folder.path)
-    #expect(changed.interactions[0].outcome.body?.bytes == Array(#"{"amount":2}"#.utf8))
-    #expect(changed.interactions[0].origin == .edited)
-    #expect(changed.interactions[0].recorded.origin == .recorded, "the file still says what it said")
+    #expect(try changed.interactions[0].outcome.body?.bytes == Array(#"{"amount":2}"#.utf8))
+    #expect(try changed.interactions[0].origin == .edited)
+    #expect(try changed.interactions[0].recorded.origin == .recorded, "the file still says what it said")
+  }
+
+  @Test func `a request's body that was changed by hand makes the origin edited`() throws {
+    let folder = try TemporaryFolder()
+    var cassette = Cassette(newAt: folder.path)
+    let name = cassette.append(try .sample(.sample(.post, body: #"{"amount":1}"#)), api: .demo)
+    try cassette.save()
+    #expect(try Cassette(loading: folder.path).interaction(at: 0).origin == .recorded)
+    try folder.write(try folder.text("\(name).json").replacing(": 1 }", with: ": 2 }"), to: "\(name).json")
+    #expect(try Cassette(loading: folder.path).interaction(at: 0).origin == .edited)
   }
 
   @Test func `a body that was laid out anew by hand is the same body`() throws {

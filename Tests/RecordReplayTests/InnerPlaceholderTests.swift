@@ -14,9 +14,9 @@ struct InnerPlaceholderTests {
         "answer \(index + 1)", [HeaderField("Set-Cookie", "sid=\(secret); Path=/; HttpOnly")])
       cassette.append(try .sample(request, response), api: .demo)
     }
-    for interaction in cassette.interactions {
+    for interaction in try cassette.interactions {
       let request = interaction.request
-      let text = "\(request.url) " + String(decoding: request.body?.bytes ?? [], as: UTF8.self)
+      let text = "\(request.url) " + String(decoding: try request.body?.bytes ?? [], as: UTF8.self)
       #expect(!text.contains(secret))
       #expect(text.contains("{{demo.") || text.contains("%7B%7Bdemo."))
     }

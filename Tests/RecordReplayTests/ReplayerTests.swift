@@ -197,6 +197,31 @@ struct ReplayerTests {
     #expect(replayer.requestCount == 3)
   }
 
+  @Test func `a body of exactly 8 MiB is compared`() async throws {
+    let longest = String(repeating: "x", count: 8 << 20)
+    let replayer = try Replayer([.sample(.post, body: longest)])
+    #expect(await replayer.answer(.sample(.post, body: longest)) == "answer 1")
+    #expect(await replayer.answer(.sample(.post, body: "y" + longest.dropFirst())) == "miss")
+  }
+
+  @Test func `several that fit one request are given in turn, those that fit others too as often`() async throws {
+    let both = try Replayer(
+      [.sample(.get, "https://api.test/?a={{demo.x}}"), .sample(.get, "https://api.test/?a=1")], afterLast: .loop)
+    var answers: [String] = []
+    for _ in 0..<5 { answers.append(await both.answer(.sample(.get, "https://api.test/?a=1"))) }
+    #expect(answers == [1, 2, 1, 2, 1].map { "answer \($0)" })
+  }
+
+  @Test func `what one request used up is used up for another that it fits too`() async throws {
+    let replayer = try Replayer([.sample(.get, "https://api.test/?a={{demo.x}}")], afterLast: .miss)
+    #expect(await replayer.answer(.sample(.get, "https://api.test/?a=1")) == "answer 1")
+    #expect(await replayer.answer(.sample(.get, "https://api.test/?a=2")) == "miss")
+    let both = try Replayer(
+      [.sample(.get, "https://api.test/?a={{demo.x}}"), .sample(.get, "https://api.test/?a=1")], afterLast: .miss)
+    #expect(await both.answer(.sample(.get, "https://api.test/?a=1")) == "answer 1")
+    #expect(await both.answer(.sample(.get, "https://api.test/?a=2")) == "miss")
+  }
+
   @Test func `one sequence asked from many tasks is given out once each`() async throws {
     let count = 500
     let replayer = try Replayer((0..<count).map { _ in .sample() })

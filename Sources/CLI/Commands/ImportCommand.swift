@@ -33,7 +33,7 @@ enum ImportCommand {
     let locations = Locations.standard()
     let apis = try APIOption.apis(arguments.values("api"), of: "import") + APIOption.profiled(locations)
     var cassette = try target(name, locations)
-    let isNew = cassette.interactions.isEmpty
+    let isNew = cassette.count == 0
     var made: [String] = []
     for path in arguments.operands {
       let input = try InputFile(path, for: "import", next: next)

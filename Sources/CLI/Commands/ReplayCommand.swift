@@ -40,7 +40,7 @@ enum ReplayCommand {
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
     let configuration = try self.configuration(arguments)
     let loaded = try LoadedCassette(arguments.operands[0])
-    for note in loaded.notes { console.note(note) }
+    for note in loaded.notes() { console.note(note) }
     let replayer = Replayer(
       cassette: loaded.cassette, apis: loaded.apis,
       afterLast: arguments.value("after-last").flatMap { AfterLast(rawValue: $0) }, defaultAfterLast: .repeatLast)
@@ -109,7 +109,7 @@ enum ReplayCommand {
     }
     let unused = sessions.unused, misses = sessions.missCount
     if !unused.isEmpty { console.print("\nunused: \(unused.joined(separator: ", "))") }
-    let count = sessions.standard.replayer.interactions.count
+    let count = sessions.standard.replayer.cassette.count
     let word = misses == 1 ? "miss" : "misses"
     console.print("\n\(misses) \(word), \(unused.count) of \(count) interactions unused")
     return misses == 0 && !(failsOnUnused && !unused.isEmpty) ? .success : .findings

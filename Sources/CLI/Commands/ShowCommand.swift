@@ -15,32 +15,32 @@ enum ShowCommand {
     example: "tapedeck show purchase 002")
 
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
-    let loaded = try LoadedCassette(arguments.operands[0])
-    for note in loaded.notes { console.note(note) }
+    let loaded = try LoadedCassette(arguments.operands[0], isReplayed: false)
+    let cassette = loaded.cassette
+    for note in loaded.notes(checkingAll: true) { console.note(note) }
     guard arguments.operands.count == 2 else {
       console.print("\(loaded.title), APIs: \(loaded.apis.map(\.name).joined(separator: ", "))")
-      for interaction in loaded.cassette.interactions { console.print(line(interaction)) }
+      for position in 0..<cassette.count { console.print(try line(try cassette.interaction(at: position))) }
       return .success
     }
-    let wanted = arguments.operands[1]
-    let names = loaded.cassette.interactions.map(\.name)
-    guard let interaction = find(wanted, in: loaded.cassette.interactions) else {
+    let wanted = arguments.operands[1], names = cassette.names
+    guard let position = find(wanted, in: names) else {
       let near = Suggestion.hint(Suggestion.closest(to: wanted, in: names))
       throw CommandError(
-        "there is no interaction '\(wanted)'\(near)", at: loaded.cassette.path,
+        "there is no interaction '\(wanted)'\(near)", at: cassette.path,
         next: "tapedeck show \(arguments.operands[0])")
     }
-    console.print(bytes: InteractionText.bytes(interaction))
+    console.print(bytes: try InteractionText.bytes(try cassette.interaction(at: position)))
     return .success
   }
 
-  private static func find(_ wanted: String, in interactions: [Interaction]) -> Interaction? {
-    if let named = interactions.first(where: { $0.name == wanted }) { return named }
+  private static func find(_ wanted: String, in names: [String]) -> Int? {
+    if let position = names.firstIndex(of: wanted) { return position }
     guard let number = Int(wanted) else { return nil }
-    return interactions.first { Int($0.name.prefix { $0 != "-" }) == number }
+    return names.firstIndex { Int($0.prefix { $0 != "-" }) == number }
   }
 
-  private static func line(_ interaction: Interaction) -> String {
+  private static func line(_ interaction: Interaction) throws(CassetteError) -> String {
     let arrow = interaction.direction == .inbound ? "<-" : "->"
     let outcome =
       switch interaction.outcome {
@@ -48,7 +48,7 @@ enum ShowCommand {
       case .failure(let failure): failure.kind.rawValue
       }
     let facts = [
-      interaction.origin.name, interaction.recorded.at.map { "\($0)" },
+      try interaction.origin.name, interaction.recorded.at.map { "\($0)" },
       interaction.recorded.duration.map { InteractionText.text($0) },
     ].compactMap(\.self).joined(separator: ", ")
     return

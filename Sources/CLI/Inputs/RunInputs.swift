@@ -47,8 +47,8 @@ struct RunInputs: Sendable {
 
   var notes: [String] {
     let unknown = connections.unresolvedSecrets
-    if unknown.isEmpty { return loaded.notes }
-    return loaded.notes + [
+    if unknown.isEmpty { return loaded.notes() }
+    return loaded.notes() + [
       "note: no value for the secret\(unknown.count == 1 ? "" : "s") \(unknown.joined(separator: ", ")); "
         + "offline none is needed: {{NAME}} is sent"
     ]

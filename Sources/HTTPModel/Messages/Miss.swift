@@ -7,6 +7,8 @@ public struct Miss: Hashable, Sendable {
     case usedUp = "used-up"
     /// The request's body is longer than what is compared.
     case bodyTooLong = "body-too-long"
+    /// What fits can no longer be read from the cassette.
+    case unreadable
   }
 
   public let reason: Reason
@@ -21,10 +23,12 @@ public struct Miss: Hashable, Sendable {
   public let closest: Closest?
   /// Where `api` is nil: those that the cassette has.
   public let apis: [KnownAPI]
+  /// Of what is unreadable: which file, and why; else nil.
+  public let damage: String?
 
   public init(
     reason: Reason, method: String, url: String, api: String?, cassette: String, closest: Closest?,
-    apis: [KnownAPI] = []
+    apis: [KnownAPI] = [], damage: String? = nil
   ) {
     self.reason = reason
     self.method = method
@@ -33,6 +37,7 @@ public struct Miss: Hashable, Sendable {
     self.cassette = cassette
     self.closest = closest
     self.apis = apis
+    self.damage = damage
   }
 
   /// An API that could have been meant.

@@ -18,6 +18,7 @@ public struct MissReport: Hashable, Sendable {
     switch miss.reason {
     case .neverRecorded: "\(miss.cassette) holds no interaction for \(request)"
     case .bodyTooLong: "the body of \(request) exceeds the limit for matching, 8 MiB"
+    case .unreadable: "what is recorded for \(request) can no longer be read: \(miss.damage ?? miss.cassette)"
     case .usedUp: "\(miss.cassette) holds no further interaction for \(request)"
     }
   }
@@ -33,6 +34,7 @@ public struct MissReport: Hashable, Sendable {
       let closest = miss.closest.map { "; the closest interaction is \($0.interaction)" } ?? ""
       return "No interaction in \(miss.cassette) fits \(request)\(closest)."
     case .bodyTooLong: return "The body of \(request) exceeds the limit for matching, 8 MiB."
+    case .unreadable: return "What is recorded for \(request) can no longer be read: \(miss.damage ?? miss.cassette)."
     case .usedUp: return "Every interaction in \(miss.cassette) that fits \(request) was given out already."
     }
   }
@@ -50,6 +52,7 @@ public struct MissReport: Hashable, Sendable {
       if let baseURL { lines.append("  a base URL names the API: \(baseURL)") }
     case .neverRecorded: lines.append("  no interaction of \(miss.cassette) fits")
     case .bodyTooLong: lines.append("  its body exceeds the limit for matching, 8 MiB")
+    case .unreadable: lines.append("  what is recorded can no longer be read: \(miss.damage ?? miss.cassette)")
     case .usedUp: lines.append("  every interaction of \(miss.cassette) that fits has been given out already")
     }
     if let closest = miss.closest, !closest.mismatches.isEmpty {
@@ -68,7 +71,7 @@ public struct MissReport: Hashable, Sendable {
 
   /// The command that puts a recording of the request into the cassette; nil where that would not help.
   public var command: String? {
-    if miss.reason == .bodyTooLong { return nil }
+    if miss.reason == .bodyTooLong || miss.reason == .unreadable { return nil }
     var words = ["tapedeck", "import", "FILE.har", "--cassette", MissReport.quoted(cassetteName)]
     if miss.api == nil, let url = AbsoluteURL(miss.url) { words += ["--api", "NAME=\(url.origin)"] }
     return words.joined(separator: " ")

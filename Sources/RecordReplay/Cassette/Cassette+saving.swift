@@ -1,3 +1,4 @@
+import Files
 import HTTPModel
 
 extension Cassette {
@@ -5,33 +6,46 @@ extension Cassette {
   @discardableResult
   public mutating func append(_ interaction: Interaction, api: API) -> String {
     var interaction = interaction
-    let last = interactions.last.flatMap { InteractionName.number(of: $0.name) } ?? 0
+    let last = count == 0 ? 0 : InteractionName.number(of: name(at: count - 1)) ?? 0
     interaction.name = InteractionName.make(number: last + 1, for: interaction, eventType: api.profile?.eventType)
     let number = InteractionName.padded(last + 1)
     let requestType = interaction.request.mediaType
     interaction.request = interaction.request.renamingSideFile("\(number)-request", mediaType: requestType)
     interaction.outcome = interaction.outcome.renamingSideFile("\(number)-response")
-    interactions.append(interaction)
+    added.append(interaction)
     if !manifest.apis.contains(where: { $0.name == api.name }) {
       manifest.apis.append(ManifestAPI(name: api.name, hosts: api.profile == nil ? api.hosts : []))
     }
     return interaction.name
   }
 
-  /// Writes what is not on disk as it is here. A file whose content is the same stays untouched, and no file is renamed
-  /// or removed. Until all is written a new cassette says that it is not complete.
+  /// Writes the manifest and what was added since the cassette was opened, as files of their own, also beside a packed
+  /// `interactions.jsonl`. Nothing else is read or written, and no file is renamed or removed. Until all is written a
+  /// new cassette says that it is not complete.
   public func save() throws(CassetteError) {
-    let folder = CassetteFolder(path: path)
-    if try folder.read("cassette.json", limit: 1 << 20) == nil {
+    let folder = Folder(path)
+    let existing = try CassetteError.from { () throws(FileError) in try folder.file(Manifest.fileName) }
+    if existing == nil {
       var begun = manifest
       begun.complete = false
-      try folder.write(begun.fileBytes, to: "cassette.json")
+      try folder.write(.bytes(begun.fileBytes), to: Manifest.fileName)
     }
-    for interaction in interactions {
-      for side in interaction.sideFiles { try folder.write(side.bytes, to: side.path) }
-      try folder.write(interaction.fileBytes, to: "\(interaction.name).json")
+    for interaction in added {
+      for (path, content) in interaction.sideFiles { try folder.write(content, to: path) }
+      try folder.write(.bytes(interaction.fileBytes), to: interaction.name + FolderStore.ending)
     }
-    try folder.write(manifest.fileBytes, to: "cassette.json")
+    try folder.write(.bytes(manifest.fileBytes), to: Manifest.fileName)
+  }
+}
+
+extension Folder {
+  fileprivate func write(_ content: Content, to path: String) throws(CassetteError) {
+    if case .file(let side) = content {
+      let file = try side.open()
+      try CassetteError.from { () throws(FileError) in try write(file, to: path) }
+    } else {
+      try CassetteError.from { () throws(FileError) in try write(content.atHand ?? [], to: path) }
+    }
   }
 }
 

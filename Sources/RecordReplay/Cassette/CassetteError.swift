@@ -1,3 +1,4 @@
+public import Files
 public import JSONModel
 
 /// Why a cassette could not be read or written. It never quotes what a file holds but names of members.
@@ -7,8 +8,6 @@ public struct CassetteError: Error, Hashable, Sendable, CustomStringConvertible 
     case notFound(near: [String])
     /// The folder holds no `cassette.json`.
     case noManifest
-    /// It is made of `interactions.jsonl`, which is not read yet.
-    case packed
     /// Another format than version 1; the text is what stands there.
     case version(String)
     /// Not JSON.
@@ -17,14 +16,12 @@ public struct CassetteError: Error, Hashable, Sendable, CustomStringConvertible 
     case shape(String)
     /// A file that an interaction names is not there.
     case sideFileMissing(String)
-    /// A file that an interaction names is no plain file under `bodies` of the cassette's folder.
+    /// A file that an interaction names is not a regular file under `bodies` of the cassette's folder.
     case sideFileOutside(String)
-    /// A file of the cassette is a symbolic link, a pipe, a folder.
-    case notAPlainFile
-    case tooLarge(limit: Int)
-    /// The system's reason.
-    case unreadable(String)
-    case unwritable(String)
+    /// A file that an interaction names has another length than when the cassette was opened. In bytes.
+    case sideFileChanged(String, length: Int, before: Int)
+    /// A file of the cassette cannot be read or written.
+    case file(FileError.Kind)
   }
 
   public let kind: Kind
@@ -38,24 +35,40 @@ public struct CassetteError: Error, Hashable, Sendable, CustomStringConvertible 
   /// The file or folder, as the user's path leads to it.
   public var file: String { place.file ?? "" }
 
+  init(_ error: FileError) { self.init(.file(error.kind), file: error.path) }
+
+  /// Does what reads or writes files.
+  static func from<Value>(_ body: () throws(FileError) -> Value) throws(CassetteError) -> Value {
+    do throws(FileError) { return try body() } catch { throw CassetteError(error) }
+  }
+
   /// What is wrong, without the place.
   public var reason: String {
     switch kind {
     case .notFound(let near): "there is no such cassette" + Suggestion.hint(near)
     case .noManifest: "the folder holds no cassette.json, so it is no cassette"
-    case .packed: "a cassette packed into interactions.jsonl cannot be read yet"
     case .version(let found): "cassette format \(found) cannot be read, only format \(Manifest.version)"
     case .syntax(let kind): kind.reason
     case .shape(let text): text
     case .sideFileMissing(let path): "the body's file \(path) is missing"
-    case .sideFileOutside(let path): "the body's file \(path) is no plain file under bodies/ of the cassette's folder"
-    case .notAPlainFile: "this is no plain file"
-    case .tooLarge(let limit): "longer than \(limit) bytes"
-    case .unreadable(let text): "cannot be read: \(text)"
-    case .unwritable(let text): "cannot be written: \(text)"
+    case .sideFileOutside(let path):
+      "the body's file \(path) is not a regular file under bodies/ of the cassette's folder"
+    case .sideFileChanged(let path, let length, let before):
+      "the body's file \(path) is \(length) bytes long; it was \(before) when the cassette was opened"
+    case .file(let kind): kind.reason
     }
   }
 
   /// `file:line:column: reason`.
   public var description: String { "\(place): \(reason)" }
+}
+
+extension CassetteError {
+  static func document(_ bytes: [UInt8], file: String) throws(CassetteError) -> JSONDocument {
+    do {
+      return try JSONDocument(parsing: bytes, from: SourceText(file, quoting: bytes))
+    } catch {
+      throw CassetteError(.syntax(error.kind), at: error.place)
+    }
+  }
 }

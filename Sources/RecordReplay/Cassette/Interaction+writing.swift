@@ -17,10 +17,10 @@ extension Interaction {
   }
 
   /// Side files by path.
-  var sideFiles: [(path: String, bytes: [UInt8])] {
+  var sideFiles: [(path: String, content: Content)] {
     [request.body, outcome.body].compactMap { body in
       guard let body, case .file(let path) = body.form else { return nil }
-      return (path, body.bytes)
+      return (path, body.content)
     }
   }
 
@@ -85,6 +85,8 @@ extension StoredFailure {
 extension StoredBody {
   fileprivate var json: JSONValue {
     var members: [(String, JSONValue)] = []
+    // Only a side file is not at hand, and of that the path alone is written.
+    let bytes = if case .file = form { [UInt8]() } else { content.atHand ?? [] }
     switch form {
     case .json(let style):
       // The form was chosen, or read, so that these bytes parse; were they to change, text would still keep them.

@@ -1,7 +1,7 @@
 /// A redacted exchange, the unit of a cassette.
 ///
 /// There is no public initialiser. An interaction comes from a `Redactor` or from a cassette file.
-public struct Interaction: Hashable, Sendable {
+public struct Interaction: Equatable, Sendable {
   public enum Direction: String, CaseIterable, Sendable {
     /// A request that we send.
     case outbound
@@ -35,13 +35,16 @@ public struct Interaction: Hashable, Sendable {
     self.afterLast = afterLast
   }
 
-  /// Where it comes from: as stated, or `edited` where the bodies are no longer those that the digest was made of.
+  /// Where it comes from: as stated, or `edited` where the bodies are no longer those that the digest was made of. Reads
+  /// side files to their end.
   public var origin: Provenance.Origin {
-    let now = Provenance.Digests(request: request.body?.digest, response: outcome.body?.digest)
-    if recorded.digests == now { return recorded.origin }
-    switch recorded.origin {
-    case .documented where recorded.digests == Provenance.Digests(): return .documented
-    default: return .edited
+    get throws(CassetteError) {
+      let now = Provenance.Digests(request: try request.body?.digest, response: try outcome.body?.digest)
+      if recorded.digests == now { return recorded.origin }
+      switch recorded.origin {
+      case .documented where recorded.digests == Provenance.Digests(): return .documented
+      default: return .edited
+      }
     }
   }
 }

@@ -42,13 +42,13 @@ enum InteractionName {
   }
 
   private static func event(_ request: StoredRequest, at pointer: JSONPointer?) -> String? {
-    guard let pointer, let body = request.body, let document = try? JSONDocument(parsing: body.bytes) else {
+    guard let pointer, let bytes = request.body?.content.atHand, let document = try? JSONDocument(parsing: bytes) else {
       return nil
     }
     return document.root.resolve(pointer)?.string
   }
 
-  private static func isPlain(_ byte: UInt8) -> Bool {
+  static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
     case 48...57, 65...90, 97...122, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true
     default: false

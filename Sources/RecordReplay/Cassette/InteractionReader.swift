@@ -1,23 +1,51 @@
+import Files
 import HTTPModel
 import Hashing
 import JSONModel
 
-/// Reads one interaction's JSON; side files come from `folder`.
+/// Reads one interaction's JSON: a file, or a line of one.
 struct InteractionReader {
-  let folder: CassetteFolder
-  /// Beyond this a side file is refused.
-  var maxSideFileBytes = 256 << 20
+  /// The cassette's, where side files are looked for.
+  let folder: Folder
+  /// Names of the APIs that its manifest names.
+  let apis: Set<String>
 
-  enum Failure: Error {
-    case shape(ShapeError)
-    case cassette(CassetteError)
-    case sideFile(CassetteError.Kind, SourcePlace)
+  private struct Failure: Error {
+    let kind: CassetteError.Kind
+    let place: SourcePlace
   }
 
-  func interaction(_ root: JSONCursor, name: String) throws(Failure) -> Interaction {
+  /// A file's. A `name` of nil stands in the JSON.
+  func interaction(_ bytes: [UInt8], name: String?, file: String) throws(CassetteError) -> Interaction {
+    let root = try CassetteError.document(bytes, file: file).root
+    do throws(Failure) {
+      return try interaction(root, name: name)
+    } catch {
+      throw CassetteError(error.kind, at: error.place)
+    }
+  }
+
+  /// A line's, which holds its name. `number` is the line's in its file, from 1; offsets are those in the line.
+  func interaction(line bytes: [UInt8], number: Int, file: String) throws(CassetteError) -> Interaction {
+    do throws(CassetteError) {
+      return try interaction(bytes, name: nil, file: file)
+    } catch {
+      let offset = error.place.position?.offset ?? 0
+      let position = TextPosition(line: number, column: offset + 1, offset: offset)
+      throw CassetteError(error.kind, at: SourcePlace(error.place.source, position, pointer: error.place.pointer))
+    }
+  }
+
+  private func interaction(_ root: JSONCursor, name: String?) throws(Failure) -> Interaction {
     do {
       var members = try JSONMembers(root)
-      let api = try members.required("api").requireString()
+      let ownName = try name ?? self.name(members.required("name"))
+      let api = try members.required("api")
+      guard apis.contains(try api.requireString()) else {
+        throw ShapeError(
+          place: api.place,
+          text: "the API \"\(try api.requireString())\" is not among those in \(Manifest.fileName)")
+      }
       let operation = try members.string("operation")
       let direction = try members.optional("direction").map { place throws(ShapeError) in
         try place.requireCase(Interaction.Direction.self)
@@ -33,17 +61,23 @@ struct InteractionReader {
       }
       try members.finish()
       return Interaction(
-        name: name, api: api, operation: operation, direction: direction ?? .outbound, request: request,
-        outcome: outcome, recorded: recorded, afterLast: afterLast)
+        name: ownName, api: try api.requireString(), operation: operation, direction: direction ?? .outbound,
+        request: request, outcome: outcome, recorded: recorded, afterLast: afterLast)
     } catch let error as ShapeError {
-      throw .shape(error)
+      throw Failure(kind: .shape(error.text), place: error.place)
     } catch let error as Failure {
       throw error
-    } catch let error as CassetteError {
-      throw .cassette(error)
     } catch {
-      throw .shape(ShapeError(place: root.place, text: "\(error)"))
+      throw Failure(kind: .shape("\(error)"), place: root.place)
     }
+  }
+
+  /// It could be the name of a file.
+  private func name(_ place: JSONCursor) throws(ShapeError) -> String {
+    let name = try place.requireString()
+    guard InteractionName.number(of: name) != nil, name.utf8.count <= 250, name.utf8.allSatisfy(InteractionName.isPlain)
+    else { throw place.wrong("is no interaction's name: NUMBER-API-METHOD…") }
+    return name
   }
 
   private func request(_ place: JSONCursor) throws -> StoredRequest {
@@ -53,7 +87,8 @@ struct InteractionReader {
     let url = try self.url(members.required("url"), isOptions: method.string == "OPTIONS")
     let request = StoredRequest(
       method: HTTPMethod(rawValue: try method.requireString()), url: url,
-      headers: try HeaderText.fields(members.optional("headers")), body: try body(members.optional("body")))
+      headers: try HeaderText.fields(members.optional("headers")),
+      body: try body(members.optional("body"), heldUpTo: StoredRequest.maxComparedBytes))
     try members.finish()
     return request
   }
@@ -131,7 +166,8 @@ struct InteractionReader {
     return failure
   }
 
-  private func body(_ place: JSONCursor?) throws -> StoredBody? {
+  /// A side file of up to `heldUpTo` bytes is read.
+  private func body(_ place: JSONCursor?, heldUpTo limit: Int = 0) throws -> StoredBody? {
     guard let place else { return nil }
     var members = try JSONMembers(place)
     let coding = members.optional("coding")
@@ -142,38 +178,43 @@ struct InteractionReader {
     let base64 = members.optional("base64"), file = members.optional("file")
     try members.finish()
     if let style, json == nil { throw style.wrong("stands only beside \"json\"") }
+    let content: Content, form: StoredBody.Form
     switch (json, text, base64, file) {
     case (let json?, nil, nil, nil):
       let name = try style?.requireString() ?? JSONStyle.compact.name
       guard let style = JSONStyle(named: name) else { throw place.wrong("names a style that nobody knows, \(name)") }
-      return StoredBody(bytes: json.value.bytes(style), form: .json(style: name), coding: coding?.string)
-    case (nil, let text?, nil, nil):
-      return StoredBody(bytes: Array(try text.requireString().utf8), form: .text, coding: coding?.string)
+      (content, form) = (.json(json, style), .json(style: name))
+    case (nil, let text?, nil, nil): (content, form) = (.bytes(Array(try text.requireString().utf8)), .text)
     case (nil, nil, let base64?, nil):
       guard let bytes = Base64.decode(try base64.requireString()) else { throw base64.wrong("is no Base64") }
-      return StoredBody(bytes: bytes, form: .base64, coding: coding?.string)
+      (content, form) = (.bytes(bytes), .base64)
     case (nil, nil, nil, let file?):
-      return StoredBody(bytes: try sideFile(file), form: .file(try file.requireString()), coding: coding?.string)
+      (content, form) = (try sideFile(file, heldUpTo: limit), .file(try file.requireString()))
     default: throw place.wrong("must hold one of \"json\", \"text\", \"base64\" and \"file\"")
     }
+    return StoredBody(content: content, form: form, coding: coding?.string)
   }
 
-  private func sideFile(_ place: JSONCursor) throws -> [UInt8] {
+  private func sideFile(_ place: JSONCursor, heldUpTo limit: Int) throws -> Content {
     let path = try place.requireString()
-    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    let isPlain = parts.allSatisfy { part in
-      !part.isEmpty && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8) && !part.contains(0)
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"))
+    guard (2...8).contains(parts.count), parts[0].elementsEqual("bodies".utf8) else {
+      throw Failure(kind: .sideFileOutside(path), place: place.place)
     }
-    guard isPlain, (2...8).contains(parts.count), parts[0].elementsEqual("bodies".utf8) else {
-      throw Failure.sideFile(.sideFileOutside(path), place.place)
-    }
-    do {
-      guard let bytes = try folder.read(path, limit: maxSideFileBytes) else {
-        throw Failure.sideFile(.sideFileMissing(path), place.place)
+    do throws(FileError) {
+      guard let file = try folder.file(path) else {
+        throw FileError(.missing, path: path)
       }
-      return bytes
-    } catch let error as CassetteError where error.kind == .notAPlainFile {
-      throw Failure.sideFile(.sideFileOutside(path), place.place)
+      if file.length <= limit { return .bytes(try file.bytes(limit: limit)) }
+      return .file(SideFile(folder: folder, path: path, length: file.length))
+    } catch {
+      let kind: CassetteError.Kind =
+        switch error.kind {
+        case .missing: .sideFileMissing(path)
+        case .notRegular: .sideFileOutside(path)
+        default: .file(error.kind)
+        }
+      throw Failure(kind: kind, place: place.place)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import JSONModel
 
 #if canImport(Glibc)
@@ -40,12 +41,12 @@ public struct Locations: Sendable {
   /// `.notFound` with names that are near.
   public func cassette(_ name: String) throws(CassetteError) -> String {
     if name.utf8.contains(UInt8(ascii: "/")) {
-      if Locations.isFolder(name) { return name }
+      if Folder(name).exists { return name }
       throw CassetteError(.notFound(near: near(name)), file: name)
     }
     for root in roots {
       let folder = path(root, "Cassettes/\(name)")
-      if !name.utf8.isEmpty, Locations.isFolder(folder) { return folder }
+      if !name.utf8.isEmpty, Folder(folder).exists { return folder }
     }
     throw CassetteError(.notFound(near: near(name)), file: "Cassettes/\(name)")
   }
@@ -65,8 +66,8 @@ public struct Locations: Sendable {
   private func names(under folder: String) -> [String] {
     let all = roots.flatMap { root -> [String] in
       let parent = path(root, folder)
-      let entries = (try? CassetteFolder(path: parent).names()) ?? nil
-      return (entries ?? []).filter { $0.utf8.first != UInt8(ascii: ".") && Locations.isFolder("\(parent)/\($0)") }
+      let entries = (try? Folder(parent).names()) ?? nil
+      return (entries ?? []).filter { $0.utf8.first != UInt8(ascii: ".") && Folder("\(parent)/\($0)").exists }
     }
     return Set(all).sorted()
   }
@@ -83,8 +84,11 @@ public struct Locations: Sendable {
   /// The API with this name and its profile; nil where it has none.
   public func api(named name: String) throws(ProfileError) -> API? {
     guard API.isName(name), let file = profilePath(name) else { return nil }
-    guard let bytes = FileDescriptor.contents(file, limit: 1 << 20) else {
-      throw ProfileError("cannot be read: \(FileDescriptor.lastError)", at: SourcePlace(file: file))
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try RegularFile(opening: file).bytes(limit: 1 << 20)
+    } catch {
+      throw ProfileError(error.kind.reason, at: SourcePlace(file: file))
     }
     return API(name: name, profile: try Profile(parsing: bytes, file: file))
   }
@@ -100,22 +104,22 @@ public struct Locations: Sendable {
 
   /// The APIs of a cassette: those that its manifest gives hosts for have no profile, the others need one.
   public func apis(of cassette: Cassette) throws(ProfileError) -> [API] {
+    try apis(of: cassette.manifest, in: cassette.path)
+  }
+
+  /// The same of the manifest of the cassette in the folder `path`.
+  public func apis(of manifest: Manifest, in path: String) throws(ProfileError) -> [API] {
     var result: [API] = []
-    for entry in cassette.manifest.apis {
+    for entry in manifest.apis {
       if !entry.hosts.isEmpty {
         result.append(API(name: entry.name, hosts: entry.hosts))
       } else if let api = try api(named: entry.name) {
         result.append(api)
       } else {
         let reason = "the API \"\(entry.name)\" has neither hosts here nor a profile Schemas/\(entry.name)/profile.json"
-        throw ProfileError(reason, at: SourcePlace(file: "\(cassette.path)/cassette.json"))
+        throw ProfileError(reason, at: SourcePlace(file: "\(path)/\(Manifest.fileName)"))
       }
     }
     return result
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 }

@@ -4,7 +4,7 @@ import Hashing
 import JSONModel
 
 /// A body in a cassette: its bytes, and how the file shows them.
-public struct StoredBody: Hashable, Sendable {
+public struct StoredBody: Equatable, Sendable {
   public enum Form: Hashable, Sendable {
     /// As JSON; the style's name says how writing it again gives the bytes.
     case json(style: String)
@@ -15,16 +15,32 @@ public struct StoredBody: Hashable, Sendable {
   }
 
   /// What is replayed: content codings undone, secrets replaced.
-  public let bytes: [UInt8]
+  let content: Content
   public let form: Form
   /// The content coding that was undone, such as `gzip`; nil where none was.
   public let coding: String?
 
-  init(bytes: [UInt8], form: Form, coding: String? = nil) {
-    self.bytes = bytes
+  init(content: Content, form: Form, coding: String? = nil) {
+    self.content = content
     self.form = form
     self.coding = coding
   }
+
+  init(bytes: [UInt8], form: Form, coding: String? = nil) {
+    self.init(content: .bytes(bytes), form: form, coding: coding)
+  }
+
+  /// What is replayed, read from its file where it has one. Throws where that is gone or has another length by now, or
+  /// exceeds 256 MiB.
+  public var bytes: [UInt8] {
+    get throws(CassetteError) { try content.bytes(limit: StoredBody.maxBytesAtOnce) }
+  }
+
+  /// Of what is replayed, in bytes.
+  public var length: Int { content.length }
+
+  /// A longer side file is only read in pieces.
+  static let maxBytesAtOnce = 256 << 20
 
   /// Content codings that a body may say were undone.
   static let codings = ["gzip", "deflate", "br", "zstd"]
@@ -64,10 +80,11 @@ public struct StoredBody: Hashable, Sendable {
   func renamed(stem: String, mediaType: MediaType?) -> StoredBody {
     guard case .file(let old) = form else { return self }
     let suffix = old.utf8.split(separator: UInt8(ascii: ".")).last.map { String(decoding: $0, as: UTF8.self) } ?? "bin"
-    return StoredBody(bytes: bytes, form: .file("bodies/\(stem).\(suffix)"), coding: coding)
+    return StoredBody(content: content, form: .file("bodies/\(stem).\(suffix)"), coding: coding)
   }
 
-  var digest: String { "sha-256=" + Base64.encode(Digest.sha256.hash(bytes)) }
+  /// Reads a side file to its end.
+  var digest: String { get throws(CassetteError) { "sha-256=" + Base64.encode(try content.hash()) } }
 
   /// Controls that no text has: all but tab, line feed, carriage return.
   private static func isBinary(_ byte: UInt8) -> Bool { (byte < 32 && ![9, 10, 13].contains(byte)) || byte == 127 }

@@ -1,7 +1,7 @@
 public import HTTPModel
 
 /// What became of a request, in a cassette.
-public enum StoredOutcome: Hashable, Sendable {
+public enum StoredOutcome: Equatable, Sendable {
   case response(StoredResponse)
   case failure(StoredFailure)
 
@@ -15,7 +15,7 @@ public enum StoredOutcome: Hashable, Sendable {
 }
 
 /// A response in a cassette.
-public struct StoredResponse: Hashable, Sendable {
+public struct StoredResponse: Equatable, Sendable {
   public let status: Int
   /// Empty where the status line had none.
   public let reason: String
@@ -42,7 +42,7 @@ public struct StoredResponse: Hashable, Sendable {
 }
 
 /// A transport failure in a cassette. What a library said about it is not kept: it names addresses of one machine.
-public struct StoredFailure: Hashable, Sendable {
+public struct StoredFailure: Equatable, Sendable {
   /// Never `cancelled`.
   public let kind: TransportFailure.Kind
   /// Body bytes that had come; nil where no response head had come.

@@ -1,7 +1,7 @@
 public import HTTPModel
 
 /// A request in a cassette.
-public struct StoredRequest: Hashable, Sendable {
+public struct StoredRequest: Equatable, Sendable {
   public let method: HTTPMethod
   /// Secrets replaced.
   public let url: AbsoluteURL
@@ -9,12 +9,18 @@ public struct StoredRequest: Hashable, Sendable {
   public let headers: HeaderFields
   public let body: StoredBody?
 
+  /// A longer body is never compared.
+  static let maxComparedBytes = 8 << 20
+
   init(method: HTTPMethod, url: AbsoluteURL, headers: HeaderFields, body: StoredBody?) {
     self.method = method
     self.url = url
     self.headers = headers
     self.body = body
   }
+
+  /// The body's bytes, empty where there is none; nil where they are more than are compared.
+  var comparedBody: [UInt8]? { body.map(\.content.atHand) ?? [] }
 
   public var mediaType: MediaType? { headers.first("content-type").flatMap { MediaType($0) } }
 }

@@ -46,9 +46,9 @@ struct Matcher: Sendable {
   }
 
   /// Adds the request of an outbound interaction, with its index; they come in order. One of an API that is not among
-  /// those given fits nothing.
+  /// those given fits nothing, and neither does one whose body is too long to be compared.
   mutating func add(_ request: StoredRequest, api name: String, at index: Int) {
-    guard let api = rules.firstIndex(where: { $0.api.name == name }) else { return }
+    guard request.comparedBody != nil, let api = rules.firstIndex(where: { $0.api.name == name }) else { return }
     var (places, areInside) = ([RequestPlace](), false)
     if Matcher.mayHoldPlaceholder(request) { (places, areInside) = RequestFacts(request, rules[api]).placeholders }
     let table = table(for: places, api: api)
@@ -96,7 +96,7 @@ struct Matcher: Sendable {
 
   /// Most requests hold none, which is seen at once. Its braces may stand there as they are or escaped.
   private static func mayHoldPlaceholder(_ request: StoredRequest) -> Bool {
-    let texts = [request.url.target.bytes, request.body?.bytes ?? []] + request.headers.map(\.value)
+    let texts = [request.url.target.bytes, request.comparedBody ?? []] + request.headers.map(\.value)
     return ["{{", "%7B", "%7b", "\\u007"].contains { sign in
       texts.contains { $0[...].firstIndex(of: Array(sign.utf8)) != nil }
     }
@@ -132,7 +132,7 @@ struct Matcher: Sendable {
   /// A redacted request, also with anything in the place of a placeholder inside a longer text.
   func find(_ request: StoredRequest, api: Int, load: Load) -> Found {
     let target = rules[api].target(of: request.url)
-    let found = find(request.method, target, request.headers, request.body?.bytes ?? [], api: api)
+    let found = find(request.method, target, request.headers, request.comparedBody ?? [], api: api)
     if found != .none { return found }
     var received: [Int: RequestFacts] = [:]
     let fitting = inner[api].filter { index, table in

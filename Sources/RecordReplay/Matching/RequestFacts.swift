@@ -59,7 +59,7 @@ struct RequestFacts {
 
   init(_ request: StoredRequest, _ rules: MatchRules, mask: PlaceMask = PlaceMask()) {
     self.init(
-      request.method, rules.target(of: request.url), request.headers, request.body?.bytes ?? [], rules, mask: mask)
+      request.method, rules.target(of: request.url), request.headers, request.comparedBody ?? [], rules, mask: mask)
   }
 
   /// See `MatchRules`.

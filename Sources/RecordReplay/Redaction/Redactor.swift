@@ -28,13 +28,17 @@ public struct Redactor: Sendable {
     if let reason = clean.unstorable { throw .unstorable(reason) }
     var recorded = recorded
     let (request, outcome) = (clean.storedRequest, clean.storedOutcome)
-    recorded.digests = Provenance.Digests(request: request.body?.digest, response: outcome.body?.digest)
+    do throws(CassetteError) {
+      recorded.digests = Provenance.Digests(request: try request.body?.digest, response: try outcome.body?.digest)
+    } catch {
+      throw .unstorable(error.description)
+    }
     let interaction = Interaction(
       api: api.name, operation: operation, direction: direction, request: request, outcome: outcome,
       recorded: recorded, afterLast: afterLast)
     if redaction.found.isEmpty { return interaction }
     let search = redaction.found.search(for: \.revealing)
-    for bytes in [interaction.fileBytes] + interaction.sideFiles.map(\.bytes) {
+    for bytes in [interaction.fileBytes] + interaction.sideFiles.compactMap(\.content.atHand) {
       guard let secret = search.firstSecret(in: bytes) else { continue }
       throw .leak(String(decoding: redaction.found[secret].placeholder, as: UTF8.self))
     }

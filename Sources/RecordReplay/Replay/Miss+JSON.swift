@@ -13,6 +13,7 @@ extension Miss {
     if !apis.isEmpty {
       members.append(("apis", .array(apis.map { ["name": .string($0.name), "url": .string($0.url)] })))
     }
+    if let damage { members.append(("damage", .string(damage))) }
     if let command = MissReport(self).command { members.append(("command", .string(command))) }
     return .object(JSONObject(members))
   }
@@ -34,7 +35,7 @@ extension Miss {
     }
     self.init(
       reason: reason, method: method, url: url, api: json["api"]?.text, cassette: cassette, closest: closest,
-      apis: apis)
+      apis: apis, damage: json["damage"]?.text)
   }
 }
 

@@ -10,45 +10,70 @@ final class PreparedOutcome: Sendable {
   private let toHead: Outcome, toOthers: Outcome
   /// In place of both, where a content coding was undone.
   private let coded: CodedResponse?
+  /// What `toOthers` lacks of its body: it is read for each who gets it.
+  private let file: SideFile?
   private let trailers: HeaderFields
+  /// How long the body is that it holds.
+  let heldBytes: Int
 
-  init(_ interaction: Interaction) {
+  /// A longer side file is not held in memory. Nor is it coded again.
+  static let maxHeldBytes = 1 << 20
+
+  /// Throws where a side file cannot be read.
+  init(_ interaction: Interaction) throws(CassetteError) {
     let timing = Timing(total: interaction.recorded.duration)
     let version = interaction.recorded.protocol ?? .http11
     switch interaction.outcome {
     case .response(let stored):
-      let response = stored.replayed(version: version, timing: timing, name: interaction.name)
-      let hasBody = Response.hasBody(status: response.status, to: .get)
+      let file = stored.body?.longFile
+      let bytes = file == nil ? try stored.body?.bytes ?? [] : []
+      heldBytes = bytes.count
+      var response = stored.replayed(bytes, version: version, timing: timing, name: interaction.name)
+      let isCoded = stored.body?.coding != nil
+      if isCoded, file != nil { response.headers.removeAll("content-encoding") }
       toHead = .response(response.withoutBody)
-      toOthers = .response(hasBody ? response.countingLength.prepared() : response.withoutBody)
-      coded = stored.body?.coding == nil ? nil : CodedResponse(response)
+      if !Response.hasBody(status: response.status, to: .get) {
+        (toOthers, self.file) = (.response(response.withoutBody), nil)
+      } else {
+        toOthers = .response(file.map { response.counting($0.length) } ?? response.countingLength.prepared())
+        self.file = file
+      }
+      coded = isCoded && file == nil ? CodedResponse(response) : nil
       trailers = stored.trailers
     case .failure(let failure):
-      let partial = failure.partial?.replayed(version: version, timing: timing, name: interaction.name)
+      let body = try failure.partial?.body?.bytes ?? []
+      heldBytes = body.count
+      let partial = failure.partial?.replayed([], version: version, timing: timing, name: interaction.name)
       let outcome = Outcome.failure(
         TransportFailure(
-          failure.kind, failure.text, afterBytes: failure.afterBytes, partial: partial?.withoutBody,
-          partialBody: failure.partial?.body?.bytes ?? [], timing: timing, replayedFrom: interaction.name))
+          failure.kind, failure.text, afterBytes: failure.afterBytes, partial: partial, partialBody: body,
+          timing: timing, replayedFrom: interaction.name))
       (toHead, toOthers) = (outcome, outcome)
-      coded = nil
+      (coded, file) = (nil, nil)
       trailers = []
     }
   }
 
-  func outcome(to request: Request) -> Outcome {
-    if coded == nil, trailers.isEmpty { return request.method == .head ? toHead : toOthers }
+  /// Throws where a side file is gone or has another length by now.
+  func outcome(to request: Request) throws(CassetteError) -> Outcome {
+    if coded == nil, file == nil, trailers.isEmpty { return request.method == .head ? toHead : toOthers }
     let outcome = coded.map { .response($0.response(to: request)) } ?? (request.method == .head ? toHead : toOthers)
-    return trailers.isEmpty ? outcome : addingTrailers(to: outcome, request.method)
-  }
-
-  private func addingTrailers(to outcome: Outcome, _ method: HTTPMethod) -> Outcome {
-    guard case .response(var response) = outcome, case .bytes(let bytes) = response.body,
-      Response.hasBody(status: response.status, to: method)
-    else { return outcome }
-    // Trailers need chunks, and those have no length.
-    response.headers.removeAll("content-length")
-    response.body = StoredChunks.body(bytes, trailers: trailers)
+    guard case .response(var response) = outcome, Response.hasBody(status: response.status, to: request.method) else {
+      return outcome
+    }
+    if let file {
+      response.body = StoredSource.body(try file.open(), trailers: trailers)
+    } else if !trailers.isEmpty, case .bytes(let bytes) = response.body {
+      response.body = StoredSource.body(bytes, trailers: trailers)
+    }
+    if !trailers.isEmpty { response.headers.removeAll("content-length") }
     return .response(response)
+  }
+}
+
+extension StoredBody {
+  fileprivate var longFile: SideFile? {
+    if case .file(let file) = content, file.length > PreparedOutcome.maxHeldBytes { file } else { nil }
   }
 }
 
@@ -100,9 +125,11 @@ final class CodedResponse: Sendable {
 }
 
 extension StoredResponse {
-  fileprivate func replayed(version: HTTPVersion, timing: Timing, name: String) -> Response {
+  fileprivate func replayed(
+    _ body: [UInt8], version: HTTPVersion, timing: Timing, name: String
+  ) -> Response {
     Response(
-      status: status, reason: reason, headers: headers.removing { $0.isFraming }, body: .bytes(body?.bytes ?? []),
+      status: status, reason: reason, headers: headers.removing { $0.isFraming }, body: .bytes(body),
       interim: interim, version: version, timing: timing, replayedFrom: name)
   }
 }
@@ -114,9 +141,10 @@ extension Response {
     return copy
   }
 
+  fileprivate var countingLength: Response { body.length.map { counting($0) } ?? self }
+
   /// With the length of its body in the place of the recorded one, or at the end.
-  fileprivate var countingLength: Response {
-    guard let length = body.length else { return self }
+  fileprivate func counting(_ length: Int) -> Response {
     var copy = self
     if headers.contains("content-length") {
       copy.headers.replace("content-length", with: String(length))

@@ -11,7 +11,9 @@ public final class Replayer: Responder {
   private let apis: [API]
   private let finder: APIFinder
   private let matcher: Matcher
-  private let outcomes: [PreparedOutcome]
+  private let outcomes: PreparedOutcomes
+  /// Why nothing can be answered: what was there when the cassette was opened could not be read again.
+  private let damage: CassetteError?
   /// By index of the interaction: what follows where it is the last of its sequence.
   private let afterLast: [AfterLast]
   private let redactor = Redactor()
@@ -21,7 +23,7 @@ public final class Replayer: Responder {
   private let missRoom: Lock<Int>
 
   /// The longest request body that is compared; a longer one is a miss, and so is one that is a stream still.
-  public static let maxBodyBytes = 8 << 20
+  public static let maxBodyBytes = StoredRequest.maxComparedBytes
   /// Misses beyond this many are answered but not kept.
   public static let maxMissesKept = 1000
   /// The same for all sessions of a cassette together.
@@ -35,16 +37,16 @@ public final class Replayer: Responder {
   ) {
     self.cassette = cassette
     self.apis = apis
-    self.afterLast = cassette.interactions.map {
-      afterLast ?? $0.afterLast ?? cassette.manifest.afterLast ?? defaultAfterLast
+    self.afterLast = (0..<cassette.count).map {
+      afterLast ?? cassette.afterLast(at: $0) ?? cassette.manifest.afterLast ?? defaultAfterLast
     }
     finder = APIFinder(apis)
-    var matcher = Matcher(apis: apis)
-    for (index, interaction) in cassette.interactions.enumerated() where interaction.direction == .outbound {
-      matcher.add(interaction.request, api: interaction.api, at: index)
+    do throws(CassetteError) {
+      (matcher, damage) = (try cassette.matcher(for: apis), nil)
+    } catch {
+      (matcher, damage) = (Matcher(apis: apis), error)
     }
-    self.matcher = matcher
-    outcomes = cassette.interactions.map(PreparedOutcome.init)
+    outcomes = PreparedOutcomes(cassette)
     missRoom = Lock(Replayer.maxMissesKeptInAll)
     missLog = MissLog(limit: Replayer.maxMissesKept, room: missRoom)
   }
@@ -54,6 +56,7 @@ public final class Replayer: Responder {
     apis = other.apis
     matcher = other.matcher
     outcomes = other.outcomes
+    damage = other.damage
     afterLast = other.afterLast
     finder = other.finder
     missRoom = other.missRoom
@@ -69,20 +72,17 @@ public final class Replayer: Responder {
     missLog.clear()
   }
 
-  public var interactions: [Interaction] { cassette.interactions }
   /// In the order in which they happened; at most `maxMissesKept`.
   public var misses: [Miss] { missLog.kept }
   /// All of them.
   public var missCount: Int { missLog.count }
   public var requestCount: Int { state.withLock { $0.requests } }
 
+  /// Indices of the interactions that somebody got.
+  var used: Set<Int> { state.withLock { $0.used } }
+
   /// Names of the outbound interactions that nobody got, in order.
-  public var unused: [String] {
-    let state = state.withLock { $0 }
-    return cassette.interactions.enumerated().compactMap { index, interaction in
-      interaction.direction == .outbound && !state.isUsed(index) ? interaction.name : nil
-    }
-  }
+  public var unused: [String] { cassette.names(of: .outbound, besides: used) }
 
   public func respond(to request: Request) -> Answer { .now(outcome(to: request)) }
 
@@ -99,6 +99,7 @@ public final class Replayer: Responder {
       state.withLock { $0.countMiss() }
       return miss(request, api: nil)
     }
+    if let damage { return miss(request, api: api, .unreadable, damage: damage.description) }
     let body = request.decoded(bytes)
     var found = matcher.find(request.method, target, request.headers, body, api: api)
     if found == .none {
@@ -111,36 +112,40 @@ public final class Replayer: Responder {
     }
     let rule = afterLast[last]
     let chosen = state.withLock { state in
-      state.choose(found, of: matcher, count: outcomes.count, afterLast: rule)
+      state.choose(found, of: matcher, afterLast: rule)
     }
     guard let chosen else { return miss(request, api: api, usedUp: last) }
-    return outcomes[chosen].outcome(to: request)
+    do throws(CassetteError) {
+      return try outcomes.outcome(at: chosen).outcome(to: request)
+    } catch {
+      return miss(request, api: api, .unreadable, damage: error.description)
+    }
   }
 
-  private func recordedRequest(_ index: Int) -> StoredRequest? { cassette.interactions[index].request }
+  private func recordedRequest(_ index: Int) -> StoredRequest? { try? cassette.interaction(at: index).request }
 
   private var knownAPIs: [Miss.KnownAPI] {
     apis.compactMap { api in api.hosts.first.map { Miss.KnownAPI(name: api.name, url: "\($0)") } }
   }
 
   private func miss(
-    _ request: Request, api: Int?, _ reason: Miss.Reason = .neverRecorded, usedUp: Int? = nil
+    _ request: Request, api: Int?, _ reason: Miss.Reason = .neverRecorded, usedUp: Int? = nil, damage: String? = nil
   ) -> Outcome {
     let redactionAPI = api.map { apis[$0] } ?? API(name: "unknown", hosts: [])
     let stored = redactor.stored(request, api: redactionAPI)
     var closest: Miss.Closest?
     if let usedUp {
-      closest = Miss.Closest(interaction: cassette.interactions[usedUp].name, mismatches: [])
+      closest = Miss.Closest(interaction: cassette.name(at: usedUp), mismatches: [])
     } else if reason == .neverRecorded, let api,
       let found = matcher.closest(to: stored, api: api, load: recordedRequest)
     {
-      closest = Miss.Closest(interaction: cassette.interactions[found.index].name, mismatches: found.mismatches)
+      closest = Miss.Closest(interaction: cassette.name(at: found.index), mismatches: found.mismatches)
     }
     let miss = Miss(
       reason: usedUp == nil ? reason : .usedUp, method: request.method.rawValue,
       url: RequestFacts.shown("\(stored.url)", limit: Replayer.maxURLBytes), api: api.map { apis[$0].name },
       cassette: cassette.path,
-      closest: closest, apis: api == nil ? knownAPIs : [])
+      closest: closest, apis: api == nil ? knownAPIs : [], damage: damage)
     missLog.add(miss)
     return .miss(miss)
   }

@@ -109,7 +109,7 @@ struct SessionControl: Responder {
   private var health: JSONValue {
     let cassette = sessions.standard.replayer.cassette
     return [
-      "status": "ok", "cassette": .string(cassette.path), "interactions": .number(cassette.interactions.count),
+      "status": "ok", "cassette": .string(cassette.path), "interactions": .number(cassette.count),
       "apis": .array(apis.map { .string($0.name) }), "sessions": .number(sessions.all.count),
     ]
   }

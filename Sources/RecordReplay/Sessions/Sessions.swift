@@ -31,7 +31,8 @@ public final class Sessions: Sendable {
 
   private struct Past: Sendable {
     var missCount = 0
-    var used: Set<String> = []
+    /// Indices of interactions.
+    var used: Set<Int> = []
   }
 
   public enum Refusal: Error, Hashable, Sendable {
@@ -126,11 +127,8 @@ public final class Sessions: Sendable {
 
   /// Names of the outbound interactions that nobody got in any session, ended ones included.
   public var unused: [String] {
-    let used = state.withLock { $0.past.used }
-    return all.reduce(cassette.unused) { left, session in
-      let unused = Set(session.replayer.unused)
-      return left.filter { unused.contains($0) }
-    }.filter { !used.contains($0) }
+    let used = all.reduce(state.withLock { $0.past.used }) { $0.union($1.replayer.used) }
+    return cassette.cassette.names(of: .outbound, besides: used)
   }
 
   private func add(_ name: SessionName, to state: inout State) throws(Refusal) -> Session {
@@ -143,8 +141,7 @@ public final class Sessions: Sendable {
   }
 
   private func remember(_ replayer: Replayer) {
-    let unused = Set(replayer.unused), misses = replayer.missCount
-    let used = replayer.interactions.lazy.map(\.name).filter { !unused.contains($0) }
+    let used = replayer.used, misses = replayer.missCount
     state.withLock { state in
       state.past.missCount += misses
       state.past.used.formUnion(used)

@@ -1,0 +1,71 @@
+import Files
+import Hashing
+import JSONModel
+
+/// What a stored body is: bytes, or a file that is read when it is asked for.
+enum Content: Sendable {
+  case bytes([UInt8])
+  /// As JSON in an interaction's file. Its bytes are made when they are asked for: most never are.
+  case json(JSONCursor, JSONStyle)
+  case file(SideFile)
+
+  /// Nil for a file.
+  var atHand: [UInt8]? {
+    switch self {
+    case .bytes(let bytes): bytes
+    case .json(let value, let style): value.value.bytes(style)
+    case .file: nil
+    }
+  }
+
+  /// In bytes.
+  var length: Int { if case .file(let file) = self { file.length } else { atHand?.count ?? 0 } }
+
+  /// All of it. Throws for a file that is gone, has another length, or exceeds `limit`.
+  func bytes(limit: Int) throws(CassetteError) -> [UInt8] {
+    guard case .file(let side) = self else { return atHand ?? [] }
+    let file = try side.open()
+    return try CassetteError.from { () throws(FileError) in try file.bytes(limit: limit) }
+  }
+
+  /// SHA-256, in constant memory.
+  func hash() throws(CassetteError) -> [UInt8] {
+    guard case .file(let side) = self else { return Digest.sha256.hash(atHand ?? []) }
+    var chunks = try side.open().chunks()
+    var stream = DigestStream(.sha256)
+    do throws(FileError) {
+      while let chunk = try chunks.next() { stream.add(chunk) }
+    } catch {
+      throw CassetteError(error)
+    }
+    return stream.finish()
+  }
+}
+
+extension Content: Equatable {
+  /// A file that cannot be read equals no other.
+  static func == (left: Content, right: Content) -> Bool {
+    if case .file(let one) = left, case .file(let other) = right, one == other { return true }
+    guard left.length == right.length, let bytes = try? left.bytes(limit: .max) else { return false }
+    return bytes == (try? right.bytes(limit: .max))
+  }
+}
+
+/// A body's file. It was there when the cassette was opened.
+struct SideFile: Hashable, Sendable {
+  let folder: Folder
+  /// From the folder.
+  let path: String
+  /// At that time, in bytes.
+  let length: Int
+
+  /// Throws where it is gone or has another length.
+  func open() throws(CassetteError) -> RegularFile {
+    let file = try CassetteError.from { () throws(FileError) in try folder.file(path) }
+    guard let file else { throw CassetteError(.sideFileMissing(path), file: folder.path) }
+    guard file.length == length else {
+      throw CassetteError(.sideFileChanged(path, length: file.length, before: length), file: folder.path)
+    }
+    return file
+  }
+}
