@@ -112,6 +112,7 @@ struct TemplateTests {
       #"{"Fn::GetAtt": ["Conn"]}"#, .expected("the names of a resource and of its attribute", found: .array), "5:16"
     ),
     (#"{"Fn::Join": ["", "a"]}"#, .expected("a delimiter and an array of texts", found: .array), "5:14"),
+    (#"{"Fn::Join": ["", ["a"], 1]}"#, .expected("a delimiter and an array of texts", found: .array), "5:14"),
     ("7", .expected("a text or a function that gives one", found: .number), "5:1"),
     (#"{"a": 1, "Ref": "Role"}"#, .expected("a text or a function that gives one", found: .object), "5:1"),
   ])
@@ -137,6 +138,14 @@ struct TemplateTests {
     let parsed = try JSONDocument(parsing: definition)
     #expect(parsed.root["Timeout"]?.position.description == "2:33")
     #expect(parsed.root["States"]?[0]?.position.description == "3:15")
+  }
+
+  @Test(arguments: [#"{"A": {"B": {"Ref": "Nobody"}}, "C": 1}"#, #"{"A": [{"Ref": "Nobody"}, 1]}"#])
+  func `a definition of which a part can't be resolved is none`(definition: String) throws {
+    let machine = #"{"Type": "AWS::StepFunctions::StateMachine", "Properties": {"Definition": \#(definition)}}"#
+    let template = try Self.resolved(#"{"Resources": {"Machine": \#(machine)}}"#)
+    #expect(template.problems.map(\.reason) == [.unknownReference("Nobody")])
+    #expect(template.stateMachines.isEmpty)
   }
 
   @Test(arguments: [

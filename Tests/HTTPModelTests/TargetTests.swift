@@ -11,6 +11,7 @@ struct TargetTests {
         == ["b=1", "a", "b=%5B2%5D", "=x", "c=d=e", "+=%2"])
     #expect(items[2].decodedValue == Array("[2]".utf8))
     #expect(items[5].decodedName == [32])
+    #expect(Target("/?a=b+c%2B").queryItems.first?.decodedValue == Array("b c+".utf8))
     #expect(items[1].value == nil && items[1].decodedValue == [])
   }
 
