@@ -75,4 +75,9 @@ struct APIRouterTests {
 
   @Test(arguments: ["demo", "demo=", "demo=x", "Demo=https://x.test", "=https://x.test", "demo=https://x.test/?a"])
   func `what introduces no API is refused`(text: String) { #expect(API(text) == nil) }
+
+  @Test func `a name has at most 60 bytes`() {
+    #expect(API.isName(String(repeating: "a", count: 60)))
+    #expect(!API.isName(String(repeating: "a", count: 61)))
+  }
 }

@@ -134,6 +134,11 @@ struct RedactorTests {
     (#"{"pin":123456}"#, #"{ "pin": "{{demo.pin}}" }"#),
     (#"{"pin":-1.5e3,"a":1}"#, #"{ "pin": "{{demo.pin}}", "a": 1 }"#),
     (#"{"pin":null,"token":true}"#, #"{ "pin": null, "token": true }"#), (#"{"token":""}"#, #"{ "token": "" }"#),
+    // A password that is a secret's name is not looked for elsewhere.
+    (
+      #"{"password":"password","hint":"your password"}"#,
+      #"{ "password": "{{demo.password}}", "hint": "your password" }"#
+    ),
     (
       #"{"token":{"id":"visible","token":"hidden-value"}}"#,
       #"{ "token": { "id": "visible", "token": "{{demo.token}}" } }"#
