@@ -35,7 +35,8 @@ struct APIRouterTests {
   }
 
   @Test(arguments: [
-    ("https://api.test/v1/x?a=1", "https://api.test/v1/x?a=1"), ("HTTPS://API.test:443/x", "https://api.test/x"),
+    ("https://api.test/v1/x?a=1", "https://api.test/v1/x?a=1"), ("https://api.test/x?a#b", "https://api.test/x?a"),
+    ("HTTPS://API.test:443/x", "https://api.test/x"),
     ("http://unknown.test", "http://unknown.test/"), ("https://sandbox.test:8443?a", "https://sandbox.test:8443/?a"),
   ])
   func `an absolute target says itself whom it is for`(target: String, url: String) async throws {
@@ -74,4 +75,9 @@ struct APIRouterTests {
 
   @Test(arguments: ["demo", "demo=", "demo=x", "Demo=https://x.test", "=https://x.test", "demo=https://x.test/?a"])
   func `what introduces no API is refused`(text: String) { #expect(API(text) == nil) }
+
+  @Test func `a name has at most 60 bytes`() {
+    #expect(API.isName(String(repeating: "a", count: 60)))
+    #expect(!API.isName(String(repeating: "a", count: 61)))
+  }
 }

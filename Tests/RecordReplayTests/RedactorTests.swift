@@ -134,6 +134,11 @@ struct RedactorTests {
     (#"{"pin":123456}"#, #"{ "pin": "{{demo.pin}}" }"#),
     (#"{"pin":-1.5e3,"a":1}"#, #"{ "pin": "{{demo.pin}}", "a": 1 }"#),
     (#"{"pin":null,"token":true}"#, #"{ "pin": null, "token": true }"#), (#"{"token":""}"#, #"{ "token": "" }"#),
+    // A password that is a secret's name is not looked for elsewhere.
+    (
+      #"{"password":"password","hint":"your password"}"#,
+      #"{ "password": "{{demo.password}}", "hint": "your password" }"#
+    ),
     (
       #"{"token":{"id":"visible","token":"hidden-value"}}"#,
       #"{ "token": { "id": "visible", "token": "{{demo.token}}" } }"#
@@ -205,14 +210,42 @@ struct RedactorTests {
     #expect(throws: RedactionError.self) { try Interaction.sample(.sample(), response) }
   }
 
-  @Test func `a secret that stays in a form that cannot be replaced refuses the whole`() {
+  @Test(arguments: [
+    Hexadecimal.encode(Array(secret.utf8)), Hexadecimal.encode(Array(secret.utf8)).uppercased(),
+    // As the end of `id:SECRET`, at each alignment.
+    Base64.encode(Array("ab:\(secret)".utf8)), Base64.encode(Array("a:\(secret)".utf8)),
+    Base64.encode(Array("abc:\(secret)".utf8)),
+    Base64.encode(Array("abc:\(secret)".utf8)).replacing("+", with: "-").replacing("/", with: "_"),
+  ])
+  func `a secret that stays in a form that cannot be replaced refuses the whole`(form: String) {
     let error = #expect(throws: RedactionError.self) {
       try Interaction.sample(
-        .sample(.get, Self.url, [HeaderField("Authorization", "Bearer \(Self.secret)")]),
-        .sample("hex: " + Hexadecimal.encode(Array(Self.secret.utf8))))
+        .sample(.get, Self.url, [HeaderField("Authorization", "Bearer \(Self.secret)")]), .sample("it is " + form))
     }
     #expect(error == .leak("{{demo.token}}"))
     #expect(!"\(String(describing: error))".contains(Self.secret))
+  }
+
+  @Test func `a secret is replaced in each way to escape it, also inside a value that says nothing itself`() throws {
+    let percent = PercentEncoding.encoded(Self.secret.utf8)
+    let text = try written(
+      .sample(
+        .get, Self.url + "?next=%7B%22token%22%3A%22hidden-inside-1%22%7D",
+        [HeaderField("Authorization", "Bearer \(Self.secret)"), HeaderField("Cookie", "a=\"quoted-secret-1\"; b=2")]),
+      .sample("\(percent) \(percent.lowercased()) \(Self.secret.replacing("/", with: "\\/"))"))
+    for form in [percent, percent.lowercased(), "51H8", "hidden-inside-1", "quoted-secret-1"] {
+      #expect(!text.contains(form), "\(form)")
+    }
+    // The quotes round a cookie's value stay.
+    #expect(text.contains(#"a=\"{{demo.cookie}}\""#))
+  }
+
+  @Test func `a target that no request line can hold is not stored`() {
+    for target in ["/a#b", "/a b", ""] {
+      var request = Request.sample(.get, Self.url)
+      request.target = Target(target)
+      #expect(throws: RedactionError.self) { try Interaction.sample(request, .sample()) }
+    }
   }
 
   @Test func `a miss, a cancelled request and a stream are nothing to store`() {

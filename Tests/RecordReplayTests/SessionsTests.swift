@@ -28,6 +28,16 @@ struct SessionsTests {
     }
   }
 
+  @Test func `what a session asked for is counted when it has ended, too`() async throws {
+    let (router, sessions) = try Self.router(1)
+    for answer in ["answer 1", "used-up"] {
+      #expect(await Self.answer(router, Self.request("/demo/things", Self.header("a"))) == answer)
+    }
+    _ = try sessions.end(try #require(SessionName("a")))
+    #expect(sessions.missCount == 1)
+    #expect(sessions.unused.isEmpty)
+  }
+
   static func proxyUser(_ name: String) -> HeaderFields {
     [HeaderField("Proxy-Authorization", "Basic " + Base64.encode(Array("\(name):any".utf8)))]
   }
