@@ -11,13 +11,17 @@ extension TCPStream {
 
   /// Writes at once what the kernel takes. Only if something is left over, `completion` is made, and called later: with
   /// nil when all is written, with an error when the connection failed or was closed before.
+  ///
+  /// Nearly always the kernel takes all: then nothing is copied or allocated and nobody waits for another turn of the
+  /// loop. That is also why `completion` is an autoclosure: a closure would be made for every write.
   @discardableResult package func write(
     _ bytes: UnsafeRawBufferPointer, completion: @autoclosure () -> (EventLoopError?) -> Void
   ) -> WriteResult {
     write(bytes, UnsafeRawBufferPointer(start: nil, count: 0), completion: completion())
   }
 
-  /// The same for two pieces, one after the other, with one call of the system.
+  /// The same for two pieces, one after the other, with one call of the system: a head made beforehand and its body need
+  /// not be joined.
   @discardableResult package func write(
     _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer,
     completion: @autoclosure () -> (EventLoopError?) -> Void
@@ -34,6 +38,7 @@ extension TCPStream {
     if code == count { return .written }
     if code < 0 && code != UV_EAGAIN.rawValue { return .failed(TCPStream.failure(code)) }
     let written = max(0, Int(code))
+    // The caller's bytes are only there until this returns.
     let rest = UnsafeMutableRawBufferPointer.allocate(byteCount: count - written, alignment: 16)
     let ofFirst = UnsafeRawBufferPointer(rebasing: first[min(written, first.count)...])
     rest.copyMemory(from: ofFirst)

@@ -1,7 +1,7 @@
 import CorpusReplay
 import HTTPModel
 
-/// The HTTP/1.1 reader: whatever pieces a stream comes in, the same messages or the same error come out of it; and what
+/// The HTTP/1.1 readers and a server's codec: whatever pieces a stream comes in, the same messages or the same error come out of it; and what
 /// is taken can be taken in one way only.
 ///
 /// An input begins with two bytes: what it is (a stream of requests or of responses, or what is drawn to make one), and
@@ -21,12 +21,17 @@ enum FuzzHTTP {
       }
     let limits = bytes[0] & 4 == 0 ? MessageLimits() : narrow
     let whole = transcript(side, [stream[...]], limits)
-    if stream.count < 1 << 13 {
-      require(transcript(side, Pieces(stream, seed: 1, longest: 1), limits) == whole, "byte by byte is read otherwise")
-    }
-    for (seed, longest) in [(UInt64(bytes[1]), 3), (UInt64(bytes[1]) << 8, 40), (UInt64(bytes[1]) << 16, 4000)] {
+    let served = [false, true].map { entries([stream[...]], limits, isHasty: $0) }
+    if side == .requests { ServedConversation.compare(served[0], with: whole) }
+    var cuts = [(UInt64(bytes[1]), 3), (UInt64(bytes[1]) << 8, 40), (UInt64(bytes[1]) << 16, 4000)]
+    if stream.count < 1 << 13 { cuts.append((1, 1)) }
+    for (seed, longest) in cuts {
       let pieces = Pieces(stream, seed: seed, longest: longest)
       require(transcript(side, pieces, limits) == whole, "pieces of up to \(longest) are read otherwise")
+      guard side == .requests else { continue }
+      for (isHasty, served) in zip([false, true], served) {
+        require(entries(pieces, limits, isHasty: isHasty) == served, "pieces of up to \(longest) are served otherwise")
+      }
     }
     values(of: stream)
   }
@@ -38,6 +43,14 @@ enum FuzzHTTP {
     for piece in pieces { conversation.take(piece) }
     conversation.end()
     return conversation.transcript
+  }
+
+  static func entries(
+    _ pieces: some Sequence<ArraySlice<UInt8>>, _ limits: MessageLimits, isHasty: Bool
+  ) -> [ServedConversation.Entry] {
+    var conversation = ServedConversation(limits: limits, isHasty: isHasty)
+    for piece in pieces { conversation.take(piece) }
+    return conversation.entries
   }
 
   /// Limits that small inputs reach.

@@ -13,17 +13,24 @@ public final class HTTPServer: @unchecked Sendable {  // the loop's thread owns 
   let via: Request.Via
   private var responder: (any Responder)?
   private var listener: TCPListener?
-  private var connections: [ObjectIdentifier: Connection] = [:]
+  private var connections: [ObjectIdentifier: ServerConnection] = [:]
   private var sweeper: LoopTimer?
   private var closer: Int?
   private var isStopping = false
   /// When what is still under way is cut off; in the loop's milliseconds.
   private var stopDeadline = UInt64.max
   private var waiters: [CheckedContinuation<Void, Never>] = []
+  private let clock: @Sendable () -> UInt64
 
-  public init(_ loop: EventLoop, configuration: Configuration = Configuration()) {
+  public convenience init(_ loop: EventLoop, configuration: Configuration = Configuration()) {
+    self.init(loop, configuration: configuration) { uv_now(loop.uv) }
+  }
+
+  /// `clock` gives milliseconds, and never less than before; it is asked on the loop's thread.
+  package init(_ loop: EventLoop, configuration: Configuration, clock: @escaping @Sendable () -> UInt64) {
     self.loop = loop
     self.configuration = configuration
+    self.clock = clock
     times = Times(configuration)
     via = Request.Via(listener: configuration.name)
   }
@@ -65,6 +72,18 @@ public final class HTTPServer: @unchecked Sendable {  // the loop's thread owns 
     await withCheckedContinuation { done in loop.onLoop { done.resume(returning: self.connections.count) } }
   }
 
+  /// Calls `change` on the loop's thread, where no request is looked at meanwhile, and acts on the deadlines that have
+  /// come, which else a timer does a little later.
+  package func sweep(after change: @escaping @Sendable () -> Void) async {
+    await withCheckedContinuation { done in
+      loop.onLoop {
+        change()
+        self.sweep()
+        done.resume()
+      }
+    }
+  }
+
   /// 30 seconds.
   public static let grace = Duration.seconds(30)
 }
@@ -72,9 +91,9 @@ public final class HTTPServer: @unchecked Sendable {  // the loop's thread owns 
 // On the loop's thread.
 extension HTTPServer {
   var isEnding: Bool { isStopping }
-  var now: UInt64 { uv_now(loop.uv) }
+  var now: UInt64 { clock() }
 
-  func remove(_ connection: Connection) {
+  func remove(_ connection: ServerConnection) {
     connections[ObjectIdentifier(connection)] = nil
     finishIfDone()
   }
@@ -88,7 +107,7 @@ extension HTTPServer {
       self.responder = responder
       sweeper = LoopTimer(loop)
       closer = loop.register { self.abort() }
-      return .success(Origin(scheme: "http", host: host, port: listener.port))
+      return .success(origin(listener))
     } catch {
       return .failure(ServerError(error, host: host, port: port))
     }
@@ -96,13 +115,17 @@ extension HTTPServer {
 
   private func accept(_ stream: TCPStream) {
     guard let listener, let responder else { return stream.close() }
-    let origin = Origin(scheme: "http", host: configuration.host, port: listener.port)
     // Whoever is turned away may read why, but not all at a time.
     if connections.count >= configuration.maxConnections + 100 { return stream.reset() }
-    let connection = Connection(self, stream, answering: responder, addressedTo: origin)
+    let transport = TCPTransport(stream, origin: origin(listener))
+    let connection = ServerConnection(self, transport, answering: responder)
     connections[ObjectIdentifier(connection)] = connection
     if connections.count == 1 { sweepLater() }
     if connections.count > configuration.maxConnections { connection.turnAway() } else { connection.start() }
+  }
+
+  private func origin(_ listener: TCPListener) -> Origin {
+    Origin(scheme: TCPTransport.scheme, host: configuration.host, port: listener.port)
   }
 
   private func wait(_ done: CheckedContinuation<Void, Never>) {

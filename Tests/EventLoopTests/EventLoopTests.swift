@@ -9,7 +9,7 @@ import Testing
 #endif
 
 /// Counting descriptors and threads needs nothing else to run beside it.
-@Suite(.serialized) struct EventLoopTests {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct EventLoopTests {
   @Test func `work runs on the loop's thread and its value comes back`() async throws {
     let loop = try EventLoop()
     defer { loop.stop() }
@@ -90,6 +90,21 @@ import Testing
     #expect(took >= .milliseconds(milliseconds))
   }
 
+  @Test func `of many short sleeps none is too short`() async throws {
+    let loop = try EventLoop()
+    defer { loop.stop() }
+    let shortest = try await loop.run {
+      let clock = ContinuousClock()
+      var shortest = Duration.seconds(1)
+      for _ in 0..<300 {
+        let took = try await clock.measure { try await loop.sleep(for: .milliseconds(1)) }
+        shortest = min(shortest, took)
+      }
+      return shortest
+    }
+    #expect(shortest >= .milliseconds(1))
+  }
+
   @Test func `cancelling ends a sleep`() async throws {
     let loop = try EventLoop()
     defer { loop.stop() }
@@ -134,6 +149,42 @@ import Testing
     await #expect(throws: CancellationError.self) { try await loop.run { try await loop.sleep(for: .seconds(1)) } }
   }
 
+  /// Makes a task that makes the next one, until it no longer runs on the loop's thread; each leaves a call behind.
+  private final class Chain: Sendable {
+    let loop: EventLoop
+    let seen = Lock<[String]>([])
+    let steps = AsyncStream<Void>.makeStream()
+
+    init(_ loop: EventLoop) { self.loop = loop }
+
+    func step() {
+      Task(executorPreference: loop) { [self] in
+        steps.continuation.yield()
+        guard loop.isOnLoop else {
+          seen.withLock { $0.append("task") }
+          return steps.continuation.finish()
+        }
+        loop.call { [self] in seen.withLock { $0.append("call") } }
+        step()
+      }
+    }
+  }
+
+  @Test func `tasks without end do not keep stop() waiting, and what was ready then runs before what was posted later`()
+    async throws
+  {
+    let loop = try EventLoop()
+    let chain = Chain(loop)
+    chain.step()
+    for await _ in chain.steps.stream { break }
+    loop.stop()
+    for await _ in chain.steps.stream {}
+    await loop.run {}
+    let order = chain.seen.withLock { $0 }
+    #expect(order.contains("task"))
+    #expect(order.last == "call")
+  }
+
   @Test func `stopping closes what was registered`() async throws {
     let loop = try EventLoop()
     let closed = Lock<[String]>([])
@@ -143,6 +194,9 @@ import Testing
     }
     loop.stop()
     #expect(closed.withLock { $0 } == ["kept"])
+    // Late work runs on the thread that stands for the loop's.
+    await loop.run { _ = loop.register { closed.withLock { $0.append("late") } } }
+    #expect(closed.withLock { $0 } == ["kept", "late"])
   }
 
   #if os(Linux)

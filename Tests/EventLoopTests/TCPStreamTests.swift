@@ -9,7 +9,7 @@ import Testing
   import Darwin
 #endif
 
-struct TCPStreamTests {
+@Suite(.timeLimit(.minutes(2))) struct TCPStreamTests {
   /// Starts a listener that hands each stream to `serve` and gives its port.
   private func listen(_ loop: EventLoop, _ serve: @escaping @Sendable (TCPStream) -> Void) async throws -> Int {
     try await loop.run { try TCPListener(loop, port: 0, onConnection: serve).port }
@@ -100,7 +100,7 @@ struct TCPStreamTests {
   }
 }
 
-struct TCPListenerTests {
+@Suite(.timeLimit(.minutes(2))) struct TCPListenerTests {
   @Test func `a port in use is an error that names it`() async throws {
     let loop = try EventLoop()
     defer { loop.stop() }

@@ -11,7 +11,7 @@ import Testing
 #endif
 
 /// What clients get for outcomes.
-struct AnswerTests {
+@Suite(.timeLimit(.minutes(3))) struct AnswerTests {
   static let get = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"
 
   private func bytes(of outcome: Outcome, to request: String) async throws -> String {

@@ -10,7 +10,7 @@ import Testing
 #endif
 
 /// A failure is a failure for the client, too.
-struct FailureTests {
+@Suite(.timeLimit(.minutes(3))) struct FailureTests {
   static let get = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"
   static let partial = Response(status: 200, reason: "OK", headers: [HeaderField("Content-Length", "10")])
 

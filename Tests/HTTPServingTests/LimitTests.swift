@@ -10,80 +10,111 @@ import Testing
   import Darwin
 #endif
 
-struct LimitTests {
+/// Time passes where a test says so.
+@Suite(.timeLimit(.minutes(3))) struct LimitTests {
   static let get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
-  static let short = Duration.milliseconds(60)
 
   @Test func `an idle connection is closed without a word`() async throws {
-    try await serving(Answering.echo, configured { $0.idleTimeout = Self.short }) { port, _ in
+    try await servingInVirtualTime(Answering.echo) { port, server, time in
       let silent = try RawClient(port: port), resting = try RawClient(port: port)
+      #expect(await eventually { await server.connectionCount() == 2 })
+      await time.pass(.seconds(59))
       #expect(try resting.ask(Self.get).status == 200)
+      await time.pass(.seconds(1))
       #expect(try silent.receiveAll() == [])
+      #expect(await server.connectionCount() == 1)
+      await time.pass(.seconds(59))
       #expect(try resting.receiveAll() == [])
     }
   }
 
-  @Test func `a head that takes too long is answered with 408`() async throws {
-    try await serving(Answering.echo, configured { $0.headTimeout = Self.short }) { port, _ in
+  @Test func `between two requests a client may take longer than for a head`() async throws {
+    try await servingInVirtualTime(Answering.echo, configured { $0.headTimeout = .seconds(30) }) { port, _, time in
       let client = try RawClient(port: port)
-      #expect(try client.ask(Self.get).status == 200)
-      let answer = try client.ask("GET / HTTP/1.1\r\nHos")
-      #expect(answer.status == 408)
-      #expect(answer.head.headers.first("Content-Type") == "application/problem+json")
+      for _ in 0..<3 {
+        #expect(try client.ask(Self.get).status == 200)
+        await time.pass(.seconds(59))
+      }
+    }
+  }
+
+  @Test func `a head that takes too long is answered with 408`() async throws {
+    try await servingInVirtualTime(Answering.echo) { port, _, time in
+      let client = try RawClient(port: port)
+      // The answer says that the server has seen what follows.
+      #expect(try client.ask(Self.get + "GET / HTTP/1.1\r\nHos").status == 200)
+      await time.pass(.seconds(29))
+      try client.send("t: x")
+      #expect(!client.hasNews)
+      await time.pass(.seconds(1))
+      let answer = try client.answer()
+      #expect(answer?.status == 408)
+      #expect(answer?.head.headers.first("Content-Type") == "application/problem+json")
       #expect(try client.answer() == nil)
     }
   }
 
   @Test func `a body that stops coming is answered with 408`() async throws {
-    try await serving(Answering.echo, configured { $0.stallTimeout = Self.short }) { port, _ in
+    let upload = Upload()
+    try await servingInVirtualTime(upload.responder) { port, _, time in
       let client = try RawClient(port: port)
-      #expect(try client.ask("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhel").status == 408)
+      try client.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhel")
+      #expect(await eventually { upload.count == 3 })
+      await time.pass(.seconds(59))
+      #expect(!client.hasNews)
+      await time.pass(.seconds(1))
+      #expect(try client.answer()?.status == 408)
       #expect(try client.answer() == nil)
     }
   }
 
   @Test func `a request that goes on byte by byte is over with its time`() async throws {
-    try await serving(Answering.echo, configured { $0.requestTimeout = .milliseconds(100) }) { port, _ in
-      for start in ["GET /", "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"] {
-        let client = try RawClient(port: port)
-        try client.send(start)
+    let upload = Upload()
+    try await servingInVirtualTime(upload.responder) { port, _, time in
+      let client = try RawClient(port: port)
+      try client.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n")
+      for number in 1...6 {
+        try client.send("x")
+        #expect(await eventually { upload.count == number })
+        #expect(!client.hasNews)
         // It never stops for longer than the other limits allow.
-        #expect(
-          await eventually {
-            try? client.send("x")
-            return client.hasNews
-          })
-        #expect(try client.answer()?.status == 408)
+        await time.pass(.seconds(50))
       }
+      #expect(try client.answer()?.status == 408)
     }
   }
 
   @Test func `the time that the responder takes is not the client's`() async throws {
+    let begun = Gate(), gate = Gate()
     let responder = Answering { request in
       guard case .stream(let source, _) = request.body else { return .text("no stream") }
       _ = await source.next()
-      try? await Task.sleep(for: .milliseconds(600))
+      begun.open()
+      await gate.wait()
       return await Answering.echo.respond(to: request).outcome
     }
-    let configuration = configured {
-      $0.requestTimeout = .milliseconds(400)
-      $0.stallTimeout = .milliseconds(400)
-    }
-    try await serving(responder, configuration) { port, _ in
+    try await servingInVirtualTime(responder) { port, _, time in
       let client = try RawClient(port: port)
       try client.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na")
-      // The second byte lies ready when the responder asks for it.
+      await begun.wait()
+      await time.pass(.seconds(1000))
       try client.send("b")
+      gate.open()
       #expect(try client.answer()?.status == 200)
     }
   }
 
   @Test func `a client that does not take its answer is given up`() async throws {
     let outcome = Outcome.response(Response(status: 200, body: .bytes([UInt8](repeating: 1, count: 32 << 20))))
-    try await serving(Answering { _ in outcome }, configured { $0.stallTimeout = Self.short }) { port, server in
+    try await servingInVirtualTime(Answering { _ in outcome }) { port, server, time in
       let client = try RawClient(port: port, receiveBuffer: 4096)
       try client.send(Self.get)
-      #expect(await eventually { await server.connectionCount() == 0 })
+      _ = try client.receive()
+      #expect(
+        await eventually {
+          await time.pass(.seconds(60))
+          return await server.connectionCount() == 0
+        })
     }
   }
 
@@ -92,20 +123,21 @@ struct LimitTests {
       guard case .stream(let source, _) = request.body else { return .text("no stream") }
       return .response(Response(status: 200, body: .stream(source, length: nil)))
     }
-    try await serving(responder, configured { $0.stallTimeout = Self.short }) { port, server in
+    try await servingInVirtualTime(responder) { port, server, time in
       let client = try RawClient(port: port, receiveBuffer: 4096)
-      try client.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 500000000\r\n\r\n")
+      try client.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 60000000\r\n\r\n")
       let chunk = [UInt8](repeating: 1, count: 1 << 16)
       #expect(
         await eventually {
-          _ = client.sendWithoutWaiting(chunk)
+          if client.sendWithoutWaiting(chunk) == 0 { await time.pass(.seconds(20)) }
           return await server.connectionCount() == 0
         })
     }
   }
 
-  @Test func `five hundred slow clients do not slow others`() async throws {
-    try await serving(Answering.echo, configured { $0.headTimeout = .seconds(2) }) { port, server in
+  @Test func `five hundred slow clients hold up nobody else`() async throws {
+    try await servingInVirtualTime(Answering.echo, configured { $0.idleTimeout = .seconds(1_000_000) }) {
+      port, server, time in
       var slow: [RawClient] = []
       for number in 0..<500 {
         let client = try RawClient(port: port)
@@ -119,18 +151,20 @@ struct LimitTests {
       }
       #expect(await eventually { await server.connectionCount() == 500 })
       let fast = try RawClient(port: port)
-      let clock = ContinuousClock()
-      var times: [Duration] = []
       for round in 0..<1000 {
         // Each of them sends a byte now and then.
         if round % 2 == 0 { try? slow[round % 500].send("x") }
-        let start = clock.now
         #expect(try fast.ask(Self.get).status == 200)
-        times.append(clock.now - start)
       }
-      #expect(times.sorted()[500] < .milliseconds(50))
+      #expect(await server.connectionCount() == 501)
       // The head's time is over for those that were in one.
-      for index in stride(from: 0, to: 500, by: 3) { #expect(try slow[index].answer()?.status == 408) }
+      let heads = stride(from: 0, to: 500, by: 3).map { slow[$0] }
+      #expect(
+        await eventually {
+          await time.pass(.seconds(30))
+          return heads.allSatisfy(\.hasNews)
+        })
+      for client in heads { #expect(try client.answer()?.status == 408) }
     }
   }
 

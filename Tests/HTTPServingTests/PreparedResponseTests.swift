@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A response whose head was made beforehand is, on the wire, the one it was made from.
-struct PreparedResponseTests {
+@Suite(.timeLimit(.minutes(3))) struct PreparedResponseTests {
   static let response = Response(
     status: 200, reason: "OK",
     headers: [HeaderField("A", "1"), HeaderField("content-length", "9"), HeaderField("TE", "x")],

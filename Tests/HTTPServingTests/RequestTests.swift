@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What a responder gets of requests.
-struct RequestTests {
+@Suite(.timeLimit(.minutes(3))) struct RequestTests {
   @Test func `method, target, origin, fields and listener are the client's`() async throws {
     let stub = StubResponder(Response(status: 204))
     try await serving(stub, configured { $0.name = "proxy" }) { port, _ in

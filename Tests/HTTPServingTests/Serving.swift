@@ -33,7 +33,27 @@ func serving(
 ) async throws {
   let loop = try EventLoop()
   defer { loop.stop() }
-  let server = HTTPServer(loop, configuration: configuration)
+  try await serving(responder, by: HTTPServer(loop, configuration: configuration), body)
+}
+
+/// The same where no time passes for the server but what `time` lets pass.
+func servingInVirtualTime(
+  _ responder: some Responder, _ configuration: HTTPServer.Configuration = HTTPServer.Configuration(),
+  _ body: (_ port: Int, _ server: HTTPServer, _ time: VirtualTime) async throws -> Void
+) async throws {
+  let loop = try EventLoop()
+  defer { loop.stop() }
+  let clock = Lock<UInt64>(1_000_000)
+  let server = HTTPServer(loop, configuration: configuration) { clock.withLock { $0 } }
+  try await serving(responder, by: server) { port, server in
+    try await body(port, server, VirtualTime(server, clock))
+  }
+}
+
+private func serving(
+  _ responder: some Responder, by server: HTTPServer,
+  _ body: (_ port: Int, _ server: HTTPServer) async throws -> Void
+) async throws {
   let origin = try await server.start(answering: responder)
   do {
     try await onOwnThreads { try await body(origin.port, server) }
@@ -41,6 +61,36 @@ func serving(
   } catch {
     await server.stop(within: .zero)
     throw error
+  }
+}
+
+/// A server's time.
+struct VirtualTime: Sendable {
+  private let server: HTTPServer
+  private let milliseconds: Lock<UInt64>
+
+  init(_ server: HTTPServer, _ milliseconds: Lock<UInt64>) {
+    self.server = server
+    self.milliseconds = milliseconds
+  }
+
+  /// Goes on, and returns when the server has acted on what is over.
+  func pass(_ duration: Duration) async {
+    await server.sweep { [milliseconds] in milliseconds.withLock { $0 += UInt64(duration / .milliseconds(1)) } }
+  }
+}
+
+/// Counts the bytes of a streamed body as they come.
+final class Upload: Sendable {
+  private let bytes = Lock(0)
+  var count: Int { bytes.withLock { $0 } }
+
+  var responder: Answering {
+    Answering { [self] request in
+      guard case .stream(let source, _) = request.body else { return .text("no stream") }
+      while case .chunk(let chunk) = await source.next() { bytes.withLock { $0 += chunk.count } }
+      return .text("\(count)")
+    }
   }
 }
 

@@ -11,7 +11,7 @@ import Testing
   import Darwin
 #endif
 
-struct StopTests {
+@Suite(.timeLimit(.minutes(3))) struct StopTests {
   static let get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 
   @Test func `a graceful stop ends what is under way and refuses new connections`() async throws {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Bodies that come slowly, late, not at all, or that nobody wants.
-struct UploadTests {
+@Suite(.timeLimit(.minutes(3))) struct UploadTests {
   static let expecting = "PUT /a HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n"
 
   @Test func `100 is sent when the body is asked for`() async throws {

@@ -22,6 +22,8 @@ public enum MessageError: String, Error, CaseIterable, Sendable, CustomStringCon
   case notChunkedLast = "Transfer-Encoding does not end with one chunked"
   case codingInHTTP10 = "Transfer-Encoding came with HTTP/1.0"
 
+  case expectation = "the only expectation that is met is 100-continue"
+
   case chunkSize = "the size of a chunk is not a hexadecimal number"
   case chunkExtension = "the extensions of a chunk are malformed, or longer than is taken"
   case chunkEnd = "the bytes of a chunk are not followed by CRLF"
@@ -34,6 +36,7 @@ public enum MessageError: String, Error, CaseIterable, Sendable, CustomStringCon
     case .targetTooLong: 414
     case .headTooLong, .tooManyFields: 431
     case .bodyTooLong: 413
+    case .expectation: 417
     case .transferCoding: 501
     case .version: 505
     default: 400

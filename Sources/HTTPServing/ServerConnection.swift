@@ -1,0 +1,135 @@
+import EventLoop
+import HTTPModel
+
+/// One client: takes what its transport brings to the codec, and what the codec makes of it to an exchange. It lives from
+/// `start()` until its phase is `closed`.
+final class ServerConnection: @unchecked Sendable {  // the loop's thread owns it
+  enum Phase {
+    case open
+    /// A timeout is acted: nothing will come.
+    case hanging
+    /// All is written and our side is ended; what the client still sends is skipped, so that no RST overtakes the answer.
+    case lingering
+    case closed
+  }
+
+  let server: HTTPServer
+  let responder: any Responder
+  let transport: any ByteTransport
+  /// Nothing of a connection is called from inside the codec, so that accesses to it never overlap; to check that at run
+  /// time would cost as much as reading a field line.
+  @exclusivity(unchecked) var codec: HTTP1ServerCodec
+  /// The request that is with the responder, or whose answer is being written. Whatever belongs to an earlier one finds
+  /// out by this.
+  var exchange: ServerExchange?
+  var phase = Phase.open
+  /// When `expire()` is called, in the server's milliseconds.
+  var deadline = UInt64.max
+  /// Whether the client ended its sending direction.
+  private(set) var isHalfClosed = false
+  /// Since when this side waits for the rest of a head.
+  private var headSince: UInt64?
+  /// Bytes of the last request's body that nobody wanted.
+  private var skipped = 0
+  private var isReading = false
+  private var isTaking = false
+
+  /// So much of a body that nobody reads is skipped to keep a connection; a longer one costs the connection.
+  static let skipLimit = 1 << 18
+
+  init(_ server: HTTPServer, _ transport: any ByteTransport, answering responder: any Responder) {
+    self.server = server
+    self.responder = responder
+    self.transport = transport
+    codec = HTTP1ServerCodec(transport.origin, via: server.via, limits: server.configuration.limits)
+  }
+
+  func start() {
+    expireAsIdle()
+    resumeReading()
+  }
+
+  /// In place of `start()` where there are too many already.
+  func turnAway() {
+    refuse(status: 503, "all \(server.configuration.maxConnections) connections that this server bears are in use")
+  }
+
+  func resumeReading() {
+    if isReading || isHalfClosed || phase == .closed { return }
+    isReading = true
+    transport.startReading(onBytes: { self.take($0) }, onEnd: { self.ended(inOrder: $0) })
+  }
+
+  private func take(_ bytes: UnsafeRawBufferPointer) {
+    if phase != .open { return }
+    var bytes = bytes
+    isTaking = true
+    do {
+      // A request that is answered at once makes place for the next.
+      while phase == .open, let event = try codec.next(&bytes) { handle(event) }
+    } catch {
+      refuse(status: error.status, error.description)
+    }
+    isTaking = false
+    settle()
+  }
+
+  private func handle(_ event: consuming HTTP1ServerCodec.Event) {
+    switch consume event {
+    case .request(let request, let isWhole):
+      if server.isEnding { codec.endAfterAnswer() }
+      if request.method == .connect { return refuse(status: 501, "this server opens no tunnels") }
+      let exchange = ServerExchange(self, waitingSince: headSince)
+      headSince = nil
+      self.exchange = exchange
+      exchange.begin(request, isWhole: isWhole)
+    case .content(let bytes):
+      if let exchange { return exchange.take(bytes) }
+      skipped += bytes.count
+      if skipped > ServerConnection.skipLimit { linger() }
+    case .end(let trailers):
+      if let exchange { return exchange.endBody(trailers) }
+      expireAsIdle()
+    }
+  }
+
+  /// What follows from what is kept.
+  private func settle() {
+    if phase != .open { return }
+    if let exchange {
+      // The rest waits in the kernel until there is use for it.
+      if codec.keptBytes >= 1 << 16 || exchange.isFull, isReading {
+        isReading = false
+        transport.stopReading()
+      }
+    } else if isHalfClosed {
+      close()
+    } else if codec.isHeadBegun, headSince == nil {
+      headSince = server.now
+      expire(after: server.times.head)
+    }
+  }
+
+  private func ended(inOrder: Bool) {
+    isReading = false
+    isHalfClosed = true
+    if inOrder, exchange != nil, !codec.isInsideBody { expire(after: server.times.halfClose) } else { lose() }
+  }
+
+  /// The answer of the exchange under way is written whole.
+  func endExchange() {
+    let body = exchange?.body
+    exchange = nil
+    codec.endAnswer()
+    if !codec.isPersistent || server.isEnding { return linger(body) }
+    expireAsIdle()
+    if codec.isInsideBody {
+      if codec.awaitsContinue || codec.bytesToCome ?? 0 > ServerConnection.skipLimit { return linger(body) }
+      skipped = body?.skipped ?? 0
+      body?.discard()
+    }
+    body?.detach()
+    resumeReading()
+    if !isTaking { take(UnsafeRawBufferPointer(start: nil, count: 0)) }
+  }
+}
