@@ -45,7 +45,7 @@ final class ServerConnection: @unchecked Sendable {  // the loop's thread owns i
   }
 
   func start() {
-    expire(after: server.times.idle)
+    expireAsIdle()
     resumeReading()
   }
 
@@ -89,7 +89,7 @@ final class ServerConnection: @unchecked Sendable {  // the loop's thread owns i
       if skipped > ServerConnection.skipLimit { linger() }
     case .end(let trailers):
       if let exchange { return exchange.endBody(trailers) }
-      expire(after: server.times.idle)
+      expireAsIdle()
     }
   }
 
@@ -122,7 +122,7 @@ final class ServerConnection: @unchecked Sendable {  // the loop's thread owns i
     exchange = nil
     codec.endAnswer()
     if !codec.isPersistent || server.isEnding { return linger(body) }
-    expire(after: server.times.idle)
+    expireAsIdle()
     if codec.isInsideBody {
       if codec.awaitsContinue || codec.bytesToCome ?? 0 > ServerConnection.skipLimit { return linger(body) }
       skipped = body?.skipped ?? 0

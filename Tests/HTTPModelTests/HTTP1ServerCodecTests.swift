@@ -84,6 +84,14 @@ struct HTTP1ServerCodecTests {
     #expect(served.seen.last == "GET https://x /b")
   }
 
+  @Test func `a request whose body came in pieces is not followed before its answer, either`() {
+    let served = Served()
+    served.answers = false
+    served.take("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\na")
+    served.take("b" + Self.get)
+    #expect(served.seen == ["PUT https://x / …", "a", "b", "end"])
+  }
+
   @Test func `a body that is there comes with its request, else as content`() {
     let served = Served()
     let head = "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n"
