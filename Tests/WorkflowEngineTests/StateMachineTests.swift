@@ -52,6 +52,14 @@ struct StateMachineTests {
       "The comparison's value must be a number"
     ),
     (
+      #""Type":"Task","End":true,"Resource":"arn:aws:states:::http:invoke","Retry":[{"ErrorEquals":["States.ALL"]},{"ErrorEquals":["A"]}]"#,
+      "'States.ALL' must stand alone, and in the last entry"
+    ),
+    (
+      #""Type":"Task","End":true,"Resource":"arn:aws:states:::http:invoke","Retry":[{"ErrorEquals":["A"],"IntervalSeconds":5,"MaxDelaySeconds":5}]"#,
+      "The value for the field 'MaxDelaySeconds' must be greater than 'IntervalSeconds'"
+    ),
+    (
       #""Type":"Task","End":true,"Resource":"arn:aws:states:::http:invoke","Retry":[{"ErrorEquals":["States.ALL","A"]}]"#,
       "'States.ALL' must stand alone, and in the last entry"
     ),
