@@ -50,7 +50,7 @@ struct MatchingAgreementTests {
 
   private static func text(_ request: StoredRequest) -> String {
     "\(request.method.rawValue) \(request.url) \(request.headers.map(\.description)) "
-      + String(decoding: request.body?.bytes ?? [], as: UTF8.self)
+      + String(decoding: request.comparedBody ?? [], as: UTF8.self)
   }
 }
 
