@@ -88,7 +88,7 @@ enum Tapedeck {
     }
     let near = Suggestion.closest(to: name, in: commands.map(\.declaration.name))
     throw UsageError(
-      message: "there is no command '\(name)'\(Suggestion.hint(near.map { "'\($0)'" }))", next: "tapedeck --help")
+      message: "unknown command '\(name)'\(Suggestion.hint(near.map { "'\($0)'" }))", next: "tapedeck --help")
   }
 
   static var overview: String {

@@ -34,7 +34,7 @@ public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
   public var text: String {
     switch reason {
     case .notSupportedYet(let name): "\(name) is not supported yet"
-    case .unknownReference(let name): "nothing in this template is called \(name)"
+    case .unknownReference(let name): "this template has no resource or parameter named \(name)"
     case .unknownAttribute(let resource, let attribute):
       "the attribute \(attribute) of \(resource) is not known before it is deployed"
     case .noValue(let parameter): "the parameter \(parameter) has no default and was given no value"

@@ -61,11 +61,11 @@ public enum CodingError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .notThereYet(let name): "the content coding \(name) cannot be undone yet"
+    case .notThereYet(let name): "the content coding \(name) is not supported yet"
     case .unknown(let name): "the content coding \(name) is unknown"
     case .damaged(let offset, let reason): "the coded body is damaged near byte \(offset): \(reason)"
     case .truncated: "the coded body ends too early"
-    case .tooLong(let limit): "the decoded body is longer than \(limit) bytes"
+    case .tooLong(let limit): "the decoded body exceeds the limit of \(limit) bytes"
     }
   }
 }

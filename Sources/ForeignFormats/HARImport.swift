@@ -20,7 +20,7 @@ public struct HARImport: Sendable {
     _ har: HARFile, file: String, only: Selection? = nil, to cassette: inout Cassette
   ) throws(HARError) -> [String] {
     guard let indices = only.map({ $0.indices(of: har.entries.count) }) ?? Array(har.entries.indices) else {
-      throw HARError("it has \(har.entries.count) entries, fewer than were asked for", at: SourcePlace(file: file))
+      throw HARError("it has only \(har.entries.count) entries", at: SourcePlace(file: file))
     }
     let base = file.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) } ?? file
     var made: [(Interaction, API)] = []

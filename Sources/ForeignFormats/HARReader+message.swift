@@ -12,7 +12,7 @@ extension HARReader {
       let valuePlace = try member("value", of: element, kind: .string)
       // HTTP/2's pseudo fields say what request line and status line say already.
       if name.utf8.first == UInt8(ascii: ":") { continue }
-      guard name.utf8.isToken else { throw error("a field name is none", at: element) }
+      guard name.utf8.isToken else { throw error("not a valid field name", at: element) }
       // Browsers join several cookies with line feeds.
       for piece in try text(valuePlace).utf8.split(separator: 10, omittingEmptySubsequences: false) {
         let value = Array(Array(piece)[...].trimmed)
@@ -66,7 +66,7 @@ extension HARReader {
     let text = try text(place)
     guard isBase64 else { return Array(text.utf8) }
     // Some tools break lines, which strict Base64 has none of.
-    guard let bytes = Base64.decode(text.utf8.filter { $0 > 32 }) else { throw error("this is no Base64", at: place) }
+    guard let bytes = Base64.decode(text.utf8.filter { $0 > 32 }) else { throw error("not valid Base64", at: place) }
     return bytes
   }
 }

@@ -66,10 +66,10 @@ public struct HARReader: Sendable {
 
   private func request(_ place: JSONCursor, lost: inout [String]) throws(HARError) -> Request {
     let method = try text(member("method", of: place, kind: .string))
-    guard method.utf8.isToken else { throw error("the method is none", at: place["method"] ?? place) }
+    guard method.utf8.isToken else { throw error("not a valid method", at: place["method"] ?? place) }
     let urlPlace = try member("url", of: place, kind: .string)
     guard let url = AbsoluteURL(try text(urlPlace)), url.target.bytes.allSatisfy({ $0 > 32 && $0 != 127 }) else {
-      throw error("the URL is no absolute http or https URL", at: urlPlace)
+      throw error("the URL is not an absolute http or https URL", at: urlPlace)
     }
     let body = try requestBody(place["postData"], lost: &lost)
     return Request(
@@ -108,7 +108,9 @@ public struct HARReader: Sendable {
 
   private func instant(_ place: JSONCursor?) throws(HARError) -> Instant? {
     guard let place, place.kind != .null else { return nil }
-    guard let instant = Instant(try text(place)) else { throw error("the time is no RFC 3339 time", at: place) }
+    guard let instant = Instant(try text(place)) else {
+      throw error("the time is not an RFC 3339 date-time", at: place)
+    }
     return instant
   }
 

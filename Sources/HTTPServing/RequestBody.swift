@@ -63,7 +63,7 @@ extension RequestBody {
   func discard() {
     isDiscarding = true
     buffer = []
-    fail(TransportFailure(.cancelled, "nobody reads the request's body any more"))
+    fail(TransportFailure(.cancelled, "the request's body is not read any further"))
     exchange?.resumeReading()
   }
 

@@ -10,9 +10,9 @@ extension ServerConnection {
   /// `deadline` has come.
   func expire() {
     if phase == .open, exchange == nil, codec.isHeadBegun {
-      refuse(status: 408, "the head of the request did not come in time")
+      refuse(status: 408, "the request head did not arrive in time")
     } else if exchange?.body?.isAwaited ?? false {
-      refuse(status: 408, "the body of the request did not come in time")
+      refuse(status: 408, "the request body did not arrive in time")
     } else {
       lose()
     }

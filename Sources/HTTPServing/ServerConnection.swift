@@ -51,7 +51,7 @@ final class ServerConnection: @unchecked Sendable {  // the loop's thread owns i
 
   /// In place of `start()` where there are too many already.
   func turnAway() {
-    refuse(status: 503, "all \(server.configuration.maxConnections) connections that this server bears are in use")
+    refuse(status: 503, "all \(server.configuration.maxConnections) connections that this server accepts are in use")
   }
 
   func resumeReading() {
@@ -78,7 +78,7 @@ final class ServerConnection: @unchecked Sendable {  // the loop's thread owns i
     switch consume event {
     case .request(let request, let isWhole):
       if server.isEnding { codec.endAfterAnswer() }
-      if request.method == .connect { return refuse(status: 501, "this server opens no tunnels") }
+      if request.method == .connect { return refuse(status: 501, "this server does not open tunnels") }
       let exchange = ServerExchange(self, waitingSince: headSince)
       headSince = nil
       self.exchange = exchange

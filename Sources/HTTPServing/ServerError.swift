@@ -27,8 +27,8 @@ public enum ServerError: Error, Hashable, Sendable, CustomStringConvertible {
     case .portInUse(let host, let port): "cannot listen on \(host):\(port): the port is in use"
     case .permissionDenied(let host, let port): "cannot listen on \(host):\(port): permission denied"
     case .addressUnavailable(let host, let port):
-      "cannot listen on \(host):\(port): this is no address and port of this machine"
-    case .alreadyListening: "the server is listening already"
+      "cannot listen on \(host):\(port): not an address of this machine"
+    case .alreadyListening: "the server is already listening"
     case .system(let host, let port, let reason): "cannot listen on \(host):\(port): \(reason)"
     }
   }

@@ -40,11 +40,11 @@ extension JSONSyntaxError.Kind {
   /// What is wrong.
   public var reason: String {
     switch self {
-    case .empty: "there is no JSON value"
+    case .empty: "the JSON text is empty"
     case .unexpectedEnd: "the JSON text ends too early"
     case .unexpectedByte(let byte) where byte > 32 && byte < 127: "unexpected '\(Character(UnicodeScalar(byte)))'"
     case .unexpectedByte(let byte): "unexpected byte 0x\(hex(byte))"
-    case .trailingBytes: "something follows the JSON value"
+    case .trailingBytes: "unexpected text after the JSON value"
     case .byteOrderMark: "the text begins with a byte order mark"
     case .badLiteral: "not a JSON literal; there are true, false and null"
     case .badNumber: "not a JSON number"

@@ -46,7 +46,7 @@ public enum ExecutionText {
   /// What an HTTP Task makes of a body with this media type.
   private static func bodyRule(_ type: String) -> String {
     type == "application/json"
-      ? "an HTTP Task hands such a body on parsed" : "an HTTP Task hands such a body on as a string"
+      ? "an HTTP Task passes such a body on parsed" : "an HTTP Task passes such a body on as a string"
   }
 
   /// What other people's servers did before the end; nobody undoes it.

@@ -13,7 +13,7 @@ public enum MailText {
       "Subject: \(simple["Subject"]?["Data"]?.text ?? "")", "",
       body?["Text"]?["Data"]?.text ?? body?["Html"]?["Data"]?.text ?? "",
     ]
-    return "The mail that would go out:\n\n"
+    return "The mail that would be sent:\n\n"
       + Text.indented(lines.joined(separator: "\n"), by: "  | ", keepingEmpty: true)
   }
 }

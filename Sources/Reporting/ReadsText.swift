@@ -8,8 +8,8 @@ public enum ReadsText {
     let blocks = responses.map { response in
       ([title(response)] + rows(response.reads)).joined(separator: "\n")
     }
-    guard !blocks.isEmpty else { return "What was read of the responses: there were none" }
-    return "What was read of the responses:\n\n" + blocks.joined(separator: "\n\n")
+    guard !blocks.isEmpty else { return "What was read from the responses: there were none" }
+    return "What was read from the responses:\n\n" + blocks.joined(separator: "\n\n")
   }
 
   private static func title(_ response: ResponseReads) -> String {

@@ -42,7 +42,7 @@ public struct StepText: Sendable {
       .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ": ")
     return switch then {
     case .retries(let wait): "\(reason); again in \(Text.duration(wait))"
-    case .continues(let next): "\(reason); goes on with \(next)"
+    case .continues(let next): "\(reason); continues with \(next)"
     case .fails:  // the report at the end has the cause
       error?.rawValue ?? "no error name"
     }

@@ -68,16 +68,16 @@ struct ArgumentsTests {
   }
 
   @Test(arguments: [
-    (["x", "--seed", "1", "--seed", "2"], "play: --seed is given twice"),
-    (["x", "--seed", "1", "-s1"], "play: --seed is given twice"),
+    (["x", "--seed", "1", "--seed", "2"], "play: --seed is given more than once"),
+    (["x", "--seed", "1", "-s1"], "play: --seed is given more than once"),
     (["x", "--seed"], "play: --seed needs a value: --seed N"), (["x", "-s"], "play: --seed needs a value: --seed N"),
     (["x", "--sed", "1"], "play: unknown option --sed; did you mean --seed?"),
     (["x", "--sed=1"], "play: unknown option --sed; did you mean --seed?"),
     (["x", "--hlep"], "play: unknown option --hlep; did you mean --help?"),
     (["x", "--nothing"], "play: unknown option --nothing"), (["x", "-z"], "play: unknown option -z"),
     (["x", "--=1"], "play: unknown option --"),
-    (["x", "--wire=yes"], "play: --wire takes no value, but got 'yes'"),
-    (["x", "-wyes"], "play: --wire takes no value, but got 'yes'"),
+    (["x", "--wire=yes"], "play: --wire does not take a value, but got 'yes'"),
+    (["x", "-wyes"], "play: --wire does not take a value, but got 'yes'"),
     (["x", "--format", "jsn"], "play: --format is one of text, json, not 'jsn'; did you mean json?"),
     (["x", "--format", "xml"], "play: --format is one of text, json, not 'xml'"),
     ([], "play: THING is missing"), (["a", "b", "c"], "play: unexpected argument 'c'"),

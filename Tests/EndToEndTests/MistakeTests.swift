@@ -10,7 +10,7 @@ import Testing
     #expect(result.status == 1)
     #expect(result.output.contains("ABORTED"))
     #expect(result.output.contains("GET https://sandbox-api.paddle.com/customers/ctm_01hv6y1jedq4p1n0yqn5ba3ky4"))
-    #expect(result.output.contains("no interaction of Cassettes/purchase fits"))
+    #expect(result.output.contains("no interaction in Cassettes/purchase matches"))
     #expect(result.error.contains("next: tapedeck show"))
   }
 
@@ -74,7 +74,7 @@ import Testing
     let place = try Workplace("purchase")
     let result = try unchanged(place) { try place.run("run", "--cassette", "purchas") }
     #expect(result.status == 2)
-    #expect(result.error.contains("Cassettes/purchas: there is no such cassette; did you mean purchase?"))
+    #expect(result.error.contains("Cassettes/purchas: cassette not found; did you mean purchase?"))
     #expect(result.error.contains("next: tapedeck show purchase"))
   }
 
@@ -102,8 +102,8 @@ import Testing
   @Test(arguments: [
     (["run", "--casette", "x"], "unknown option --casette; did you mean --cassette?"), (["rnu"], "did you mean 'run'?"),
     (["run", "purchas"], "did you mean 'purchase'?"), (["run", "--event"], "--event needs a value"),
-    (["run", "--seed", "x"], "--seed"), (["run", "--seed", "1", "--seed", "2"], "--seed is given twice"),
-    (["shxx"], "there is no command 'shxx'\n"), (["run", "--event", "/nowhere.json"], "/nowhere.json"),
+    (["run", "--seed", "x"], "--seed"), (["run", "--seed", "1", "--seed", "2"], "--seed is given more than once"),
+    (["shxx"], "unknown command 'shxx'\n"), (["run", "--event", "/nowhere.json"], "/nowhere.json"),
     (["run", "--format", "xml"], "is one of text, json"), (["run", "a", "b"], "unexpected argument 'b'"),
     (["run", "--live"], "--live is not implemented yet"),
     (["record"], "'record' is not implemented yet"), (["replay"], "CASSETTE is missing"),

@@ -114,7 +114,7 @@ import Testing
       let result = try Subprocess.run(
         Program.path, ["run", "--connections", "connections.json"] + mode, in: place.folder.path)
       #expect(result.status == 0, "\(result.error)")
-      #expect(result.error.contains("holds no token request of \(arn)"), "\(result.error)")
+      #expect(result.error.contains("has no token request for \(arn)"), "\(result.error)")
       #expect(!(result.output + result.error).contains("s-3cret"))
     }
   }

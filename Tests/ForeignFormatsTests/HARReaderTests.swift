@@ -190,8 +190,8 @@ struct HARReaderTests {
   }
 
   @Test(arguments: [
-    ("\"url\": \"https://api.test/x\"", "\"url\": \"/x\"", "a.har:3:39: the URL is no absolute http or https URL"),
-    ("\"method\": \"GET\"", "\"method\": \"G T\"", "a.har:3:25: the method is none"),
+    ("\"url\": \"https://api.test/x\"", "\"url\": \"/x\"", "a.har:3:39: the URL is not an absolute http or https URL"),
+    ("\"method\": \"GET\"", "\"method\": \"G T\"", "a.har:3:25: not a valid method"),
     ("\"method\": \"GET\"", "\"method\": null", "a.har:3:25: \"method\" is null, it must be a string"),
     ("\"status\": 200", "\"status\": \"200\"", "a.har:4:26: \"status\" is a string, it must be a number"),
     ("\"status\": 200", "\"status\": 1000", "a.har:4:26: the status must be a number from 100 to 999"),
@@ -199,9 +199,9 @@ struct HARReaderTests {
     ("\"time\": 12.5", "\"time\": \"long\"", "a.har:2:58: the time must be a number of milliseconds"),
     ("\"time\": 12.5", "\"time\": 1e12", "a.har:2:58: the time must be a number of milliseconds"),
     ("\"time\": 12.5", "\"time\": 72657365637212.25", "a.har:2:58: the time must be a number of milliseconds"),
-    ("2026-11-22T", "2026-13-22T", "a.har:2:22: the time is no RFC 3339 time"),
+    ("2026-11-22T", "2026-13-22T", "a.har:2:22: the time is not an RFC 3339 date-time"),
     ("\"version\": \"1.2\"", "\"version\": \"2.0\"", "a.har:1:21: the version is neither 1.1 nor 1.2"),
-    ("\"headers\": []}", "\"headers\": [{\"name\": \"A B\", \"value\": \"\"}]}", "a.har:3:100: a field name is none"),
+    ("\"headers\": []}", "\"headers\": [{\"name\": \"A B\", \"value\": \"\"}]}", "a.har:3:100: not a valid field name"),
     ("\"headers\": []}", "\"headers\": [{\"name\": \"A\", \"value\": \"\\u0000\"}]}", "a.har:3:123: a field's value"),
     (
       "\"headers\": []}", "\"headers\": [{\"name\": \"A\", \"value\": \"a\\nb\"}]}",

@@ -26,8 +26,8 @@ struct MissReportTests {
     #expect(
       report.text == """
         GET https://api.test/a
-          no interaction of Cassettes/c fits
-          closest: 002-demo-GET-b; what differs:
+          no interaction in Cassettes/c matches
+          closest: 002-demo-GET-b; differences:
             /url
               recorded  /b
               received  /a
@@ -38,10 +38,10 @@ struct MissReportTests {
         """)
     #expect(
       report.detail
-        == "No interaction in Cassettes/c fits GET https://api.test/a; the closest interaction is 002-demo-GET-b.")
+        == "No interaction in Cassettes/c matches GET https://api.test/a; the closest interaction is 002-demo-GET-b.")
     #expect(report.cause == "Cassettes/c holds no interaction for GET https://api.test/a")
     #expect(
-      Self.miss(.neverRecorded).detail == "No interaction in Cassettes/c fits GET https://api.test/a.")
+      Self.miss(.neverRecorded).detail == "No interaction in Cassettes/c matches GET https://api.test/a.")
   }
 
   @Test func `what is used up is told with the last one`() {
@@ -49,11 +49,12 @@ struct MissReportTests {
     #expect(
       report.text == """
         GET https://api.test/a
-          every interaction of Cassettes/c that fits has been given out already
+          every interaction of Cassettes/c that matches has already been used
           the last one: 003-demo-GET-a
           to record it: tapedeck import FILE.har --cassette c
         """)
-    #expect(report.detail == "Every interaction in Cassettes/c that fits GET https://api.test/a was given out already.")
+    #expect(
+      report.detail == "Every interaction in Cassettes/c that matches GET https://api.test/a has already been used.")
     #expect(report.cause == "Cassettes/c holds no further interaction for GET https://api.test/a")
   }
 

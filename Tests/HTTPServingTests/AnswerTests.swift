@@ -139,7 +139,8 @@ import Testing
     let received = try await bytes(of: .miss(miss), to: Self.get)
     #expect(received.hasPrefix("HTTP/1.1 599 No Recorded Interaction\r\nContent-Type: application/problem+json\r\n"))
     #expect(received.contains(#""type":"urn:tapedeck:miss""#))
-    #expect(received.hasSuffix(#""detail":"Every interaction in c that fits GET http://x/a was given out already."}"#))
+    #expect(
+      received.hasSuffix(#""detail":"Every interaction in c that matches GET http://x/a has already been used."}"#))
   }
 
   @Test(arguments: [

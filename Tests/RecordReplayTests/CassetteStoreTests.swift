@@ -152,13 +152,13 @@ struct PackedCassetteTests {
   }
 
   @Test(arguments: [
-    ("{", "2:2: the JSON text ends too early"), ("", "2:1: there is no JSON value"),
+    ("{", "2:2: the JSON text ends too early"), ("", "2:1: the JSON text is empty"),
     ("[]", "2:1: the file is an array, it must be an object"),
-    ("{}", "2:1: the file lacks the member \"name\""),
+    ("{}", "2:1: the file is missing the member \"name\""),
     (#"{"name": 1}"#, "2:10: /name is a number, it must be a string"),
     (#"{"name": "a"}"#, "2:10: /name is no interaction's name: NUMBER-API-METHOD…"),
     (#"{"name": "002-../a"}"#, "2:10: /name is no interaction's name"),
-    (#"{"name": "002-b", "api": "demo", "x": 1}"#, "2:1: the file lacks the member \"request\""),
+    (#"{"name": "002-b", "api": "demo", "x": 1}"#, "2:1: the file is missing the member \"request\""),
     (#"{"name": "002-b", "api": "other"}"#, "2:26: the API \"other\" is not among those in cassette.json"),
     (
       #"{"name":"002-b","api":"demo","request":{"method":"GET","url":"https://api.test/","body":{"file":"bodies/x"}}}"#,

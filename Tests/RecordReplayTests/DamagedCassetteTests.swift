@@ -31,28 +31,28 @@ struct DamagedCassetteTests {
   @Test(arguments: [
     ("\"api\": \"demo\",", "\"api\": \"demo\"", "3:3: unexpected '\"'"),
     ("\"api\": \"demo\"", "\"api\": \"other\"", "2:10: the API \"other\" is not among those in cassette.json"),
-    ("\"api\": \"demo\",", "", "1:1: the file lacks the member \"api\""),
+    ("\"api\": \"demo\",", "", "1:1: the file is missing the member \"api\""),
     ("\"api\": \"demo\"", "\"api\": 1", "2:10: /api is a number, it must be a string"),
-    ("\"api\": \"demo\"", "\"api\": \"demo\", \"api\": \"demo\"", "2:18: the member \"api\" stands twice"),
-    ("\"api\": \"demo\"", "\"api\": \"demo\", \"ap\\u0069\": \"demo\"", "2:18: the member \"api\" stands twice"),
+    ("\"api\": \"demo\"", "\"api\": \"demo\", \"api\": \"demo\"", "2:18: the member \"api\" is duplicated"),
+    ("\"api\": \"demo\"", "\"api\": \"demo\", \"ap\\u0069\": \"demo\"", "2:18: the member \"api\" is duplicated"),
     ("\"api\": \"demo\"", "\"api\": \"demo\", \"opration\": \"x\"", "2:18: the file has no member \"opration\""),
-    ("\"method\": \"GET\"", "\"method\": \"G T\"", "3:26: /request/method is no method"),
-    ("https://api.test/x", "/x", "3:40: /request/url is no absolute http or https URL"),
-    ("https://api.test/x", "https://api.test/a b", "3:40: /request/url is no absolute http or https URL"),
-    ("https://api.test/x", "https://api.test/#f", "3:40: /request/url is no absolute http or https URL"),
+    ("\"method\": \"GET\"", "\"method\": \"G T\"", "3:26: /request/method is not a valid method"),
+    ("https://api.test/x", "/x", "3:40: /request/url is not an absolute http or https URL"),
+    ("https://api.test/x", "https://api.test/a b", "3:40: /request/url is not an absolute http or https URL"),
+    ("https://api.test/x", "https://api.test/#f", "3:40: /request/url is not an absolute http or https URL"),
     ("[\"A: 1\"]", "[\"A 1\"]", "3:74: /request/headers/0 has no colon"),
     ("[\"A: 1\"]", "[\"A: 1\\r\\nB: 2\"]", "3:74: /request/headers/0 has a control character in its value"),
     ("[\"A: 1\"]", "[\"A B: 1\"]", "3:74: /request/headers/0 has no valid field name"),
-    ("[\"A: 1\"]", "[{\"name\": \"A\", \"base64\": \"!\"}]", "3:98: /request/headers/0/base64 is no Base64"),
+    ("[\"A: 1\"]", "[{\"name\": \"A\", \"base64\": \"!\"}]", "3:98: /request/headers/0/base64 is not valid Base64"),
     ("\"status\": 200", "\"status\": 99", "4:27: /response/status must be a whole number from 100 to 999"),
     ("\"status\": 200", "\"status\": \"200\"", "4:27: /response/status is a string, it must be a number"),
     ("\"reason\": \"OK\"", "\"reason\": \"O\\nK\"", "4:42: /response/reason has a control character"),
-    ("\"response\": {", "\"failure\": {", "4:14: /failure lacks the member \"kind\""),
+    ("\"response\": {", "\"failure\": {", "4:14: /failure is missing the member \"kind\""),
     ("\"response\":", "\"failure\": {\"kind\": \"reset\"}, \"response\":", "1:1: the file must hold either a"),
     ("\"text\": \"x\"", "\"text\": \"x\", \"base64\": \"\"", "4:71: /response/body must hold one of"),
     ("\"text\": \"x\"", "", "4:71: /response/body must hold one of"),
-    ("\"text\": \"x\"", "\"text\": \"x\", \"style\": \"tabs\"", "4:95: /response/body/style stands only beside"),
-    ("\"text\": \"x\"", "\"json\": 1, \"style\": \"odd\"", "4:71: /response/body names a style that nobody knows, odd"),
+    ("\"text\": \"x\"", "\"text\": \"x\", \"style\": \"tabs\"", "4:95: /response/body/style is only allowed beside"),
+    ("\"text\": \"x\"", "\"json\": 1, \"style\": \"odd\"", "4:71: /response/body unknown style"),
     ("\"text\": \"x\"", "\"text\": \"x\", \"coding\": \"lzma\"", "4:96: /response/body/coding must be one of"),
     ("\"text\": \"x\"", "\"file\": \"bodies/none.txt\"", "4:81: the body's file bodies/none.txt is missing"),
     (
@@ -68,10 +68,10 @@ struct DamagedCassetteTests {
       "\"origin\": \"edited\"", "\"origin\": \"imported\"",
       "5:27: /recorded/origin is \"imported\", so a member \"from\""
     ),
-    ("\"edited\" }", "\"edited\", \"at\": \"soon\" }", "5:43: /recorded/at is no RFC 3339 time"),
-    ("\"edited\" }", "\"edited\", \"duration\": \"1h\" }", "5:49: /recorded/duration is no duration such as"),
+    ("\"edited\" }", "\"edited\", \"at\": \"soon\" }", "5:43: /recorded/at is not an RFC 3339 date-time"),
+    ("\"edited\" }", "\"edited\", \"duration\": \"1h\" }", "5:49: /recorded/duration is not a duration such as"),
     ("\"edited\" }", "\"edited\" }, \"afterLast\": \"never\"", "5:52: /afterLast is \"never\", it must be one of miss"),
-    ("\"edited\" }", "\"edited\" }, \"captures\": []", "5:51: captures cannot be read yet"),
+    ("\"edited\" }", "\"edited\" }, \"captures\": []", "5:51: captures are not supported yet"),
   ])
   func `an interaction that is none is an error with its place`(old: String, new: String, reason: String) throws {
     #expect(Self.good.contains(old))
@@ -81,27 +81,27 @@ struct DamagedCassetteTests {
   }
 
   @Test(arguments: [
-    ("", "cassette.json:2:1: there is no JSON value"),
+    ("", "cassette.json:2:1: the JSON text is empty"),
     ("[]", "cassette.json:1:1: the file is an array, it must be an object"),
-    ("{ \"complete\": true, \"apis\": {} }", "cassette.json:1:1: the file lacks the member \"tapedeck\""),
+    ("{ \"complete\": true, \"apis\": {} }", "cassette.json:1:1: the file is missing the member \"tapedeck\""),
     (
       "{ \"tapedeck\": 2, \"complete\": true, \"apis\": {} }",
       "cassette.json:1:15: cassette format 2 cannot be read, only format 1"
     ),
     ("{ \"tapedeck\": \"1\", \"x\": 0 }", "cassette.json:1:15: cassette format \"1\" cannot be read"),
-    ("{ \"tapedeck\": 1, \"apis\": {} }", "cassette.json:1:1: the file lacks the member \"complete\""),
+    ("{ \"tapedeck\": 1, \"apis\": {} }", "cassette.json:1:1: the file is missing the member \"complete\""),
     ("{ \"tapedeck\": 1, \"complete\": 1, \"apis\": {} }", "cassette.json:1:30: /complete is a number"),
     (
       "{ \"tapedeck\": 1, \"complete\": true, \"apis\": { \"Bad\": {} } }",
-      "cassette.json:1:46: \"Bad\" is no API's name"
+      "cassette.json:1:46: \"Bad\" is not a valid API name"
     ),
     (
       "{ \"tapedeck\": 1, \"complete\": true, \"apis\": { \"a\": {}, \"a\": {} } }",
-      "cassette.json:1:55: the API \"a\" stands twice"
+      "cassette.json:1:55: the API \"a\" is duplicated"
     ),
     (
       "{ \"tapedeck\": 1, \"complete\": true, \"apis\": { \"a\": { \"hosts\": [\"x\"] } } }",
-      "cassette.json:1:63: /apis/a/hosts/0 is no base URL"
+      "cassette.json:1:63: /apis/a/hosts/0 is not a base URL"
     ),
     ("{ \"tapedeck\": 1, \"complete\": true, \"apis\": {}, \"x\": 1 }", "cassette.json:1:48: the file has no member"),
   ])
@@ -112,7 +112,7 @@ struct DamagedCassetteTests {
 
   @Test func `a folder without a manifest is no cassette, and a missing one is missing`() throws {
     let written = try WrittenCassette([:], manifest: nil)
-    #expect(try error(written) == "FOLDER: the folder holds no cassette.json, so it is no cassette")
+    #expect(try error(written) == "FOLDER: not a cassette: the folder has no cassette.json")
     #expect(throws: CassetteError(.notFound(near: []), file: "\(written.path)/none")) {
       try Cassette(loading: "\(written.path)/none")
     }
@@ -127,7 +127,7 @@ struct DamagedCassetteTests {
   @Test(arguments: ["notes.json", "-1-a.json", "1234567890-a.json", "001.json"])
   func `a JSON file that would never be played is an error`(name: String) throws {
     let error = try #require(try error(WrittenCassette([name: Self.good])))
-    #expect(error.hasPrefix("\(name): an interaction's file is named NUMBER-API-METHOD"))
+    #expect(error.hasPrefix("\(name): not an interaction's file name, which is NUMBER-API-METHOD"))
   }
 
   @Test func `what is no JSON file is no concern of ours`() throws {
@@ -209,6 +209,6 @@ struct DamagedCassetteTests {
   @Test func `many members do not take long`() throws {
     let members = (0..<200_000).map { "\"m\($0)\":0" }.joined(separator: ",")
     let written = try WrittenCassette(["001-a.json": "{\(members)}"])
-    #expect(try error(written) == "001-a.json:1:1: the file lacks the member \"api\"")
+    #expect(try error(written) == "001-a.json:1:1: the file is missing the member \"api\"")
   }
 }

@@ -30,29 +30,29 @@ struct ProfileTests {
   static let start = #"{"profile": 1, "hosts": ["https://a.test"], "#
 
   @Test(arguments: [
-    ("", "1:1: there is no JSON value"), ("{", "1:2: the JSON text ends too early"),
+    ("", "1:1: the JSON text is empty"), ("{", "1:2: the JSON text ends too early"),
     ("[]", "1:1: the file is an array, it must be an object"),
-    (#"{"hosts": []}"#, #"1:1: the file lacks the member "profile""#),
-    (#"{"profile": 2, "new": 1}"#, "1:13: /profile is no format that can be read; there is only 1"),
-    (#"{"profile": 1}"#, #"1:1: the file lacks the member "hosts""#),
+    (#"{"hosts": []}"#, #"1:1: the file is missing the member "profile""#),
+    (#"{"profile": 2, "new": 1}"#, "1:13: /profile is not a supported format; the only one is 1"),
+    (#"{"profile": 1}"#, #"1:1: the file is missing the member "hosts""#),
     (#"{"profile": 1, "hosts": []}"#, "1:25: /hosts names no host"),
-    (#"{"profile": 1, "hosts": ["a.test"]}"#, "1:26: /hosts/0 is no base URL such as https://api.example.com"),
-    (#"{"profile": 1, "hosts": ["https://a.test/?x"]}"#, "1:26: /hosts/0 is no base URL"),
+    (#"{"profile": 1, "hosts": ["a.test"]}"#, "1:26: /hosts/0 is not a base URL such as https://api.example.com"),
+    (#"{"profile": 1, "hosts": ["https://a.test/?x"]}"#, "1:26: /hosts/0 is not a base URL"),
     (start + #""secrets": {}}"#, #"1:45: the file has no member "secrets""#),
     (start + #""secret": {"header": []}}"#, #"1:56: /secret has no member "header""#),
-    (start + #""secret": {"headers": ["A B"]}}"#, "1:68: /secret/headers/0 is no name of a header field"),
+    (start + #""secret": {"headers": ["A B"]}}"#, "1:68: /secret/headers/0 is not a valid header field name"),
     (start + #""secret": {"members": "pin"}}"#, "1:67: /secret/members is a string, it must be an array"),
-    (start + #""secret": {"places": ["a/b"]}}"#, "1:67: /secret/places/0 is no JSON pointer such as /data/id"),
-    (start + #""secret": {"places": ["/~2"]}}"#, "1:67: /secret/places/0 is no JSON pointer"),
+    (start + #""secret": {"places": ["a/b"]}}"#, "1:67: /secret/places/0 is not a JSON pointer such as /data/id"),
+    (start + #""secret": {"places": ["/~2"]}}"#, "1:67: /secret/places/0 is not a JSON pointer"),
     (
       start + #""match": {"headers": {"Accept": "values"}}}"#,
       #"1:77: /match/headers/Accept is "values", it must be one of value, type, scheme"#
     ),
-    (start + #""match": {"headers": {"Accept": "value", "accept": "type"}}}"#, #"1:86: "accept" stands twice"#),
+    (start + #""match": {"headers": {"Accept": "value", "accept": "type"}}}"#, #"1:86: "accept" is duplicated"#),
     (start + #""match": {"headers": []}}"#, "1:66: /match/headers is an array, it must be an object"),
-    (start + #""volatile": {"paths": ["orders/{id}"]}}"#, "1:68: /volatile/paths/0 is no path template"),
-    (start + #""event": {}}"#, #"1:54: /event lacks the member "type""#),
-    (start + #""event": {"type": "/a"}, "event": {}}"#, #"1:70: the member "event" stands twice"#),
+    (start + #""volatile": {"paths": ["orders/{id}"]}}"#, "1:68: /volatile/paths/0 is not a path template"),
+    (start + #""event": {}}"#, #"1:54: /event is missing the member "type""#),
+    (start + #""event": {"type": "/a"}, "event": {}}"#, #"1:70: the member "event" is duplicated"#),
   ])
   func `a profile that is none is an error with its place`(text: String, reason: String) {
     let error = #expect(throws: ProfileError.self) { try Self.read(text) }

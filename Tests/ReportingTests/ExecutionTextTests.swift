@@ -35,7 +35,7 @@ struct ExecutionTextTests {
           reason: States.StringToJson($.body) needs a string but got an object
           cause:  An error occurred while executing the state 'Order' (entered at the event id #2). There was an error while evaluating the intrinsic function: States.StringToJson($.body). Invalid arguments in States.StringToJson
           answer: POST https://api.test/orders
-                  interaction 002-api-POST-orders says "Content-Type: application/json"; an HTTP Task hands such a body on parsed
+                  interaction 002-api-POST-orders says "Content-Type: application/json"; an HTTP Task passes such a body on parsed
           note:   States.Runtime is neither retried nor caught
           already done, and not undone:
             Order: POST https://api.test/orders -> 201 [002-api-POST-orders]
@@ -48,7 +48,7 @@ struct ExecutionTextTests {
       try await run(Self.task) { _ in TaskReport(.succeeded(["body": 1]), exchange: exchange) })
     #expect(
       text.contains(
-        "\n          the response says \"Content-Type: text/plain\"; an HTTP Task hands such a body on as a string"))
+        "\n          the response says \"Content-Type: text/plain\"; an HTTP Task passes such a body on as a string"))
     // What was only asked for needs no undoing.
     #expect(!text.contains("already done"))
   }
@@ -97,7 +97,7 @@ struct ExecutionTextTests {
       ExecutionText.text(execution) == """
         ABORTED after 1.5 s: no recorded answer
           POST https://mail.test/
-            every interaction of Cassettes/shop that fits has been given out already
+            every interaction of Cassettes/shop that matches has already been used
             the last one: 003-mail-POST
             to record it: tapedeck import FILE.har --cassette shop
           already done, and not undone:

@@ -11,7 +11,7 @@ struct MailTextTests {
   @Test func `a mail is shown as it would go out`() {
     #expect(
       MailText.text(Self.parameters) == """
-        The mail that would go out:
+        The mail that would be sent:
 
           | From: licenses@example.com
           | To: ada@example.com, bob@example.com

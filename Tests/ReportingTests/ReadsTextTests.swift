@@ -28,7 +28,7 @@ struct ReadsTextTests {
   @Test func `each response is shown with the places that were read, by whom and what for`() async throws {
     #expect(
       ReadsText.text(try await Self.reads()) == """
-        What was read of the responses:
+        What was read from the responses:
 
           Get: GET https://api.test/orders -> 503
             uses     /status  Get, Retry
@@ -60,7 +60,7 @@ struct ReadsTextTests {
   @Test func `an execution without responses says so`() async throws {
     let execution = try await run(
       #"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#, notesReads: true)
-    #expect(ReadsText.text(execution.reads) == "What was read of the responses: there were none")
+    #expect(ReadsText.text(execution.reads) == "What was read from the responses: there were none")
     #expect(ReadsText.json(execution.reads) == [])
   }
 }

@@ -39,7 +39,7 @@ struct StepTextTests {
         "  ok      Get       20 ms  GET https://api.test/orders -> 200 [001-api-GET]",
         "  retry   Create     5 ms  Busy: come back; again in 2 s",
         "  caught  Create      1 s  POST https://api.test/orders  Gone: \(String(repeating: "y", count: 159))…; "
-          + "goes on with Done",
+          + "continues with Done",
         "  ok      Done       0 ms  Pass",
       ])
   }

@@ -24,7 +24,7 @@ extension CommandDeclaration {
       }
       let (option, attached) = try find(word)
       guard let placeholder = option.value else {
-        if let attached { throw error("--\(option.long) takes no value, but got '\(attached)'") }
+        if let attached { throw error("--\(option.long) does not take a value, but got '\(attached)'") }
         values[option.long] = [""]
         continue
       }
@@ -35,7 +35,7 @@ extension CommandDeclaration {
         let near = Suggestion.hint(Suggestion.closest(to: value, in: option.choices))
         throw error("--\(option.long) is one of \(option.choices.joined(separator: ", ")), not '\(value)'\(near)")
       }
-      if values[option.long] != nil, !option.repeats { throw error("--\(option.long) is given twice") }
+      if values[option.long] != nil, !option.repeats { throw error("--\(option.long) is given more than once") }
       values[option.long, default: []].append(value)
     }
     if operands.count < operandCount.lowerBound {

@@ -4,11 +4,11 @@ import RecordReplay
 /// `tapedeck import`: other tools' recordings into a cassette.
 enum ImportCommand {
   static let declaration = CommandDeclaration(
-    name: "import", summary: "add another tool's recording (HAR 1.2) to a cassette", operands: "FILE.har...",
+    name: "import", summary: "add another tool's recording (HAR) to a cassette", operands: "FILE.har...",
     operandCount: 1...1000,
     options: [
       OptionDeclaration(
-        "cassette", short: "c", value: "C", help: "a name under Cassettes, or a path; made where it is new"),
+        "cassette", short: "c", value: "C", help: "a name under Cassettes, or a path; created if new"),
       OptionDeclaration("only", value: "LIST", help: "only these entries, counted from 1: 1,3-5"),
       OptionDeclaration("api", value: "NAME=URL", repeats: true, help: "an API that has no profile under Schemas"),
     ],

@@ -19,10 +19,10 @@ enum ReplayCommand {
       OptionDeclaration("host", value: "ADDRESS", help: "where to listen; 127.0.0.1 by default"),
       OptionDeclaration(
         "after-last", value: "RULE", choices: AfterLast.allCases.map(\.rawValue),
-        help: "when a sequence is used up; repeat-last by default"),
+        help: "what follows the last response; repeat-last by default"),
       OptionDeclaration(
         "unused", value: "WHAT", choices: ["report", "fail"],
-        help: "interactions that nobody asked for; report by default"),
+        help: "interactions that were never requested; report by default"),
     ],
     details: """
       Serves a cassette under a base URL for each of its APIs, and to clients that send

@@ -14,7 +14,7 @@ enum RunCommand {
     options: [
       OptionDeclaration("cassette", short: "c", value: "C", help: "a cassette's name under Cassettes, or a path"),
       OptionDeclaration("event", value: "FILE", help: "the execution's input, JSON; - reads standard input"),
-      OptionDeclaration("name", value: "NAME", help: "the execution's name; else one made from the seed"),
+      OptionDeclaration("name", value: "NAME", help: "the execution's name; by default made from the seed"),
       OptionDeclaration(
         "state-machine", value: "FILE",
         help: "an .asl.json file, or a CloudFormation template;\nFILE#ID picks one of a template's state machines"),
@@ -23,7 +23,7 @@ enum RunCommand {
       OptionDeclaration("connections", value: "FILE", help: "{ARN: Properties of AWS::Events::Connection}"),
       OptionDeclaration("secrets", value: "FILE", help: "{name: string or object}, for Secrets Manager's names"),
       OptionDeclaration("seed", value: "N", help: "decides jitter, random numbers and names; 1 by default"),
-      OptionDeclaration("reads", help: "say what was read of each response, and by which state"),
+      OptionDeclaration("reads", help: "list what was read from each response, and by which state"),
       OptionDeclaration("wire", help: "send the tasks through libcurl to a server on loopback"),
       OptionDeclaration(
         "format", value: "FORMAT", choices: ["text", "json"], help: "json prints the history as AWS returns it"),
@@ -60,7 +60,7 @@ enum RunCommand {
       return (execution, tasks.mails, awsTasks.placeholderTokens)
     }
     for arn in placeholders {
-      console.note("note: the cassette holds no token request of \(arn); a placeholder was sent for the token")
+      console.note("note: the cassette has no token request for \(arn); a placeholder was sent as the token")
     }
     let showsReads = arguments.has("reads")
     if asJSON {

@@ -84,17 +84,17 @@ struct DefinitionSource: Sendable {
   ) throws(CommandError) -> ResolvedTemplate.StateMachine {
     let names = machines.map(\.logicalID)
     guard let first = machines.first else {
-      throw CommandError("this template holds no AWS::StepFunctions::StateMachine", at: path, next: help)
+      throw CommandError("this template has no AWS::StepFunctions::StateMachine", at: path, next: help)
     }
     if let name {
       if let machine = machines.first(where: { $0.logicalID == name }) { return machine }
       throw CommandError(
-        "this template holds no state machine \(name)", at: path,
+        "this template has no state machine \(name)", at: path,
         next: "tapedeck run --state-machine '\(path)#\(Suggestion.closest(to: name, in: names) ?? first.logicalID)'")
     }
     guard machines.count == 1 else {
       throw CommandError(
-        "this template holds several state machines: \(names.joined(separator: ", "))", at: path,
+        "this template has more than one state machine: \(names.joined(separator: ", "))", at: path,
         next: "tapedeck run --state-machine '\(path)#\(first.logicalID)'")
     }
     return first

@@ -65,7 +65,7 @@ struct RunInputs: Sendable {
     let near = Suggestion.hint(Suggestion.closest(to: name, in: names).map { "'\($0)'" })
     throw UsageError(
       message:
-        "run: there is no workflow '\(name)'\(near.isEmpty ? "." : near) There are: \(names.joined(separator: ", "))",
+        "run: unknown workflow '\(name)'\(near.isEmpty ? "." : near) There are: \(names.joined(separator: ", "))",
       next: next)
   }
 

@@ -31,7 +31,7 @@ public enum Body: Sendable {
           all += bytes
           if all.count > limit {
             source.cancel()
-            let text = "the body is longer than \(limit) bytes, the most that is kept in memory"
+            let text = "the body exceeds \(limit) bytes, the most that is kept in memory"
             return .failure(TransportFailure(.protocol, text, afterBytes: all.count))
           }
         case .end(let trailers): return .success(Collected(bytes: all, trailers: trailers))

@@ -32,10 +32,10 @@ public struct MissReport: Hashable, Sendable {
       return "No API in \(miss.cassette) has the host of \(request). It has \(apis).\(hint)"
     case .neverRecorded:
       let closest = miss.closest.map { "; the closest interaction is \($0.interaction)" } ?? ""
-      return "No interaction in \(miss.cassette) fits \(request)\(closest)."
+      return "No interaction in \(miss.cassette) matches \(request)\(closest)."
     case .bodyTooLong: return "The body of \(request) exceeds the limit for matching, 8 MiB."
     case .unreadable: return "What is recorded for \(request) can no longer be read: \(miss.damage ?? miss.cassette)."
-    case .usedUp: return "Every interaction in \(miss.cassette) that fits \(request) was given out already."
+    case .usedUp: return "Every interaction in \(miss.cassette) that matches \(request) has already been used."
     }
   }
 
@@ -50,13 +50,13 @@ public struct MissReport: Hashable, Sendable {
         lines.append("    \(api.name)\(String(repeating: " ", count: width - api.name.count))  \(api.url)")
       }
       if let baseURL { lines.append("  a base URL names the API: \(baseURL)") }
-    case .neverRecorded: lines.append("  no interaction of \(miss.cassette) fits")
+    case .neverRecorded: lines.append("  no interaction in \(miss.cassette) matches")
     case .bodyTooLong: lines.append("  its body exceeds the limit for matching, 8 MiB")
     case .unreadable: lines.append("  what is recorded can no longer be read: \(miss.damage ?? miss.cassette)")
-    case .usedUp: lines.append("  every interaction of \(miss.cassette) that fits has been given out already")
+    case .usedUp: lines.append("  every interaction of \(miss.cassette) that matches has already been used")
     }
     if let closest = miss.closest, !closest.mismatches.isEmpty {
-      lines.append("  closest: \(closest.interaction); what differs:")
+      lines.append("  closest: \(closest.interaction); differences:")
       for mismatch in closest.mismatches {
         lines.append("    \(mismatch.pointer)")
         lines.append("      recorded  \(mismatch.recorded?.oneLine(atMost: 200) ?? "(nothing)")")

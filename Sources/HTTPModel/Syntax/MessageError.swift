@@ -6,26 +6,26 @@ public enum MessageError: String, Error, CaseIterable, Sendable, CustomStringCon
   case version = "the version is neither HTTP/1.0 nor HTTP/1.1"
   case bareLineFeed = "a line ends with LF alone"
   case controlByte = "a line holds a CR, NUL or other control byte"
-  case fieldName = "a field has no name, or a name with a byte that no name may hold, such as a space before the colon"
-  case foldedField = "a field goes on in the next line"
+  case fieldName = "a field name is empty or contains an invalid byte, such as a space before the colon"
+  case foldedField = "a field is folded over more than one line"
 
-  case headTooLong = "the head or the trailers are longer than is taken"
-  case tooManyFields = "there are more fields than are taken"
-  case targetTooLong = "the request line is longer than is taken"
-  case bodyTooLong = "the body is longer than is taken"
+  case headTooLong = "the head or the trailers exceed the size limit"
+  case tooManyFields = "the number of fields exceeds the limit"
+  case targetTooLong = "the request line exceeds the size limit"
+  case bodyTooLong = "the body exceeds the size limit"
 
-  case host = "there is no Host field, or more than one, or it names no host"
+  case host = "the Host field is missing, duplicated or does not name a host"
   case contentLength = "Content-Length is not a number"
   case severalLengths = "there are several Content-Length fields"
   case lengthAndCoding = "there are both Content-Length and Transfer-Encoding"
-  case transferCoding = "Transfer-Encoding names another coding than chunked"
-  case notChunkedLast = "Transfer-Encoding does not end with one chunked"
+  case transferCoding = "Transfer-Encoding names a coding other than chunked"
+  case notChunkedLast = "Transfer-Encoding does not end with a single chunked"
   case codingInHTTP10 = "Transfer-Encoding came with HTTP/1.0"
 
-  case expectation = "the only expectation that is met is 100-continue"
+  case expectation = "the only supported expectation is 100-continue"
 
   case chunkSize = "the size of a chunk is not a hexadecimal number"
-  case chunkExtension = "the extensions of a chunk are malformed, or longer than is taken"
+  case chunkExtension = "the extensions of a chunk are malformed or exceed the size limit"
   case chunkEnd = "the bytes of a chunk are not followed by CRLF"
 
   public var description: String { rawValue }

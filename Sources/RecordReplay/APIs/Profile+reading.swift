@@ -19,7 +19,7 @@ extension Profile {
     var members = try JSONMembers(root)
     let version = try members.required("profile")
     guard version.int == Profile.version else {
-      throw version.wrong("is no format that can be read; there is only \(Profile.version)")
+      throw version.wrong("is not a supported format; the only one is \(Profile.version)")
     }
     let hosts = try members.required("hosts")
     self.init(hosts: try hosts.baseURLs())
@@ -62,7 +62,7 @@ extension Profile {
     for member in place.members {
       let name = member.key.text.lowercased()
       guard name.utf8.isToken, rules[name] == nil else {
-        throw ShapeError(place: member.keyPlace, text: "\"\(name)\" stands twice or is no field name")
+        throw ShapeError(place: member.keyPlace, text: "\"\(name)\" is duplicated or is not a valid field name")
       }
       rules[name] = try member.value.requireCase(HeaderRule.self)
     }
@@ -85,20 +85,20 @@ extension JSONCursor {
   /// In lower case.
   fileprivate func requireFieldName() throws(ShapeError) -> String {
     let name = try requireString()
-    guard name.utf8.isToken else { throw wrong("is no name of a header field") }
+    guard name.utf8.isToken else { throw wrong("is not a valid header field name") }
     return name.lowercased()
   }
 
   fileprivate func requirePathTemplate() throws(ShapeError) -> String {
     let text = try requireString()
     guard text.utf8.first == UInt8(ascii: "/"), !text.utf8.contains(UInt8(ascii: "?")) else {
-      throw wrong("is no path template such as /v1/orders/{order}")
+      throw wrong("is not a path template such as /v1/orders/{order}")
     }
     return text
   }
 
   fileprivate func requirePointer() throws(ShapeError) -> JSONPointer {
-    guard let pointer = JSONPointer(try requireString()) else { throw wrong("is no JSON pointer such as /data/id") }
+    guard let pointer = JSONPointer(try requireString()) else { throw wrong("is not a JSON pointer such as /data/id") }
     return pointer
   }
 }

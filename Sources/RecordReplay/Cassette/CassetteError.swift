@@ -45,8 +45,8 @@ public struct CassetteError: Error, Hashable, Sendable, CustomStringConvertible 
   /// What is wrong, without the place.
   public var reason: String {
     switch kind {
-    case .notFound(let near): "there is no such cassette" + Suggestion.hint(near)
-    case .noManifest: "the folder holds no cassette.json, so it is no cassette"
+    case .notFound(let near): "cassette not found" + Suggestion.hint(near)
+    case .noManifest: "not a cassette: the folder has no cassette.json"
     case .version(let found): "cassette format \(found) cannot be read, only format \(Manifest.version)"
     case .syntax(let kind): kind.reason
     case .shape(let text): text

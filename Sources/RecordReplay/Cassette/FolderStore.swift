@@ -16,7 +16,7 @@ struct FolderStore: CassetteStore {
     for file in listing where file.utf8.suffix(5).elementsEqual(FolderStore.ending.utf8) && file != Manifest.fileName {
       if file.utf8.first == UInt8(ascii: ".") { continue }
       guard let number = InteractionName.number(of: file) else {
-        let reason = "an interaction's file is named NUMBER-API-METHOD….json; this is none"
+        let reason = "not an interaction's file name, which is NUMBER-API-METHOD….json"
         throw CassetteError(.shape(reason), file: reader.folder.path(of: file))
       }
       found.append((number, String(decoding: file.utf8.dropLast(5), as: UTF8.self)))

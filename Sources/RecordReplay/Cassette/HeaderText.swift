@@ -24,7 +24,7 @@ enum HeaderText {
       var members = try JSONMembers(place)
       name = Array(try members.required("name").requireString().utf8)
       let coded = try members.required("base64")
-      guard let bytes = Base64.decode(try coded.requireString()) else { throw coded.wrong("is no Base64") }
+      guard let bytes = Base64.decode(try coded.requireString()) else { throw coded.wrong("is not valid Base64") }
       value = bytes
       try members.finish()
     } else {

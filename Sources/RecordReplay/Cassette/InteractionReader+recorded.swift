@@ -14,12 +14,12 @@ extension InteractionReader {
         try place.requireCase(HTTPVersion.self)
       })
     if let at {
-      guard let instant = Instant(try at.requireString()) else { throw at.wrong("is no RFC 3339 time") }
+      guard let instant = Instant(try at.requireString()) else { throw at.wrong("is not an RFC 3339 date-time") }
       recorded.at = instant
     }
     if let duration {
       guard let value = Duration(text: try duration.requireString()) else {
-        throw duration.wrong("is no duration such as \"84ms\"")
+        throw duration.wrong("is not a duration such as \"84ms\"")
       }
       recorded.duration = value
     }
@@ -35,7 +35,7 @@ extension InteractionReader {
 
   private func origin(_ place: JSONCursor, from: JSONCursor?) throws(ShapeError) -> Provenance.Origin {
     let name = try place.requireString()
-    if let from, name != "imported" { throw from.wrong("stands only where the origin is \"imported\"") }
+    if let from, name != "imported" { throw from.wrong("is only allowed where the origin is \"imported\"") }
     switch name {
     case "recorded": return .recorded
     case "documented": return .documented

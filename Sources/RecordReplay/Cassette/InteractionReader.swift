@@ -57,7 +57,7 @@ struct InteractionReader {
         try place.requireCase(AfterLast.self)
       }
       if let captures = members.optional("captures") {
-        throw ShapeError(place: captures.place, text: "captures cannot be read yet")
+        throw ShapeError(place: captures.place, text: "captures are not supported yet")
       }
       try members.finish()
       return Interaction(
@@ -83,7 +83,7 @@ struct InteractionReader {
   private func request(_ place: JSONCursor) throws -> StoredRequest {
     var members = try JSONMembers(place)
     let method = try members.required("method")
-    guard try method.requireString().utf8.isToken else { throw method.wrong("is no method") }
+    guard try method.requireString().utf8.isToken else { throw method.wrong("is not a valid method") }
     let url = try self.url(members.required("url"), isOptions: method.string == "OPTIONS")
     let request = StoredRequest(
       method: HTTPMethod(rawValue: try method.requireString()), url: url,
@@ -100,7 +100,7 @@ struct InteractionReader {
     if place.kind == .object {
       var members = try JSONMembers(place)
       let coded = try members.required("base64")
-      guard let decoded = Base64.decode(try coded.requireString()) else { throw coded.wrong("is no Base64") }
+      guard let decoded = Base64.decode(try coded.requireString()) else { throw coded.wrong("is not valid Base64") }
       try members.finish()
       bytes = decoded
     } else {
@@ -108,7 +108,7 @@ struct InteractionReader {
     }
     guard let url = AbsoluteURL(bytes), bytes.allSatisfy({ $0 > 32 && $0 != 127 }),
       !bytes.contains(UInt8(ascii: "#"))
-    else { throw place.wrong("is no absolute http or https URL") }
+    else { throw place.wrong("is not an absolute http or https URL") }
     if isOptions, Array(url.origin.description.utf8) == bytes {
       return AbsoluteURL(origin: url.origin, target: Target("*"))
     }
@@ -177,16 +177,16 @@ struct InteractionReader {
     let json = members.optional("json"), style = members.optional("style"), text = members.optional("text")
     let base64 = members.optional("base64"), file = members.optional("file")
     try members.finish()
-    if let style, json == nil { throw style.wrong("stands only beside \"json\"") }
+    if let style, json == nil { throw style.wrong("is only allowed beside \"json\"") }
     let content: Content, form: StoredBody.Form
     switch (json, text, base64, file) {
     case (let json?, nil, nil, nil):
       let name = try style?.requireString() ?? JSONStyle.compact.name
-      guard let style = JSONStyle(named: name) else { throw place.wrong("names a style that nobody knows, \(name)") }
+      guard let style = JSONStyle(named: name) else { throw place.wrong("unknown style \"\(name)\"") }
       (content, form) = (.json(json, style), .json(style: name))
     case (nil, let text?, nil, nil): (content, form) = (.bytes(Array(try text.requireString().utf8)), .text)
     case (nil, nil, let base64?, nil):
-      guard let bytes = Base64.decode(try base64.requireString()) else { throw base64.wrong("is no Base64") }
+      guard let bytes = Base64.decode(try base64.requireString()) else { throw base64.wrong("is not valid Base64") }
       (content, form) = (.bytes(bytes), .base64)
     case (nil, nil, nil, let file?):
       (content, form) = (try sideFile(file, heldUpTo: limit), .file(try file.requireString()))

@@ -20,7 +20,7 @@ struct JSONMembers {
     var seen: Set<JSONString> = []
     for member in place.members {
       guard seen.insert(member.key).inserted else {
-        throw ShapeError(place: member.keyPlace, text: "the member \"\(member.key.text)\" stands twice")
+        throw ShapeError(place: member.keyPlace, text: "the member \"\(member.key.text)\" is duplicated")
       }
       unread.append(member)
     }
@@ -33,7 +33,7 @@ struct JSONMembers {
 
   mutating func required(_ name: String) throws(ShapeError) -> JSONCursor {
     guard let value = optional(name) else {
-      throw ShapeError(place: place.place, text: "\(place.name) lacks the member \"\(name)\"")
+      throw ShapeError(place: place.place, text: "\(place.name) is missing the member \"\(name)\"")
     }
     return value
   }

@@ -49,10 +49,10 @@ extension JSONCursor {
     for member in members {
       let name = member.key.text
       guard API.isName(name) else {
-        throw ShapeError(place: member.keyPlace, text: "\"\(name)\" is no API's name: \(API.nameRule)")
+        throw ShapeError(place: member.keyPlace, text: "\"\(name)\" is not a valid API name: \(API.nameRule)")
       }
       guard !apis.contains(where: { $0.name == name }) else {
-        throw ShapeError(place: member.keyPlace, text: "the API \"\(name)\" stands twice")
+        throw ShapeError(place: member.keyPlace, text: "the API \"\(name)\" is duplicated")
       }
       var members = try JSONMembers(member.value)
       let hosts = try members.optional("hosts")?.baseURLs()
@@ -65,7 +65,7 @@ extension JSONCursor {
   func baseURLs() throws(ShapeError) -> [BaseURL] {
     try list { element throws(ShapeError) in
       guard let url = BaseURL(try element.requireString()) else {
-        throw element.wrong("is no base URL such as https://api.example.com")
+        throw element.wrong("is not a base URL such as https://api.example.com")
       }
       return url
     }

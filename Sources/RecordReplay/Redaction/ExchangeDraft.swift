@@ -170,9 +170,9 @@ extension ExchangeDraft.Message {
 extension ExchangeDraft {
   /// Why a cassette that holds it could not be read; nil where it could.
   var unstorable: String? {
-    if !method.rawValue.utf8.isToken { return "the method is none" }
+    if !method.rawValue.utf8.isToken { return "not a valid method" }
     let isTarget = url.target.bytes.allSatisfy { $0 > 32 && $0 != 127 && $0 != UInt8(ascii: "#") }
-    if !isTarget || url.target.bytes.isEmpty { return "the target holds what no request line can" }
+    if !isTarget || url.target.bytes.isEmpty { return "the target contains a byte that a request line cannot hold" }
     var fields = [request.headers]
     var reasons: [String] = []
     _ = result.mapHead { head in

@@ -76,10 +76,10 @@ public enum RedactionError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .bodyNotCollected: "the body was not read to its end"
-    case .nothingToStore: "there is no outcome that could be stored"
-    case .coded(let reason): "\(reason), so nobody can see whether it holds a secret"
+    case .nothingToStore: "there is no response or failure to store"
+    case .coded(let reason): "\(reason), so it cannot be searched for secrets"
     case .unstorable(let reason): reason
-    case .leak(let placeholder): "the secret behind \(placeholder) still stands somewhere in the interaction"
+    case .leak(let placeholder): "the secret behind \(placeholder) is still somewhere in the interaction"
     }
   }
 }

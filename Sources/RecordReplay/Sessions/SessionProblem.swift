@@ -55,16 +55,17 @@ struct SessionProblem: Error {
 
   private var detail: String {
     switch kind {
-    case .refused(.exists(let name)): "there is a session \(name) already"
+    case .refused(.exists(let name)): "the session \(name) already exists"
     case .refused(.unknown(let name)): "there is no session \(name); the first request that names one begins it"
-    case .refused(.tooMany(let limit)): "\(limit) sessions are open, the most there are; end those that are done with"
+    case .refused(.tooMany(let limit)):
+      "\(limit) sessions are open, which is the limit; end those that are no longer needed"
     case .refused(.cannotEnd): "the session \(SessionName.standard) lasts as long as the server; it can be reset"
     case .badName(let place): "\(place) names no session: a name is \(SessionName.rule)"
     case .twoNames(let one, let other): "\(one) and \(other) name different sessions; name one, once"
     case .noAPI(let name, let apis):
       "no API follows the session in the path: \(SessionControl.baseURL(name, origin))/API/…, where API is one of "
         + apis.joined(separator: ", ")
-    case .noSuchPath: "there is nothing here; below \(origin)/_tapedeck are: \(SessionControl.paths)"
+    case .noSuchPath: "nothing here; below \(origin)/_tapedeck are: \(SessionControl.paths)"
     case .method(let allowed): "this takes \(allowed.map(\.rawValue).joined(separator: ", ")) only"
     }
   }
