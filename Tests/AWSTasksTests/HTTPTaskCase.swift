@@ -132,7 +132,7 @@ struct HTTPTaskCase {
     return differences
   }
 
-  /// What came out otherwise than on AWS. What the transport's own fields say (DESIGN.md section 3) is not compared
+  /// What came out otherwise than on AWS. What the transport's own fields say is not compared
   /// where there was another transport.
   func differences(_ report: TaskReport, isFromWire: Bool = false) -> [String] {
     var expected = json["expected"] ?? .null

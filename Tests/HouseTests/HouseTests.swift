@@ -84,6 +84,20 @@ struct HouseTests {
     for (file, _, lines) in try Self.sources() { #expect(lines.count <= 301, "\(file) has \(lines.count) lines") }
   }
 
+  @Test func `every source that README and the documentation name is there`() throws {
+    let pages = try SharedFiles.projectPaths("Sources/Tapedeck.docc", endingIn: [".md"]).map {
+      "Sources/Tapedeck.docc/\($0)"
+    }
+    #expect(pages.count >= 8)
+    var named: Set<String> = []
+    for page in pages + ["README.md"] {
+      let words = String(decoding: try SharedFiles.project(page), as: UTF8.self).split(separator: "`")
+      named.formUnion(words.filter { $0.hasPrefix("Sources/") && $0.hasSuffix(".swift") }.map(String.init))
+    }
+    #expect(named.count >= 10)
+    for path in named { #expect(SharedFiles.exists("\(SharedFiles.root)/\(path)"), "\(path)") }
+  }
+
   @Test func `nothing but the agreed names stands at the top level`() throws {
     let agreed = ["Package.swift", "Sources", "Tests", "Cassettes", "Schemas", "README.md", "Package.resolved"]
     let names = try SharedFiles.projectNames().filter { !$0.hasPrefix(".") }

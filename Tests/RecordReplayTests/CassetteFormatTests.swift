@@ -4,7 +4,7 @@ import RecordReplay
 import TestSupport
 import Testing
 
-/// Format version 1 in all of its forms (DESIGN.md section 3), each read and written again to the same bytes.
+/// Format version 1 in all of its forms, each read and written again to the same bytes.
 struct CassetteFormatTests {
   static let request = #""request": { "method": "GET", "url": "https://api.test/x", "headers": [] }"#
   static let response = #""response": { "status": 200, "reason": "OK", "headers": [] }"#

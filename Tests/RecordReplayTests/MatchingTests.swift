@@ -3,7 +3,7 @@ import RecordReplay
 import TestSupport
 import Testing
 
-/// Which requests are the same (DESIGN.md section 4).
+/// Which requests are the same.
 struct MatchingTests {
   static let url = "https://api.test/things"
 

@@ -3,7 +3,7 @@ import RecordReplay
 import TestSupport
 import Testing
 
-/// What a replayed response says of framing and coding (DESIGN.md section 3).
+/// What a replayed response says of framing and coding.
 struct PreparedOutcomeTests {
   func replayed(
     _ headers: HeaderFields, status: Int = 200, body: String = "", trailers: HeaderFields = [], to request: Request,

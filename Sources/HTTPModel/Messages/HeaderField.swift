@@ -40,7 +40,7 @@ public struct HeaderField: Hashable, Sendable, CustomStringConvertible {
   private static func lowered(_ byte: UInt8) -> UInt8 { byte >= 65 && byte <= 90 ? byte | 32 : byte }
 
   /// The fields that say how a message is framed on one connection. They are stored but never replayed and never
-  /// compared (DESIGN.md section 3). `Content-Length` is none of them: it is computed anew and keeps its place.
+  /// compared (Cassettes.md of the documentation). `Content-Length` is none of them: it is computed anew and keeps its place.
   public static let framing = ["connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade"]
 
   public var isFraming: Bool { HeaderField.framing.contains(where: isNamed) }

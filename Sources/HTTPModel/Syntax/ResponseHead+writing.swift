@@ -17,7 +17,7 @@ extension ResponseHead {
     case untilClose
   }
 
-  /// Appends the head with the framing of this connection in place of the recorded one (DESIGN.md section 3): fields
+  /// Appends the head with the framing of this connection in place of the recorded one (Cassettes.md of the documentation): fields
   /// that are `HeaderField.isFraming` are left out, `Content-Length` keeps its place and else comes last. `connection`
   /// is the value of a `Connection` field, nil for none.
   public func write(
