@@ -8,6 +8,7 @@ struct IntrinsicExpressionTests {
     "n": 5, "f": 2.6, "t": "text", "nil": .null, "on": true, "arr": [1, 2, 2, 3], "obj": ["a": 1, "b": ["c", .null]],
     "json": "{\"k\": [1.50, \"\\u00e9\\/\"]}", "tpl": "a \\{\\} {} \\n",
     "long": .string(String(repeating: "x", count: 10_001)),
+    "longest": .string(String(repeating: "x", count: 10_000)), "blank": " \t\n\u{B}\u{C}\r",
   ]
   private static let context: JSONValue = ["Execution": ["Name": "run-1"]]
 
@@ -39,6 +40,7 @@ struct IntrinsicExpressionTests {
       ("States.ArrayLength(States.ArrayRange(1, 1000, 1))", 1000), ("States.ArrayUnique($.arr)", [1, 2, 3]),
       ("States.Base64Encode('é')", "w6k="), ("States.Base64Decode('w6k=')", "é"), ("States.Base64Decode('w6k')", "é"),
       ("States.Base64Decode('/w==')", "\u{FFFD}"),
+      ("States.Hash($.longest, 'MD5')", "b567fcb68d8555227123ab87e255872e"), ("States.StringToJson($.blank)", .null),
       ("States.Hash('', 'MD5')", "d41d8cd98f00b204e9800998ecf8427e"),
       ("States.Hash('', 'SHA-1')", "da39a3ee5e6b4b0d3255bfef95601890afd80709"),
       ("States.JsonMerge($.obj, States.StringToJson('{\"b\":1,\"z\":2}'), false)", ["a": 1, "b": 1, "z": 2]),
