@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A member whose key stands in the same object already. Look-ups by key give the last one.
 public struct JSONDuplicateKey: Hashable, Sendable {
   /// Of the object.
@@ -28,6 +34,42 @@ extension JSONDocument {
       }
     }
     return result
+  }
+}
+
+extension JSONCursor {
+  /// The first member whose key an earlier one has; nil where there is none, or this is not an object.
+  public var repeatedMember: JSONMember? {
+    let nodes = storage.nodes
+    var keys: [Int] = []
+    var next = index + 1
+    for _ in 0..<(kind == .object ? count : 0) {
+      keys.append(next)
+      next = Int(nodes[next + 1].next)
+    }
+    // Of a few, which most objects have, comparing each with each costs a fraction of a set.
+    if keys.count > 16 || keys.contains(where: { nodes[$0].hasEscapes }) {
+      var seen: Set<JSONString> = []
+      return members.first { !seen.insert($0.key).inserted }
+    }
+    let found = storage.bytes.withUnsafeBytes { bytes in
+      keys.indices.first { index in
+        let key = bytes[keys[index], in: nodes]
+        return keys[..<index].contains { bytes[$0, in: nodes].isSame(as: key) }
+      }
+    }
+    return found.map { JSONMember(keyCursor: JSONCursor(storage: storage, index: keys[$0])) }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  fileprivate subscript(_ node: Int, in nodes: [JSONNode]) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: self[Int(nodes[node].start)..<Int(nodes[node].end)])
+  }
+
+  fileprivate func isSame(as other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count, let left = baseAddress, let right = other.baseAddress else { return false }
+    return memcmp(left, right, count) == 0
   }
 }
 

@@ -206,6 +206,12 @@ struct DamagedCassetteTests {
     }
   }
 
+  @Test func `a member among many that is duplicated is an error as well`() throws {
+    let members = (0..<40).map { "\"m\($0)\":0" }.joined(separator: ",")
+    let written = try WrittenCassette(["001-a.json": "{\(members),\"m\\u0037\":1}"])
+    #expect(try error(written)?.hasSuffix("the member \"m7\" is duplicated") ?? false)
+  }
+
   @Test func `many members do not take long`() throws {
     let members = (0..<200_000).map { "\"m\($0)\":0" }.joined(separator: ",")
     let written = try WrittenCassette(["001-a.json": "{\(members)}"])

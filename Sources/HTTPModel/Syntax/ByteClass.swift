@@ -27,10 +27,15 @@ enum ByteClass {
 
 extension Collection<UInt8> {
   /// Whether it is a token, as methods and names of fields are (RFC 9110 section 5.6.2).
-  package var isToken: Bool { !isEmpty && allSatisfy(ByteClass.isToken) }
+  package var isToken: Bool { !isEmpty && all(ByteClass.isToken) }
 
   /// Whether a field's value or a reason may be so: no control but the tab (RFC 9110 section 5.5).
-  package var isFieldText: Bool { allSatisfy(ByteClass.isText) }
+  package var isFieldText: Bool { all(ByteClass.isText) }
+
+  /// Other targets get no specialised copy of this: without a pointer each byte would cost several calls.
+  private func all(_ isFine: (UInt8) -> Bool) -> Bool {
+    withContiguousStorageIfAvailable { $0.allSatisfy(isFine) } ?? allSatisfy(isFine)
+  }
 }
 
 extension ArraySlice<UInt8> {

@@ -16,13 +16,9 @@ struct JSONMembers {
   init(_ place: JSONCursor) throws(ShapeError) {
     guard place.kind == .object else { throw place.wrongKind("an object") }
     self.place = place
-    unread = []
-    var seen: Set<JSONString> = []
-    for member in place.members {
-      guard seen.insert(member.key).inserted else {
-        throw ShapeError(place: member.keyPlace, text: "the member \"\(member.key.text)\" is duplicated")
-      }
-      unread.append(member)
+    unread = Array(place.members)
+    if let member = place.repeatedMember {
+      throw ShapeError(place: member.keyPlace, text: "the member \"\(member.key.text)\" is duplicated")
     }
   }
 
