@@ -117,12 +117,16 @@ struct OAuthTests {
     #expect(request.headers.first("content-type") == nil)
   }
 
-  @Test(arguments: [(400, "{}"), (200, "{}"), (200, "no JSON"), (200, #"{"access_token": 7}"#), (302, "")])
+  @Test(arguments: [
+    (400, #"{"sent": "s-3cret/one"}"#), (401, #"{"access_token": "t", "sent": "s-3cret/one"}"#),
+    (200, #"{"sent": "s-3cret/one"}"#), (200, "no JSON: s-3cret/one"),
+    (200, #"{"access_token": 7, "sent": "s-3cret/one"}"#), (302, "s-3cret/one"),
+  ])
   func `a token endpoint that gives no token fails the task without showing a secret`(status: Int, body: String)
     async throws
   {
     let stub = StubResponder { _ in
-      .response(Response(status: status, reason: "", headers: [], body: .bytes(Array((body + "s-3cret/one").utf8))))
+      .response(Response(status: status, reason: "", headers: [], body: .bytes(Array(body.utf8))))
     }
     let report = await HTTPTask(via: stub, connections: try Self.connections()).perform(Self.call())
     guard case .failed(let name, let cause) = report.result else { return #expect(Bool(false)) }

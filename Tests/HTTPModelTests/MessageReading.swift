@@ -10,16 +10,22 @@ enum Reading<Value: Equatable>: Equatable {
 }
 
 /// Feeds a head reader pieces as a connection does: all that has come so far each time.
-func readHead(_ pieces: [[UInt8]], _ limits: MessageLimits = MessageLimits()) -> Reading<RequestHead> {
-  var reader = RequestHeadReader(limits: limits)
+private func read<Head>(
+  _ pieces: [[UInt8]], _ read: (RawSpan) throws(MessageError) -> (Head, Int)?
+) -> Reading<Head> {
   var all: [UInt8] = []
-  do {
+  do throws(MessageError) {
     for piece in pieces {
       all += piece
-      if let (head, count) = try reader.read(all.span.bytes) { return .read(head, count: count) }
+      if let (head, count) = try read(all.span.bytes) { return .read(head, count: count) }
     }
     return .incomplete
   } catch { return .refused(error) }
+}
+
+func readHead(_ pieces: [[UInt8]], _ limits: MessageLimits = MessageLimits()) -> Reading<RequestHead> {
+  var reader = RequestHeadReader(limits: limits)
+  return read(pieces) { bytes throws(MessageError) in try reader.read(bytes) }
 }
 
 func readHead(_ text: String, _ limits: MessageLimits = MessageLimits()) -> Reading<RequestHead> {
@@ -28,14 +34,7 @@ func readHead(_ text: String, _ limits: MessageLimits = MessageLimits()) -> Read
 
 func readResponseHead(_ pieces: [[UInt8]]) -> Reading<ResponseHead> {
   var reader = ResponseHeadReader()
-  var all: [UInt8] = []
-  do {
-    for piece in pieces {
-      all += piece
-      if let (head, count) = try reader.read(all.span.bytes) { return .read(head, count: count) }
-    }
-    return .incomplete
-  } catch { return .refused(error) }
+  return read(pieces) { bytes throws(MessageError) in try reader.read(bytes) }
 }
 
 struct Decoded: Equatable {

@@ -153,6 +153,13 @@ import Testing
     #expect(!received.contains("C: d"))
   }
 
+  @Test func `a refusal of HEAD has the length of a body and none`() async throws {
+    let received = try await bytes(of: .response(Response(status: 99)), to: "HEAD / HTTP/1.1\r\nHost: x\r\n\r\n")
+    #expect(received.hasPrefix("HTTP/1.1 500 Internal Server Error\r\n"))
+    #expect(received.contains("\r\nContent-Length: "))
+    #expect(received.hasSuffix("\r\n\r\n"))
+  }
+
   @Test func `a large body comes whole to a client that reads slowly`() async throws {
     let content = (0..<5 << 20).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
     try await serving(Answering { _ in .response(Response(status: 200, body: .bytes(content))) }) { port, _ in

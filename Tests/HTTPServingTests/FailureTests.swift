@@ -114,6 +114,16 @@ import Testing
     }
   }
 
+  @Test func `a stream shorter than its length ends where it ends`() async throws {
+    let outcome = Outcome.response(Response(status: 200, body: .stream(ChunkSource(["ab"]), length: 5)))
+    try await serving(Answering { _ in outcome }) { port, _ in
+      let client = try RawClient(port: port)
+      try client.send(Self.get)
+      let received = String(decoding: try client.receiveAll(), as: UTF8.self)
+      #expect(received == "HTTP/1.1 200 \r\nContent-Length: 5\r\n\r\nab")
+    }
+  }
+
   @Test func `a stream shorter or longer than its length is a failure`() async throws {
     for chunks in [["ab"], ["ab", "cdef"]] {
       let outcome = Outcome.response(Response(status: 200, body: .stream(ChunkSource(chunks), length: 5)))

@@ -54,6 +54,26 @@ import Testing
     }
   }
 
+  @Test func `a head gets no more time than a whole request`() async throws {
+    try await servingInVirtualTime(Answering.echo, configured { $0.requestTimeout = .seconds(10) }) { port, _, time in
+      let client = try RawClient(port: port)
+      #expect(try client.ask(Self.get + "GET / HT").status == 200)
+      await time.pass(.seconds(10))
+      #expect(client.hasNews)
+    }
+  }
+
+  @Test func `who was refused and stays has two seconds to go`() async throws {
+    try await servingInVirtualTime(Answering.echo) { port, server, time in
+      let client = try RawClient(port: port)
+      #expect(try client.ask("GET\r\n\r\n").status == 400)
+      #expect(try client.answer() == nil)
+      #expect(await server.connectionCount() == 1)
+      await time.pass(.seconds(2))
+      #expect(await server.connectionCount() == 0)
+    }
+  }
+
   @Test func `a body that stops coming is answered with 408`() async throws {
     let upload = Upload()
     try await servingInVirtualTime(upload.responder) { port, _, time in

@@ -10,6 +10,19 @@ struct Answering: Responder {
   init(_ answer: @escaping @Sendable (Request) async -> Outcome) { self.answer = answer }
   func respond(to request: Request) -> Answer { .later { await answer(request) } }
 
+  /// Never answers: opens `begun` when it is asked and `cancelled` when nobody wants the answer any more.
+  static func never(_ begun: Gate, _ cancelled: Gate) -> Answering {
+    Answering { _ in
+      begun.open()
+      await withTaskCancellationHandler {
+        await Gate().wait()
+      } onCancel: {
+        cancelled.open()
+      }
+      return .text("")
+    }
+  }
+
   /// 200 with `METHOD target` and the body that came; 502 where it did not come whole.
   static let echo = Answering { request in
     switch await request.body.collected() {

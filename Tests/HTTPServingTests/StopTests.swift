@@ -50,16 +50,7 @@ import Testing
 
   @Test func `a second stop ends at once`() async throws {
     let begun = Gate(), cancelled = Gate()
-    let responder = Answering { _ in
-      begun.open()
-      await withTaskCancellationHandler {
-        await Gate().wait()
-      } onCancel: {
-        cancelled.open()
-      }
-      return .text("")
-    }
-    try await serving(responder) { port, server in
+    try await serving(Answering.never(begun, cancelled)) { port, server in
       let client = try RawClient(port: port)
       try client.send(Self.get)
       await begun.wait()
@@ -84,6 +75,24 @@ import Testing
       await begun.wait()
       await server.stop(within: .milliseconds(30))
       #expect(try client.receiveAll() == [])
+    }
+  }
+
+  @Test func `of two graceful stops the shorter time counts`() async throws {
+    let begun = Gate(), cancelled = Gate()
+    try await servingInVirtualTime(Answering.never(begun, cancelled)) { port, server, time in
+      let client = try RawClient(port: port)
+      try client.send(Self.get)
+      await begun.wait()
+      async let first: Void = server.stop(within: .seconds(10))
+      #expect(await eventually { (try? RawClient(port: port)) == nil })
+      async let second: Void = server.stop(within: .seconds(1000))
+      await time.pass(.seconds(9))
+      #expect(await server.connectionCount() == 1)
+      await time.pass(.seconds(1))
+      #expect(try client.receiveAll() == [])
+      await first
+      await second
     }
   }
 

@@ -57,6 +57,32 @@ import Testing
     }
   }
 
+  @Test func `a stream in place of 100 ends the connection, too`() async throws {
+    let responder = Answering { _ in .response(Response(status: 403, body: .stream(ChunkSource(["no"]), length: nil))) }
+    try await serving(responder) { port, _ in
+      let client = try RawClient(port: port)
+      #expect(try client.ask(Self.expecting).text == "no")
+      #expect(try client.answer() == nil)
+    }
+  }
+
+  @Test func `a body that is given up has failed for whoever asks again`() async throws {
+    let begun = Gate()
+    let responder = Answering { request in
+      begun.open()
+      guard case .stream(let source, _) = request.body else { return .text("no stream") }
+      source.cancel()
+      guard case .failure(let failure) = await source.next() else { return .text("more came") }
+      return .text("\(failure.kind)")
+    }
+    try await serving(responder) { port, _ in
+      let client = try RawClient(port: port)
+      try client.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n")
+      await begun.wait()
+      #expect(try client.ask("hello").text == "cancelled")
+    }
+  }
+
   @Test func `an answer before the end of a short upload keeps the connection`() async throws {
     try await serving(Answering { .text("\($0.target)") }) { port, _ in
       let client = try RawClient(port: port)
@@ -154,17 +180,9 @@ import Testing
   @Test func `a client that goes away before the answer cancels what it asked for`() async throws {
     for resets in [true, false] {
       let begun = Gate(), cancelled = Gate()
-      let responder = Answering { _ in
-        begun.open()
-        await withTaskCancellationHandler {
-          await Gate().wait()
-        } onCancel: {
-          cancelled.open()
-        }
-        return .text("")
-      }
       // A FIN could be the half-close of a client that waits: that one is given a little time.
-      try await serving(responder, configured { $0.halfCloseGrace = .milliseconds(40) }) { port, server in
+      let configuration = configured { $0.halfCloseGrace = .milliseconds(40) }
+      try await serving(Answering.never(begun, cancelled), configuration) { port, server in
         let client = try RawClient(port: port)
         try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         await begun.wait()
@@ -185,6 +203,25 @@ import Testing
       client.reset()
       #expect(await eventually { source.isCancelled })
       #expect(await eventually { await server.connectionCount() == 0 })
+    }
+  }
+
+  @Test func `a source that gives nothing is stopped when its client goes away`() async throws {
+    let gate = Gate()
+    // Cancelling the task does not end its wait.
+    let source = ChunkSource { _ in
+      await Task.detached { await gate.wait() }.value
+      return .end(trailers: [])
+    }
+    try await serving(Answering { _ in .response(Response(status: 200, body: .stream(source, length: nil))) }) {
+      port, _ in
+      let client = try RawClient(port: port)
+      try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+      _ = try client.receive()
+      #expect(await eventually { source.asked == 1 })
+      client.reset()
+      #expect(await eventually { source.isCancelled })
+      gate.open()
     }
   }
 }

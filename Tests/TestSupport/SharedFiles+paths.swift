@@ -25,7 +25,7 @@ extension SharedFiles {
     return found.sorted()
   }
 
-  private static func names(in folder: String) throws -> [String] {
+  static func names(in folder: String) throws -> [String] {
     guard let directory = opendir(folder) else { throw Unreadable(path: folder) }
     defer { closedir(directory) }
     var names: [String] = []

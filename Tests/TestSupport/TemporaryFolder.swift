@@ -44,14 +44,14 @@ public final class TemporaryFolder: Sendable {
   }
 
   private static func walk(_ path: String, _ visit: (String) throws -> Void) throws {
-    for name in names(in: path) ?? [] {
+    for name in (try? SharedFiles.names(in: path)) ?? [] {
       let inner = "\(path)/\(name)"
       if isFolder(inner) { try walk(inner, visit) } else { try visit(inner) }
     }
   }
 
   private static func remove(_ path: String) {
-    for name in names(in: path) ?? [] {
+    for name in (try? SharedFiles.names(in: path)) ?? [] {
       let inner = "\(path)/\(name)"
       if isFolder(inner) { remove(inner) } else { unlink(inner) }
     }
@@ -61,18 +61,5 @@ public final class TemporaryFolder: Sendable {
   private static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
-  private static func names(in folder: String) -> [String]? {
-    guard let directory = opendir(folder) else { return nil }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names
   }
 }
