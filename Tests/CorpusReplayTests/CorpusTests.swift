@@ -25,6 +25,22 @@ import Testing
   }
 }
 
+struct FuzzerTests {
+  @Test func `a corpus is the files beside the source and the seeds`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("[1]", to: "Corpus/a")
+    let fuzzer = Fuzzer("Fuzz", seeds: [[50]], large: [], file: "\(folder.path)/Fuzz.swift") { _ in }
+    fuzzer.writeCorpus(to: "\(folder.path)/written")
+    let written = try folder.files().filter { $0.key.hasPrefix("written/") }
+    #expect(Set(written.values) == [Array("[1]".utf8), [50]])
+  }
+
+  @Test func `what does not hold ends the process`() async {
+    await #expect(processExitsWith: .failure) { require(false, "nothing") }
+    await #expect(processExitsWith: .success) { require(true, "nothing") }
+  }
+}
+
 struct DrawTests {
   @Test func `decisions come from the bytes and are the first choice at their end`() {
     var draw = Draw([5, 7, 1, 2, 3])

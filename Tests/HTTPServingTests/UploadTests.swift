@@ -28,6 +28,9 @@ import Testing
     try await serving(Answering.echo) { port, _ in
       let client = try RawClient(port: port)
       #expect(try client.ask(Self.expecting + "hello").text == "PUT /a hello")
+      // Whoever has begun to send does not wait.
+      try client.send(Self.expecting + "hel")
+      #expect(try client.ask("lo").text == "PUT /a hello")
       try client.send("PUT /a HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n")
       try client.send("hello")
       #expect(try client.answer()?.text == "PUT /a hello")

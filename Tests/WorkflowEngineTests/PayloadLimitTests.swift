@@ -22,4 +22,10 @@ struct PayloadLimitTests {
     #expect(value.text().utf8.count == 262_145)
     #expect(throws: StateFailure.self) { try PayloadLimit.check(value, of: "S") }
   }
+
+  @Test func `512 levels pass, one more does not`() throws {
+    let deep = (0..<512).reduce(JSONValue.null) { value, _ in [value] }
+    try PayloadLimit.check(deep, of: "S")
+    #expect(throws: StateFailure.self) { try PayloadLimit.check([deep], of: "S") }
+  }
 }

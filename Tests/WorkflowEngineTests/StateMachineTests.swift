@@ -23,6 +23,7 @@ struct StateMachineTests {
     (#""Type":"Task","End":true"#, "These fields are required: [Resource]"),
     (#""Type":"Pass","End":true,"InputPath":"$.a[""#, "The value for the field 'InputPath' must be a valid JSONPath"),
     (#""Type":"Pass","End":true,"ResultPath":"$.a[*]""#, "must be a valid Reference Path"),
+    (#""Type":"Pass","End":true,"ResultPath":"$$.a""#, "must be a valid Reference Path"),
     (
       #""Type":"Pass","End":true,"Parameters":{"a.$":"States.Nope(1)"}"#,
       "The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call"
