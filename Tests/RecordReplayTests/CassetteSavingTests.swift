@@ -126,6 +126,15 @@ struct CassetteSavingTests {
     #expect(before != 0)
   }
 
+  @Test func `a new cassette of which not all was written says that it is not complete`() throws {
+    let folder = try TemporaryFolder()
+    var cassette = try Self.cassette(at: folder.path)
+    cassette.manifest.complete = true
+    try folder.write("in the way", to: "001-demo-GET-things.json/inside")
+    #expect(throws: CassetteError.self) { try cassette.save() }
+    #expect(try folder.text("cassette.json").contains(#""complete": false"#))
+  }
+
   @Test func `what cannot be written is an error, and what was there stays`() throws {
     let written = try WrittenCassette([:])
     let cassette = try Self.cassette(at: written.path)
