@@ -93,4 +93,11 @@ struct MissReportTests {
     #expect(report.text.contains("a base URL names the API: \(base ?? "-")") == (base != nil))
     #expect(report.detail.hasSuffix(" A base URL names the API: \(base ?? "-")") == (base != nil))
   }
+
+  @Test(arguments: [("a b", "'a b'"), ("it's", "'it'\\''s'"), ("$(x)", "'$(x)'"), ("a-b/c.d", "a-b/c.d")])
+  func `a command can be copied into a shell`(cassette: String, word: String) {
+    let miss = Miss(
+      reason: .usedUp, method: "GET", url: "https://api.test/a", api: "demo", cassette: cassette, closest: nil)
+    #expect(MissReport(miss).command == "tapedeck import FILE.har --cassette \(word)")
+  }
 }

@@ -55,6 +55,33 @@ struct CassetteSavingTests {
     #expect(throws: RedactionError.self) { try Interaction.sample(request) }
   }
 
+  @Test func `a name leaves out a segment of 16 letters and digits, and keeps one of 15`() throws {
+    var cassette = Cassette(newAt: "c")
+    let names = try ["abcdefghijklmn1", "abcdefghijklmno1"].map {
+      cassette.append(try .sample(.sample(.get, "https://api.test/orders/\($0)")), api: .demo)
+    }
+    #expect(names == ["001-demo-GET-abcdefghijklmn1", "002-demo-GET-orders"])
+  }
+
+  @Test func `a text of 64 KiB and 1 KiB of other bytes stay in the file, one more does not`() throws {
+    let folder = try TemporaryFolder()
+    var cassette = Cassette(newAt: folder.path)
+    for extra in 0...1 {
+      let bytes = [UInt8](repeating: 0xFF, count: 1024 + extra)
+      cassette.append(
+        try .sample(
+          .sample(
+            .post, "https://api.test/up", [HeaderField("Content-Type", "text/plain")],
+            body: String(repeating: "x", count: 65_536 + extra)),
+          Response(status: 200, body: .bytes(bytes))), api: .demo)
+    }
+    try cassette.save()
+    #expect(
+      try folder.files().keys.filter { $0.hasPrefix("bodies/") }.sorted() == [
+        "bodies/002-request.txt", "bodies/002-response.bin",
+      ])
+  }
+
   @Test func `the next number follows the last one there is`() throws {
     let good = DamagedCassetteTests.good
     let written = try WrittenCassette(["003-a.json": good, "041-b.json": good])

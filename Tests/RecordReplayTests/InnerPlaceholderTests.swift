@@ -28,6 +28,7 @@ struct InnerPlaceholderTests {
     ("text/plain", "x SECRET y", "x  y", false), ("text/plain", "x SECRET y", "x other z", false),
     ("text/plain", "x SECRET y", "xother y", false), ("text/plain", "aSECRETbSECRETc", "a1b2c", true),
     ("text/plain", "aSECRETbSECRETc", "abcc", false), ("text/plain", "aSECRETbSECRETc", "a1c2b", false),
+    ("text/plain", "SECRETxxSECRET", "aaxx", false),
     ("text/plain", "aSECRETababacSECRETd", "a1ababababacxd", true),
     ("text/plain", "{{user.name}} SECRET", "{{user.name}} x", true),
     ("text/plain", "{{user.name}} SECRET", "Bob x", false), ("text/plain", "{{demo.x SECRET", "{{demo.x y", true),

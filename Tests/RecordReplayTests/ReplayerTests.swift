@@ -50,6 +50,19 @@ struct ReplayerTests {
     #expect(replayer.missCount == 1)
   }
 
+  @Test func `another resource of the method is closer than another method of the resource`() async throws {
+    let replayer = try Replayer([.sample(.post, Self.url), .sample(.get, "https://api.test/thing")])
+    let miss = try #require(await replayer.respond(to: .sample(.get, Self.url)).outcome.miss)
+    #expect(miss.closest?.interaction == "002-demo-GET-thing")
+  }
+
+  @Test func `of many differences the first twenty are told`() async throws {
+    func body(_ value: Int) -> String { "{" + (0..<30).map { "\"m\($0)\":\(value)" }.joined(separator: ",") + "}" }
+    let replayer = try Replayer([.sample(.post, Self.url, body: body(1))])
+    let miss = try #require(await replayer.respond(to: .sample(.post, Self.url, body: body(2))).outcome.miss)
+    #expect(miss.closest?.mismatches.count == 20)
+  }
+
   @Test func `a request that was never recorded is a miss with the closest interaction and what differs`() async throws
   {
     let api = try API.profiled(#""match": {"headers": {"Accept": "value", "Authorization": "scheme"}}"#)

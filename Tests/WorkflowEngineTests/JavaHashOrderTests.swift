@@ -28,4 +28,11 @@ struct JavaHashOrderTests {
     #expect(JavaHashOrder.sorted(["BB", "Aa"]) { $0 } == ["BB", "Aa"])
     #expect(JavaHashOrder.sorted(["Aa", "BB"]) { $0 } == ["Aa", "BB"])
   }
+
+  @Test func `the table doubles when more than three quarters are taken`() {
+    // By their codes they stand in their order, but "p" (112) is first of 16 places and last of 32.
+    let letters = "abcdefghijk".map(String.init)
+    #expect(JavaHashOrder.sorted(letters + ["p"]) { $0 } == ["p"] + letters)
+    #expect(JavaHashOrder.sorted(letters + ["l", "p"]) { $0 } == letters + ["l", "p"])
+  }
 }

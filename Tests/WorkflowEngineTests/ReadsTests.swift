@@ -198,4 +198,17 @@ struct ReadsTests {
     #expect(execution.reads.map(\.reads.count) == [1, 0])
     #expect(execution.reads.first?.exchange?.status == 500)
   }
+
+  @Test func `of a request that got no response nothing is read`() async throws {
+    var configuration = Runner.Configuration()
+    configuration.notesReads = true
+    let tasks = ScriptedTasks { _, _ in
+      TaskReport(
+        .failed(.httpSocket, cause: "no"), exchange: TaskExchange(method: "GET", url: "https://api.test/"))
+    }
+    let execution = try await Execution.sample(
+      #"{"StartAt": "A", "States": {"A": \#(Self.task())}}"#, tasks: tasks, configuration: configuration)
+    #expect(execution.status == .failed)
+    #expect(execution.reads.isEmpty)
+  }
 }

@@ -247,4 +247,20 @@ struct WaitingTaskTests {
     #expect(execution.history.contains { $0.type == event })
     #expect(execution.stopTime - execution.startTime == .seconds(10))
   }
+
+  @Test(arguments: [2_147_483_648, 9_000_000_000_000_000_000]) func `a wait of more seconds than AWS takes fails`(
+    seconds: Int
+  ) async throws {
+    let execution = try await Execution.sample(
+      #"{"StartAt":"A","States":{"A":{"Type":"Wait","SecondsPath":"$.n","End":true}}}"#,
+      input: ["n": .number(seconds)])
+    #expect(execution.status == .failed)
+    #expect(execution.cause?.contains("Wait state delay is too long.") == true)
+  }
+
+  @Test func `a wait until a part of a millisecond ends behind it`() async throws {
+    let execution = try await Execution.sample(
+      #"{"StartAt":"A","States":{"A":{"Type":"Wait","Timestamp":"2026-01-01T00:00:00.0005Z","End":true}}}"#)
+    #expect(execution.history.last?.time == VirtualClock.defaultStart + .milliseconds(1))
+  }
 }
