@@ -62,7 +62,8 @@ import Testing
 
   @Test func `a stream in place of 100 ends the connection, too`() async throws {
     let responder = Answering { _ in .response(Response(status: 403, body: .stream(ChunkSource(["no"]), length: nil))) }
-    try await serving(responder) { port, _ in
+    // No time passes in which the connection would be closed for another reason.
+    try await servingInVirtualTime(responder) { port, _, _ in
       let client = try RawClient(port: port)
       #expect(try client.ask(Self.expecting).text == "no")
       #expect(try client.answer() == nil)
