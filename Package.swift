@@ -52,16 +52,19 @@ let package = Package(
     module("Files"),
     module("EventLoop", ["CUV", "Locking"]),
     // Row 2
-    module("RecordReplay", ["Clocks", "ContentCoding", "Files", "Hashing", "HTTPModel", "JSONModel", "Locking"]),
+    module("SecretDetection"),
     module("QueryLanguages", ["JSONModel"]),
     module("Signing", ["Clocks", "Hashing", "HTTPModel"]),
     module("CloudFormation", ["JSONModel", "Hashing"]),
     module("HTTPFetching", ["CCurl", "CUV", "Clocks", "EventLoop", "HTTPModel", "Locking"]),
     module("HTTPServing", ["CUV", "Clocks", "EventLoop", "HTTPModel", "JSONModel"]),
     // Row 3
+    module(
+      "RecordReplay",
+      ["Clocks", "ContentCoding", "Files", "Hashing", "HTTPModel", "JSONModel", "Locking", "SecretDetection"]),
     module("WorkflowEngine", ["Clocks", "HTTPModel", "Hashing", "JSONModel", "Locking", "QueryLanguages"]),
-    module("ForeignFormats", ["Clocks", "Hashing", "HTTPModel", "JSONModel", "RecordReplay"]),
     // Row 4
+    module("ForeignFormats", ["Clocks", "Hashing", "HTTPModel", "JSONModel", "RecordReplay"]),
     module(
       "AWSTasks",
       ["Clocks", "ContentCoding", "HTTPModel", "Hashing", "JSONModel", "Locking", "Signing", "WorkflowEngine"]),
@@ -73,7 +76,8 @@ let package = Package(
       name: "CLI",
       dependencies: [
         "AWSTasks", "Clocks", "CloudFormation", "EventLoop", "Files", "ForeignFormats", "HTTPFetching", "HTTPModel",
-        "HTTPServing", "JSONModel", "Locking", "PurchaseWorkflow", "RecordReplay", "Reporting", "WorkflowEngine",
+        "HTTPServing", "Hashing", "JSONModel", "Locking", "PurchaseWorkflow", "RecordReplay", "Reporting",
+        "SecretDetection", "WorkflowEngine",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -98,6 +102,7 @@ let package = Package(
     tests("Clocks", ["Clocks"]),
     tests("EventLoop", ["EventLoop"]),
     tests("HTTPFetching", ["CCurl", "EventLoop", "HTTPFetching", "HTTPModel", "Locking"]),
+    tests("SecretDetection", ["Hashing", "JSONModel", "SecretDetection"]),
     tests("RecordReplay", ["Clocks", "Files", "HTTPModel", "Hashing", "JSONModel", "Locking", "RecordReplay"]),
     tests("QueryLanguages", ["JSONModel", "QueryLanguages"]),
     tests("Signing", ["Clocks", "HTTPModel", "Signing"]),

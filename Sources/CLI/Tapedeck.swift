@@ -17,11 +17,12 @@ enum Tapedeck {
     Command(declaration: ReplayCommand.declaration, run: ReplayCommand.run),
     Command(declaration: ImportCommand.declaration, run: ImportCommand.run),
     Command(declaration: ShowCommand.declaration, run: ShowCommand.run),
+    Command(declaration: AuditCommand.declaration, run: AuditCommand.run),
   ]
 
   /// Planned commands that are not implemented yet.
   static let later = [
-    "record", "verify", "drift", "rehearse", "send", "export", "audit", "infer", "pack", "unpack", "serve", "ca",
+    "record", "verify", "drift", "rehearse", "send", "export", "infer", "pack", "unpack", "serve", "ca",
   ]
 
   static func main() async {

@@ -47,9 +47,10 @@ import Testing
     return found
   }
 
-  @Test func `every run and every listing shown prints what is shown`() throws {
+  @Test func `every run, listing and audit shown prints what is shown`() throws {
     let examples = try Self.blocks().flatMap(\.examples).filter {
       $0.command.hasPrefix("tapedeck run ") || $0.command.hasPrefix("tapedeck show ")
+        || $0.command.hasPrefix("tapedeck audit ")
     }
     #expect(examples.count >= 3)
     for example in examples {

@@ -1,0 +1,33 @@
+/// The last two letters of the words that a secret's name ends with: most names of a text are told by them to be none,
+/// before they are cut into words.
+enum NameEndings {
+  private static let words = [
+    "password", "passwords", "passwd", "passphrase", "passcode", "passwort", "contrasena", "contraseña", "senha",
+    "mdp", "secret", "secrets", "credential", "credentials", "authorization", "jwt", "assertion", "saml", "apikey",
+    "apikeys", "otp", "pin", "cvv", "cvc", "sig", "token", "code", "codes", "verifier", "id", "response",
+    "signature", "hash", "digest", "salt", "base", "confirmation", "confirm", "again", "repeat", "new", "old",
+    "current", "verify", "pass", "value", "text", "string", "raw", "plaintext", "plain", "b64", "base64",
+    // Of fields and attributes that are read for what they hold.
+    "cookie", "name", "content",
+  ]
+
+  private static let table: [Bool] = {
+    var table = [Bool](repeating: false, count: 1 << 16)
+    for word in words { table[index(of: Array(word.utf8)[...])] = true }
+    return table
+  }()
+
+  private static func index(of word: ArraySlice<UInt8>) -> Int {
+    var last = word.endIndex
+    while last - word.startIndex > 2, ByteSet.digits.contains(word[last - 1]) { last -= 1 }
+    return Int(word[last - 2] | 0x20) << 8 | Int(word[last - 1] | 0x20)
+  }
+
+  /// False where the name's last word can't be one of those.
+  static func isPossible(_ bytes: [UInt8], _ name: Range<Int>) -> Bool {
+    var end = name.upperBound
+    while end > name.lowerBound, !ByteSet.alphanumeric.contains(bytes[end - 1]), bytes[end - 1] < 0x80 { end -= 1 }
+    guard end - name.lowerBound >= 2 else { return false }
+    return table[index(of: bytes[name.lowerBound..<end])]
+  }
+}

@@ -1,0 +1,148 @@
+/// Values that stand for a secret, show that there is one, or are plainly none, whatever their name says.
+enum Placeholders {
+  /// The longest value that is looked at; a longer one is no placeholder.
+  private static let longest = 256
+
+  private static let words: Set<String> = [
+    "", "null", "nil", "none", "undefined", "true", "false", "yes", "no", "on", "off", "n/a", "na", "-", "empty",
+    "redacted", "filtered", "hidden", "masked", "removed", "omitted", "placeholder", "changeme", "change_me",
+    "change-me", "todo", "tbd", "fixme", "optional", "required", "string", "str", "text", "value", "number", "integer",
+    "int", "bool", "boolean", "object", "array", "any", "bytes", "secret", "password", "token", "key", "void", "self",
+    "unset", "default", "example", "your-token", "...", "var", "let", "const", "func", "function", "return", "new",
+    "char", "date", "uuid",
+  ]
+  /// How texts begin that tell where the secret is kept.
+  private static let references = [
+    "process.env", "os.environ", "os.getenv", "env.", "env:", "getenv", "system.getenv", "secrets.", "vault:", "ssm:",
+    "arn:", "op://", "file:", "!ref", "!sub", "!getatt", "!env", "fn::", "config.", "settings.", "var.", "local.",
+    "data.", "self.", "this.", "import.meta", "deno.env", "env[", "env(", "{env", "resolve:", "secretsmanager:",
+    "projects/", "urn:",
+  ]
+  private static let starts = [
+    "your-", "your_", "your ", "my-secret", "my_secret", "insert-", "insert_", "enter-", "enter_", "replace-",
+    "replace_", "replaceme", "put-your", "add-your", "<your", "pk_live_", "pk_test_", "sb_publishable_", "sq0idp-",
+    "pubkey-", "google-site-verification=", "v=spf1", "v=dkim1", "v=dmarc1",
+  ]
+
+  /// Whether the value as a whole is one.
+  static func isOne(_ value: some RandomAccessCollection<UInt8>) -> Bool {
+    guard value.count <= longest else { return value.prefix(longest).allSatisfy(masks.contains) }
+    let bytes = Array(value).trimmed
+    guard let first = bytes.first, let last = bytes.last else { return true }
+    let text = String(decoding: bytes, as: UTF8.self).lowercased()
+    if words.contains(text) { return true }
+    if references.contains(where: { text.utf8.starts(with: $0.utf8) }) { return true }
+    if starts.contains(where: { text.utf8.starts(with: $0.utf8) }) { return true }
+    if isBraced(bytes, first, last) || isMasked(bytes) || isStandIn(bytes) { return true }
+    return isPublished(bytes) || text.utf8.starts(with: "-----begin public".utf8)
+      || text.utf8.starts(with: "-----begin certificate".utf8) || text.utf8.starts(with: "ssh-".utf8)
+  }
+
+  /// Whether a part of a text that has a credential's shape is none: masked, or written by a redactor.
+  static func isMaskedOrStandIn(_ value: ArraySlice<UInt8>) -> Bool {
+    guard value.count <= longest * 16 else { return false }
+    let bytes = Array(value)
+    return isStandIn(bytes) || bytes.holds("***") || bytes.holds("xxxxxxxx") || bytes.holds("XXXXXXXX")
+  }
+
+  private static let masks = ByteSet("*xX.#_ -")
+
+  /// `{{x}}`, `${X}`, `$X`, `<x>`, `[x]`, `%X%`, `#{x}`, `$(x)`, `{token_id}`, `:token`, `@name@`.
+  private static func isBraced(_ bytes: [UInt8], _ first: UInt8, _ last: UInt8) -> Bool {
+    guard bytes.count >= 2 else { return false }
+    let inside = bytes[1..<bytes.count - 1]
+    switch (first, last) {
+    case (UInt8(ascii: "{"), UInt8(ascii: "}")), (UInt8(ascii: "<"), UInt8(ascii: ">")),
+      (UInt8(ascii: "["), UInt8(ascii: "]")):
+      return true
+    case (UInt8(ascii: "%"), UInt8(ascii: "%")), (UInt8(ascii: "@"), UInt8(ascii: "@")),
+      (UInt8(ascii: "_"), UInt8(ascii: "_")):
+      return inside.isAll(.word)
+    case (UInt8(ascii: "$"), _):
+      guard let second = inside.first ?? bytes.last else { return true }
+      if second == UInt8(ascii: "{") || second == UInt8(ascii: "(") { return true }
+      // A name, not `$2b$…`, a stored hash, nor a password that happens to begin so.
+      return bytes.dropFirst().isAll(ByteSet("A-Z0-9_.")) || bytes.dropFirst().isAll(ByteSet("a-z_.["))
+    case (UInt8(ascii: "#"), UInt8(ascii: "}")): return inside.first == UInt8(ascii: "{")
+    case (UInt8(ascii: ":"), _): return bytes.dropFirst().isAll(ByteSet("a-z_"))
+    default: return false
+    }
+  }
+
+  /// A run of marks, or some of the value with the rest hidden.
+  private static func isMasked(_ bytes: [UInt8]) -> Bool {
+    if bytes.isAll(ByteSet("*")) || bytes.isAll(ByteSet("xX")) || bytes.isAll(ByteSet(".")) { return true }
+    if bytes.count >= 4, bytes.isAll(ByteSet("xX-")) || bytes.isAll(ByteSet("*.x -")) || bytes.isAll(ByteSet("#")) {
+      return true
+    }
+    var stars = 0, marks = 0, dots = 0
+    var index = 0
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: "*"):
+        stars += 1
+        if stars >= 3 { return true }
+      case UInt8(ascii: "."):
+        dots += 1
+        if dots >= 3 { return true }
+      case UInt8(ascii: "x"), UInt8(ascii: "X"):
+        marks += 1
+        if marks >= 8 { return true }
+      case 0xE2 where index + 2 < bytes.count && bytes[index + 1] == 0x80:
+        // U+2026 … and U+2022 •
+        if bytes[index + 2] == 0xA6 || bytes[index + 2] == 0xA2 { return true }
+      default: break
+      }
+      if bytes[index] != UInt8(ascii: "*") { stars = 0 }
+      if bytes[index] != UInt8(ascii: ".") { dots = 0 }
+      if bytes[index] | 0x20 != UInt8(ascii: "x") { marks = 0 }
+      index += 1
+    }
+    return false
+  }
+
+  /// What a redactor writes so that clients can go on reading: the run `REDACTED`, or zeros with a number behind them.
+  static func isStandIn(_ bytes: [UInt8]) -> Bool {
+    if bytes.holds("REDACTED") || bytes.holds("redacted") { return true }
+    if bytes.starts(with: "00000000-0000-4000-8000-".utf8) { return true }
+    guard bytes.count >= 8 else { return false }
+    let zeros = bytes.prefix { $0 == UInt8(ascii: "0") }.count
+    return zeros * 2 >= bytes.count && zeros >= 6 && bytes.isAll(.hex)
+  }
+
+  /// Paddle's tokens for web pages.
+  private static func isPublished(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count == 32 else { return false }
+    return (bytes.starts(with: "live_".utf8) || bytes.starts(with: "test_".utf8)) && bytes[5...].isAll(.hex)
+  }
+}
+
+extension [UInt8] {
+  /// Without blanks round it.
+  var trimmed: [UInt8] {
+    guard let first = firstIndex(where: { !ByteSet.blank.contains($0) }),
+      let last = lastIndex(where: { !ByteSet.blank.contains($0) })
+    else { return [] }
+    return Array(self[first...last])
+  }
+
+  /// Whether the text stands anywhere in it.
+  func holds(_ text: StaticString) -> Bool {
+    text.withUTF8Buffer { wanted in
+      withUnsafeBufferPointer { bytes in
+        guard bytes.count >= wanted.count, let first = wanted.first else { return false }
+        var start = 0
+        let last = bytes.count - wanted.count
+        while start <= last {
+          if bytes[start] == first {
+            var length = 1
+            while length < wanted.count, bytes[start + length] == wanted[length] { length += 1 }
+            if length == wanted.count { return true }
+          }
+          start += 1
+        }
+        return false
+      }
+    }
+  }
+}

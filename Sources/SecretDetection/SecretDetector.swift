@@ -1,0 +1,66 @@
+/// Finds credentials in values by their names, their places, their structure and their shapes.
+///
+/// It knows no vendor's API: what a profile or a user adds is decided elsewhere. All of it takes time that is linear in
+/// the size of the value.
+public struct SecretDetector: Sendable {
+  public init() {}
+
+  /// Of one decoded value, in order, none over another. A name that says secret takes the whole value (of
+  /// Authorization the credentials after the scheme, of a cookie all but harmless ones), shapes take their part.
+  public func detections(in value: [UInt8], _ context: ValueContext) -> [Detection] {
+    if value.isEmpty { return [] }
+    switch context.role {
+    case .cookie: return cookie(value, context)
+    case .path: return PathRules.detections(in: value, context) ?? detections(inText: value)
+    case .header, .trailer:
+      if let found = HeaderRules.detections(in: value, name: context.names.last ?? "") { return found }
+    default: break
+    }
+    if let found = named(value, context) { return found }
+    if let found = SecretStructure.detections(in: value, context) { return found }
+    return detections(inText: value)
+  }
+
+  /// Whether the name alone says that all strings and numbers inside an object or array under it are secret (unless
+  /// that is a resource: has `id` and `type`, or is plainly about the secret).
+  public func isSecretContainer(_ context: ValueContext) -> Bool {
+    guard let name = SecretDetector.ownName(context.names), let verdict = SecretNames.verdict(name) else {
+      return false
+    }
+    // `credentials` hold users, addresses and kinds as well: each is judged by its own name.
+    if verdict.name == "credentials" || Sentence.isExpected(under: context.names.dropLast()) { return false }
+    return verdict.strength != .random
+  }
+
+  /// Credentials in any text (source, log, mail, `.env`, manifest, minified code, HTML, prose): shapes anywhere, user
+  /// info of URLs and DSNs, bearer and basic in prose, `name=value` and `name: value` lines and quoted members by their
+  /// names, connection strings, `curl -u`, PEM, secret query items of URLs inside it.
+  public func detections(inText text: [UInt8]) -> [Detection] {
+    var search = TextSearch(text)
+    return search.detections()
+  }
+
+  private func cookie(_ value: [UInt8], _ context: ValueContext) -> [Detection] {
+    let name = context.names.last ?? ""
+    if let found = CookieRules.detection(name: name, value: value) { return [found] }
+    return CookieRules.isHarmless(name: name) ? [] : detections(inText: value)
+  }
+
+  /// The last name that is not the index of an array.
+  static func ownName(_ names: [String]) -> String? {
+    names.last { $0.isEmpty || !Array($0.utf8).isAll(.digits) }
+  }
+
+  private func named(_ value: [UInt8], _ context: ValueContext) -> [Detection]? {
+    guard let name = SecretDetector.ownName(context.names), let verdict = SecretNames.verdict(name) else {
+      return nil
+    }
+    // A word such as `scheme`, of a member that tells what is done with the field.
+    if verdict.evidence == "authorization", value.count < 16, value.isAll(.letters) { return nil }
+    if verdict.evidence == "authorization", NamedValue.fits(value, verdict, names: context.names) {
+      return AuthorizationRules.detections(in: value)
+    }
+    if let found = NamedValue.detection(of: value, context) { return [found] }
+    return Placeholders.isOne(value) ? [] : nil
+  }
+}

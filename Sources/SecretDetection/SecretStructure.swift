@@ -1,0 +1,63 @@
+/// Values that their neighbours give away.
+enum SecretStructure {
+  /// Nil where the neighbours say nothing.
+  static func detections(in value: [UInt8], _ context: ValueContext) -> [Detection]? {
+    guard let name = SecretDetector.ownName(context.names), !Placeholders.isOne(value) else { return nil }
+    let found: (rule: String, name: String, confidence: Detection.Confidence)? =
+      switch NameWords(name).words {
+      case ["code"] where isAuthorizationCode(value, context): ("structure:oauth-code", "code", .medium)
+      case ["signature"] where isURLSignature(value, context): ("structure:signed-url", "signature", .medium)
+      case ["d"], ["p"], ["q"], ["dp"], ["dq"], ["qi"]:
+        isKeyPart(value, context) ? ("structure:jwk", "key", .high) : nil
+      case ["k"] where isKeyPart(value, context) && context.siblings.contains("kty"):
+        ("structure:jwk", "key", .high)
+      default: nil
+      }
+    guard let found else { return nil }
+    return [Detection(range: 0..<value.count, rule: found.rule, name: found.name, confidence: found.confidence)]
+  }
+
+  private static func isKeyPart(_ value: [UInt8], _ context: ValueContext) -> Bool {
+    context.siblings.contains("kty") && value.count >= 16 && value.isAll(ByteSet("A-Za-z0-9_=+/-"))
+  }
+
+  private static let grantSiblings: Set<String> = [
+    "state", "grant_type", "redirect_uri", "iss", "session_state", "code_verifier", "client_secret",
+  ]
+
+  /// At an address that hands codes out or takes them, or beside what goes with one; a code of an error or of a
+  /// country is short or a word.
+  private static func isAuthorizationCode(_ value: [UInt8], _ context: ValueContext) -> Bool {
+    guard value.count >= 6, !value.contains(UInt8(ascii: " ")), !value.isAll(ByteSet("a-z_-")),
+      !value.isAll(ByteSet("A-Z_-")), !NamedValue.isURL(value)
+    else { return false }
+    if context.siblings.contains(where: grantSiblings.contains) { return true }
+    let words = NameWords.all(of: context.path)
+    if value.count >= 10, words.contains(where: ["callback", "oauth", "oauth2", "token", "cb", "authorize"].contains) {
+      return true
+    }
+    switch context.role {
+    case .query, .form, .part: return Randomness.isLikely(value)
+    default: return false
+    }
+  }
+
+  /// As one of the items of a presigned URL; over JSON it is a signature of data.
+  private static func isURLSignature(_ value: [UInt8], _ context: ValueContext) -> Bool {
+    guard context.role == .query || context.role == .form || context.role == .part, value.count >= 16 else {
+      return false
+    }
+    let siblings = Set(context.siblings.map { $0.lowercased() })
+    if !siblings.isDisjoint(with: ["expires", "awsaccesskeyid", "googleaccessid", "key-pair-id", "policy"]) {
+      return true
+    }
+    return value.count >= 27 && Randomness.isLikely(value)
+  }
+}
+
+extension NameWords {
+  /// The words of a whole path.
+  static func all(of path: String) -> [String] {
+    path.utf8.prefix(1_024).split(separator: UInt8(ascii: "/")).flatMap { NameWords(Array($0)).words }
+  }
+}
