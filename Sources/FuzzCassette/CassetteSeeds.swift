@@ -33,6 +33,16 @@ enum CassetteSeeds {
     "\u{1e}" + interaction(#""method":"OPTIONS","url":"https://a.test","body":{"text":"a=b&a=c"}"#, ok),
     "\u{1e}"
       + interaction(#""method":"GET","url":{"base64":"aHR0cHM6Ly9hLnRlc3Qv/w=="}"#, ok + #","afterLast":"loop""#),
+    "\u{1e}"
+      + interaction(
+        #""method":"POST","url":"https://a.test/k/{{demo.k}}","headers":["Cookie: a={{demo.c}}"],"body":{"json":{"p":"x {{demo.p}}"}}"#,
+        #""response":{"status":200,"reason":"OK","headers":["Location: /K"],"body":{"json":{"a":"K","n":12}}}"#,
+        #""origin":"edited"},"captures":{"request":[{"place":"/url/path/1","text":"{{demo.k}}","name":"k","format":"token"},"#
+          + #"{"place":"/headers/cookie","text":"{{demo.c}}","name":"c","format":"hex:8"},"#
+          + #"{"place":"/body/json/p","text":"{{demo.p}}","name":"p","format":"digits:2-4"}],"response":["#
+          + #"{"place":"/body/json/a","text":"K","name":"k","format":"any"},"#
+          + #"{"place":"/body/json/n","text":"12","name":"p","format":"any"},"#
+          + #"{"place":"/headers/location","text":"K","name":"k","format":"any"}]"#),
     "\u{1e}" + interaction(get, ok, #""origin":"edited","at":"2026-01-01""#), "\u{1e}{}", "\u{1e}", "\u{1e}\u{1e}[]",
   ]
 

@@ -71,7 +71,7 @@ struct DamagedCassetteTests {
     ("\"edited\" }", "\"edited\", \"at\": \"soon\" }", "5:43: /recorded/at is not an RFC 3339 date-time"),
     ("\"edited\" }", "\"edited\", \"duration\": \"1h\" }", "5:49: /recorded/duration is not a duration such as"),
     ("\"edited\" }", "\"edited\" }, \"afterLast\": \"never\"", "5:52: /afterLast is \"never\", it must be one of miss"),
-    ("\"edited\" }", "\"edited\" }, \"captures\": []", "5:51: captures are not supported yet"),
+    ("\"edited\" }", "\"edited\" }, \"captures\": []", "5:51: /captures is an array, it must be an object"),
   ])
   func `an interaction that is none is an error with its place`(old: String, new: String, reason: String) throws {
     #expect(Self.good.contains(old))

@@ -39,6 +39,7 @@ struct RequestSource {
 
   private static let texts = [
     "a", "b", "é", "e\u{301}", "\u{1F600}", "", "x/y z", "a*", "{{demo.t}}", "p{{demo.t}}q", "pZq", "100%", "+&=",
+    "{{subject}}", "{{demo.t}}{{demo.u}}", "p7q", "{{other.t}} {{demo.t}}", "7 7",
   ]
   private static let names = ["a", "b", "no_nce", "é", "a b", "n{{demo.t}}", "nZ"]
   private static let keys = ["a", "b", "é", "m", "ts", "at", "created", "k{{demo.t}}", "kZ", "a"]
@@ -147,7 +148,8 @@ struct RequestSource {
   }
 
   private mutating func filled(_ text: String) -> String {
-    roll(2) == 0 ? text : text.replacing("{{demo.t}}", with: "Z")
+    roll(2) == 0
+      ? text : text.replacing("{{demo.t}}", with: pick(["Z", "Z", "7"])).replacing("{{demo.u}}", with: "12")
   }
 
   private mutating func fields(_ items: [(String, String)], _ isReceived: Bool) -> String {
@@ -217,8 +219,8 @@ struct RequestSource {
     return result + "\""
   }
 
-  private mutating func roll(_ count: Int) -> Int { Int(random.next() >> 33) % max(1, count) }
-  private mutating func pick<Choice>(_ choices: [Choice]) -> Choice { choices[roll(choices.count)] }
+  mutating func roll(_ count: Int) -> Int { Int(random.next() >> 33) % max(1, count) }
+  mutating func pick<Choice>(_ choices: [Choice]) -> Choice { choices[roll(choices.count)] }
 }
 
 extension RequestSource.Plan {

@@ -32,7 +32,7 @@ extension Cassette {
     var matcher = Matcher(apis: apis)
     for position in 0..<count where direction(at: position) == .outbound {
       let interaction = try interaction(at: position)
-      matcher.add(interaction.request, api: interaction.api, at: position)
+      matcher.add(interaction.request, interaction.captures?.request, api: interaction.api, at: position)
     }
     return matcher
   }
@@ -69,7 +69,7 @@ extension CassetteIndex {
 
   private mutating func add(_ interaction: Interaction, from store: Int, _ position: Int) {
     if interaction.direction == .outbound {
-      matcher?.add(interaction.request, api: interaction.api, at: entries.count)
+      matcher?.add(interaction.request, interaction.captures?.request, api: interaction.api, at: entries.count)
     }
     entries.append(
       Entry(

@@ -34,7 +34,21 @@ extension Interaction {
     }
     if let afterLast { members.append(("afterLast", .string(afterLast.rawValue))) }
     members.append(("recorded", recorded.json))
+    if let captures { members.append(("captures", captures.json)) }
     return .object(JSONObject(members))
+  }
+}
+
+extension Captures {
+  fileprivate var json: JSONValue {
+    let lists = [("request", request), ("response", response)].filter { !$1.isEmpty }
+    return .object(JSONObject(lists.map { ($0, .array($1.map(\.json))) }))
+  }
+}
+
+extension Capture {
+  fileprivate var json: JSONValue {
+    ["place": .string(place), "text": .string(text), "name": .string(name), "format": .string("\(format)")]
   }
 }
 

@@ -20,10 +20,12 @@ public struct Interaction: Equatable, Sendable {
   public let recorded: Provenance
   /// What comes after the last of its sequence; nil leaves it to the cassette.
   public let afterLast: AfterLast?
+  /// What was taken out of it. Nil: nobody says; then `{{API.name}}` of its own API stands for what a client may send.
+  public let captures: Captures?
 
   init(
     name: String = "", api: String, operation: String? = nil, direction: Direction, request: StoredRequest,
-    outcome: StoredOutcome, recorded: Provenance, afterLast: AfterLast? = nil
+    outcome: StoredOutcome, recorded: Provenance, afterLast: AfterLast? = nil, captures: Captures? = nil
   ) {
     self.name = name
     self.api = api
@@ -33,6 +35,7 @@ public struct Interaction: Equatable, Sendable {
     self.outcome = outcome
     self.recorded = recorded
     self.afterLast = afterLast
+    self.captures = captures
   }
 
   /// Where it comes from: as stated, or `edited` where the bodies are no longer those that the digest was made of. Reads

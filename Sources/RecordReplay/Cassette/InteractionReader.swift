@@ -56,13 +56,14 @@ struct InteractionReader {
       let afterLast = try members.optional("afterLast").map { place throws(ShapeError) in
         try place.requireCase(AfterLast.self)
       }
-      if let captures = members.optional("captures") {
-        throw ShapeError(place: captures.place, text: "captures are not supported yet")
+      let captures = try members.optional("captures").map { place throws(ShapeError) in
+        try self.captures(place, of: request, outcome)
       }
       try members.finish()
       return Interaction(
         name: ownName, api: try api.requireString(), operation: operation, direction: direction ?? .outbound,
-        request: request, outcome: outcome, recorded: recorded, afterLast: afterLast)
+        request: request, outcome: outcome, recorded: recorded, afterLast: afterLast,
+        captures: captures)
     } catch let error as ShapeError {
       throw Failure(kind: .shape(error.text), place: error.place)
     } catch let error as Failure {

@@ -6,10 +6,13 @@ public enum StoredOutcome: Equatable, Sendable {
   case failure(StoredFailure)
 
   /// The response's body, or what of it had come before a failure.
-  public var body: StoredBody? {
+  public var body: StoredBody? { response?.body }
+
+  /// The response, or what of it had come before a failure.
+  var response: StoredResponse? {
     switch self {
-    case .response(let response): response.body
-    case .failure(let failure): failure.partial?.body
+    case .response(let response): response
+    case .failure(let failure): failure.partial
     }
   }
 }

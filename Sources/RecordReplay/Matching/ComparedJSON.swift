@@ -19,20 +19,32 @@ struct ComparedJSON {
   private mutating func decide(
     _ node: Int, _ nodes: JSONNodes, _ mask: PlaceMask.JSONNode?, _ rules: MatchRules, _ way: inout [JSONToken]
   ) {
-    if let mask, mask.isMasked {
+    if let fit = mask?.fit, fit.fits(CaptureSource.Value(node, nodes)) {
       masked.insert(node)
       return
     }
     let isObject = nodes.kind(of: node) == .object
+    let meant = isObject && mask?.isOfLast ?? false ? ComparedJSON.lastMembers(node, nodes, of: mask) : nil
     for (index, child) in nodes.children(of: node).enumerated() {
       way.append(isObject ? .member(nodes.text(of: child)) : .element(index))
       defer { way.removeLast() }
       if isObject, rules.ignores(way) {
         ignored.insert(child)
       } else {
-        decide(isObject ? child + 1 : child, nodes, way.last.flatMap { mask?.children[$0] }, rules, &way)
+        let mask = meant?.contains(child) ?? true ? way.last.flatMap { mask?.children[$0] } : nil
+        decide(isObject ? child + 1 : child, nodes, mask, rules, &way)
       }
     }
+  }
+
+  /// Keys of the last members of those names that the mask says something of.
+  private static func lastMembers(_ object: Int, _ nodes: JSONNodes, of mask: PlaceMask.JSONNode?) -> Set<Int> {
+    var last: [JSONToken: Int] = [:]
+    for key in nodes.children(of: object) {
+      let token = JSONToken.member(nodes.text(of: key))
+      if mask?.children[token] != nil { last[token] = key }
+    }
+    return Set(last.values)
   }
 
   // MARK: To the key

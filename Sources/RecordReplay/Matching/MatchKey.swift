@@ -45,6 +45,7 @@ extension RequestFacts {
     case .bytes:
       bytes.append(UInt8(ascii: "B"))
       bytes += source
+    case .anything: bytes.append(UInt8(ascii: "*"))
     }
     return MatchKey(bytes)
   }

@@ -6,8 +6,11 @@ extension Matcher {
   static let maxComparedBytes = 16 << 20
 
   /// The interaction of the same API with the fewest and lightest mismatches; the first of several. Nil where there is
-  /// none of this API.
-  func closest(to request: StoredRequest, api: Int, load: Load) -> (index: Int, mismatches: [Mismatch])? {
+  /// none of this API. `request` is the received one as it may be printed, its secrets replaced.
+  func closest(
+    to request: StoredRequest, received whole: () -> ReceivedRequest?, api: Int, load: Load
+  ) -> (index: Int, mismatches: [Mismatch])? {
+    var both: (whole: ReceivedRequest, printed: ReceivedRequest)?
     // As each table sees the request.
     var received: [Int: (facts: RequestFacts, resource: Resource)] = [:]
     var candidates: [(distance: Int, row: Int)] = []
@@ -26,11 +29,19 @@ extension Matcher {
       if let best, distance > best.distance { break }
       let row = rows[number]
       guard let other = received[row.table]?.facts, let recorded = load(row[0]) else { continue }
-      let facts = facts(recorded, row.table)
-      compared += max(facts.source.count, 16 << 10)
-      let whole = distance + facts.detailMismatches(to: other).count
-      if best.map({ (whole, number) < ($0.distance, $0.row) }) ?? true {
-        best = (whole, number, facts.mismatches(to: other))
+      let details: Int, all: [Mismatch]
+      if let captures = recorded.captures {
+        let printed = both?.printed ?? ReceivedRequest(request, rules[api])
+        let whole = both?.whole ?? whole() ?? printed
+        both = (whole, printed)
+        (details, all) = mismatches(recorded.request, captures, to: whole, shown: printed, rules[api])
+      } else {
+        let facts = recordedFacts(recorded.request, row.table)
+        (details, all) = (facts.detailMismatches(to: other).count, facts.mismatches(to: other))
+      }
+      compared += max(recorded.request.body?.length ?? 0, 16 << 10)
+      if best.map({ (distance + details, number) < ($0.distance, $0.row) }) ?? true {
+        best = (distance + details, number, all)
       }
     }
     return best.map { (rows[$0.row][0], $0.mismatches) }

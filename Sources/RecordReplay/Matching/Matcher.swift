@@ -1,13 +1,13 @@
 import HTTPModel
 
-/// Finds the interactions that fit a request: one look-up for each set of places that a placeholder makes indifferent,
-/// of which a cassette has one or two.
+/// Finds the interactions that fit a request: one look-up for each set of places where a client may send something else,
+/// of which a cassette has few.
 ///
 /// Of each interaction it keeps its index, a key, and method and path, but no request. Where a miss must look at recorded
 /// ones again, it is given a `Load`.
 struct Matcher: Sendable {
-  /// Gives a recorded request again, by the interaction's index; nil where it cannot be read any more.
-  typealias Load = (Int) -> StoredRequest?
+  /// Gives a recorded request and its captures again, by the interaction's index; nil where it cannot be read any more.
+  typealias Load = (Int) -> (request: StoredRequest, captures: [Capture]?)?
 
   enum Found: Hashable {
     case none
@@ -17,10 +17,13 @@ struct Matcher: Sendable {
     case list([Int])
   }
 
-  /// Recorded requests with placeholders in the same places.
+  /// Recorded requests with holes of the same formats in the same places.
   struct Table: Sendable {
     let api: Int
-    let mask: PlaceMask
+    /// Whether their files list what is a hole.
+    let hasCaptures: Bool
+    /// Of received requests, and of recorded ones.
+    let mask: PlaceMask, recordedMask: PlaceMask
     /// The first row with this key.
     fileprivate var rows: [MatchKey: Int32] = [:]
   }
@@ -32,11 +35,18 @@ struct Matcher: Sendable {
   private(set) var resources: [UInt8] = []
   /// By index of the API: its tables, and those by their places.
   private var tablesOfAPI: [[Int]]
-  private var known: [[[RequestPlace]: Int]]
-  /// By index of the API: interactions with a placeholder inside a longer text.
+  private var known: [[TableKey: Int]]
+  /// By index of the API: interactions without captures and with a placeholder inside a longer text.
   private var inner: [[(index: Int, table: Int)]]
+  /// By index of the interaction: its holes that are inside a longer text.
+  private var patterns: [Int: [RequestHole]] = [:]
   /// What rows show of authentication schemes, each only once. Not looked up but compared: one that is not shown fits any.
   private var schemes: [[[UInt8]?]] = []
+
+  private struct TableKey: Hashable {
+    let hasCaptures: Bool
+    let masked: [PlaceMask.Masked]
+  }
 
   init(apis: [API]) {
     rules = apis.map { MatchRules($0) }
@@ -46,14 +56,25 @@ struct Matcher: Sendable {
   }
 
   /// Adds the request of an outbound interaction, with its index; they come in order. One of an API that is not among
-  /// those given fits nothing, and neither does one whose body is too long to be compared.
-  mutating func add(_ request: StoredRequest, api name: String, at index: Int) {
+  /// those given fits nothing, and neither does one whose body is too long to be compared. `captures` of nil: its file
+  /// says nothing of them.
+  mutating func add(_ request: StoredRequest, _ captures: [Capture]?, api name: String, at index: Int) {
     guard request.comparedBody != nil, let api = rules.firstIndex(where: { $0.api.name == name }) else { return }
-    var (places, areInside) = ([RequestPlace](), false)
-    if Matcher.mayHoldPlaceholder(request) { (places, areInside) = RequestFacts(request, rules[api]).placeholders }
-    let table = table(for: places, api: api)
-    if areInside { inner[api].append((index, table)) }
-    let facts = facts(request, table)
+    let table: Int
+    if let captures {
+      let holes = RequestHole.list(request, captures, rules[api])
+      table = self.table(
+        for: holes.map { PlaceMask.Masked(place: $0.place, fit: $0.fit) }, hasCaptures: true, api: api)
+      let inside = holes.filter { $0.fit == .text }
+      if !inside.isEmpty { patterns[index] = inside }
+    } else {
+      var (places, areInside) = ([RequestPlace](), false)
+      if Matcher.mayHoldPlaceholder(request) { (places, areInside) = RequestFacts(request, rules[api]).placeholders }
+      table = self.table(
+        for: places.map { PlaceMask.Masked(place: $0, fit: .anything) }, hasCaptures: false, api: api)
+      if areInside { inner[api].append((index, table)) }
+    }
+    let facts = recordedFacts(request, table)
     let key = facts.key, schemes = number(of: facts.schemes)
     let first = tables[table].rows[key].map { Int($0) }
     var last = first
@@ -68,11 +89,15 @@ struct Matcher: Sendable {
       Row(index, table: table, schemes: schemes, resource: keep(facts.resource)))
   }
 
-  private mutating func table(for places: [RequestPlace], api: Int) -> Int {
-    if let table = known[api][places] { return table }
-    known[api][places] = tables.count
+  private mutating func table(for masked: [PlaceMask.Masked], hasCaptures: Bool, api: Int) -> Int {
+    let key = TableKey(hasCaptures: hasCaptures, masked: masked)
+    if let table = known[api][key] { return table }
+    known[api][key] = tables.count
     tablesOfAPI[api].append(tables.count)
-    tables.append(Table(api: api, mask: PlaceMask(places)))
+    tables.append(
+      Table(
+        api: api, hasCaptures: hasCaptures, mask: PlaceMask(masked, isExact: hasCaptures),
+        recordedMask: PlaceMask(anythingAt: masked.map(\.place), isExact: hasCaptures)))
     return tables.count - 1
   }
 
@@ -89,9 +114,14 @@ struct Matcher: Sendable {
     return (resources.count - resource.count)..<resources.count
   }
 
-  /// What a redacted request says, as a table sees it.
+  /// What a received request says, as a table sees it.
   func facts(_ request: StoredRequest, _ table: Int) -> RequestFacts {
     RequestFacts(request, rules[tables[table].api], mask: tables[table].mask)
+  }
+
+  /// What one of its recorded requests says, as a table sees it.
+  func recordedFacts(_ request: StoredRequest, _ table: Int) -> RequestFacts {
+    RequestFacts(request, rules[tables[table].api], mask: tables[table].recordedMask)
   }
 
   /// Most requests hold none, which is seen at once. Its braces may stand there as they are or escaped.
@@ -102,13 +132,16 @@ struct Matcher: Sendable {
     }
   }
 
-  /// `target` is what follows the base path of the API with this index, `body` what is left when codings are undone.
+  /// `target` is what follows the base path of the API with this index, `body` what is left when codings are undone. A
+  /// request whose secrets were replaced is not looked for among those with captures, which know what may differ.
   func find(
-    _ method: HTTPMethod, _ target: ArraySlice<UInt8>, _ headers: HeaderFields, _ body: [UInt8], api: Int
+    _ method: HTTPMethod, _ target: ArraySlice<UInt8>, _ headers: HeaderFields, _ body: [UInt8], api: Int,
+    isRedacted: Bool = false
   ) -> Found {
     var found = Found.none
     var shown: [[UInt8]?]?
-    for table in tablesOfAPI[api] {
+    var received: ReceivedRequest?
+    for table in tablesOfAPI[api] where !(isRedacted && tables[table].hasCaptures) {
       let facts = RequestFacts(method, target, headers, body, rules[api], mask: tables[table].mask)
       var next = tables[table].rows[facts.key].map { Int($0) }
       while let row = next {
@@ -118,6 +151,13 @@ struct Matcher: Sendable {
           let received = shown ?? rules[api].schemes(headers)
           shown = received
           guard zip(recorded, received).allSatisfy(MatchRules.areSame) else { continue }
+        }
+        if tables[table].hasCaptures, patterns[rows[row][0]] != nil {
+          let request = received ?? ReceivedRequest(method, target, headers, body, rules[api])
+          received = request
+          let fitting = rows[row].indices.filter { request.fits(patterns[$0] ?? []) }
+          if !fitting.isEmpty { found = .list((indices(of: found) + fitting).sorted()) }
+          continue
         }
         switch found {
         case .none: found = .row(row)
@@ -129,16 +169,29 @@ struct Matcher: Sendable {
     return found
   }
 
-  /// A redacted request, also with anything in the place of a placeholder inside a longer text.
+  private func indices(of found: Found) -> [Int] {
+    switch found {
+    case .none: []
+    case .row(let row): rows[row].indices
+    case .list(let list): list
+    }
+  }
+
+  /// Whether there are interactions of the API with this index whose files say nothing of captures.
+  func isRedactionNeeded(api: Int) -> Bool { tablesOfAPI[api].contains { !tables[$0].hasCaptures } }
+
+  /// A redacted request, also with anything in the place of a placeholder inside a longer text. Only interactions whose
+  /// files say nothing of captures are found so.
   func find(_ request: StoredRequest, api: Int, load: Load) -> Found {
     let target = rules[api].target(of: request.url)
-    let found = find(request.method, target, request.headers, request.comparedBody ?? [], api: api)
+    let found = find(
+      request.method, target, request.headers, request.comparedBody ?? [], api: api, isRedacted: true)
     if found != .none { return found }
     var received: [Int: RequestFacts] = [:]
     let fitting = inner[api].filter { index, table in
       let facts = received[table] ?? facts(request, table)
       received[table] = facts
-      return load(index).map { self.facts($0, table).mismatches(to: facts).isEmpty } ?? false
+      return load(index).map { recordedFacts($0.request, table).mismatches(to: facts).isEmpty } ?? false
     }
     return fitting.isEmpty ? .none : .list(fitting.map(\.index))
   }

@@ -69,7 +69,7 @@ extension RequestFacts {
 
   private func bodyMismatches(_ received: RequestFacts) -> [Mismatch] {
     switch (body, received.body) {
-    case (.none, .none): return []
+    case (.none, .none), (.anything, .anything): return []
     case (.bytes, .bytes) where source == received.source: return []
     case (.form(let mine), .form(let theirs)): return itemMismatches(mine, theirs, "/body", "field")
     case (.json(let mine), .json(let theirs)):
@@ -105,11 +105,12 @@ extension RequestFacts {
     case .form(let items): "a form: " + items.map(\.text).joined(separator: "&")
     case .bytes:
       String(validating: source, as: UTF8.self) == nil ? "\(source.count) bytes" : RequestFacts.shown(source)
+    case .anything: RequestFacts.anyText
     }
   }
 
   /// At most 200 bytes; what is no text is replaced.
-  fileprivate static func shown(_ bytes: some Collection<UInt8>) -> String {
+  static func shown(_ bytes: some Collection<UInt8>) -> String {
     let text = String(decoding: bytes.prefix(200), as: UTF8.self)
     return bytes.count > 200 ? text + "…" : text
   }

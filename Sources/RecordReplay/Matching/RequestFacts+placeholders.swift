@@ -5,12 +5,13 @@ import JSONModel
 // out of the requests as well, also where it stands inside a longer text; a client that knew it sends it still, so there
 // the text is a pattern.
 extension RequestFacts {
-  /// Places that hold a placeholder as a whole, and whether one of this API stands inside a longer text or in a name.
+  /// Places that hold a placeholder of this API as a whole, and whether one stands inside a longer text or in a name.
   var placeholders: (places: [RequestPlace], areInside: Bool) {
     var places: [RequestPlace] = []
     var areInside = false
     func look(_ text: [UInt8], _ place: RequestPlace?) {
-      if let place, Placeholder.isWhole(text) { places.append(place) } else if pattern(text) != nil { areInside = true }
+      guard let pattern = pattern(text) else { return }
+      if let place, pattern.whole != nil { places.append(place) } else { areInside = true }
     }
     func look(_ items: [Item], _ place: ([UInt8]) -> RequestPlace) {
       for item in items {
@@ -38,13 +39,13 @@ extension RequestFacts {
       }
     }
     for (index, segment) in path.segments.enumerated() { if let segment { look(segment, .path(index)) } }
-    look(query, RequestPlace.query)
+    look(query) { .query($0, nil) }
     for (header, fact) in zip(rules.headers, headers) {
       if case .text(let text) = fact { look(Array(text), .header(header.name)) }
     }
     switch body {
-    case .none: break
-    case .form(let items): look(items, RequestPlace.form)
+    case .none, .anything: break
+    case .form(let items): look(items) { .form($0, nil) }
     case .json(let json):
       var way: [JSONToken] = []
       look(json.value, &way)
@@ -53,7 +54,9 @@ extension RequestFacts {
     return (places, areInside)
   }
 
-  func pattern(_ text: [UInt8]) -> PlaceholderPattern? { PlaceholderPattern(text, api: rules.api.name) }
+  func pattern(_ text: [UInt8]) -> PlaceholderPattern? {
+    hasPatterns ? PlaceholderPattern(text, api: rules.api.name) : nil
+  }
 
   // MARK: Of a recorded request: what was received, with the recorded text in the place of what fits it
 

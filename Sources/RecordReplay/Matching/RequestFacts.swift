@@ -29,6 +29,8 @@ struct RequestFacts {
     case form([Item])
     case json(ComparedJSON)
     case bytes
+    /// One that is there, whatever it is.
+    case anything
   }
 
   let rules: MatchRules
@@ -42,6 +44,8 @@ struct RequestFacts {
   /// The body as it came.
   let source: [UInt8]
   private let fields: HeaderFields
+  /// Whether placeholders stand for anything, as in files that say nothing of captures.
+  let hasPatterns: Bool
 
   /// `target` is what follows the API's base path, `body` what is left when codings are undone.
   init(
@@ -49,17 +53,28 @@ struct RequestFacts {
     mask: PlaceMask
   ) {
     (self.rules, self.method, self.fields, source) = (rules, method, fields, body)
+    hasPatterns = !mask.isExact
     let mark = target.place(of: UInt8(ascii: "?")) ?? target.endIndex
     path = PathFacts(target[..<mark], rules, mask)
     query = mark == target.endIndex ? [] : Item.list(target[(mark + 1)...], masked: mask.query, except: rules.ignores)
     headers = rules.headers.map { HeaderFact($0.name, $0.rule, fields, mask, hasBody: !body.isEmpty) }
-    self.body =
-      body.isEmpty ? .none : BodyFacts(body, ContentKind(fields.firstValue("content-type")), rules, mask)
+    if body.isEmpty {
+      self.body = .none
+    } else if let fit = mask.body, fit.fits(body[...]) {
+      self.body = .anything
+    } else {
+      self.body = BodyFacts(body, ContentKind(fields.firstValue("content-type")), rules, mask)
+    }
   }
 
   init(_ request: StoredRequest, _ rules: MatchRules, mask: PlaceMask = PlaceMask()) {
     self.init(
       request.method, rules.target(of: request.url), request.headers, request.comparedBody ?? [], rules, mask: mask)
+  }
+
+  /// Nil where the header does not matter.
+  func header(_ name: String) -> HeaderFact? {
+    rules.headers.firstIndex { $0.name == name }.map { headers[$0] }
   }
 
   /// See `MatchRules`.
@@ -74,7 +89,9 @@ extension RequestFacts.PathFacts {
       return
     }
     var segments = rules.opened(Self.segments(path).map { PercentEncoding.decoded($0) })
-    for index in mask.path where index < segments.count { segments[index] = nil }
+    for (index, fit) in mask.path where index < segments.count {
+      if let segment = segments[index], fit.fits(segment[...]) { segments[index] = nil }
+    }
     self = .segments(segments)
   }
 
@@ -93,9 +110,11 @@ extension RequestFacts.PathFacts {
 
 extension RequestFacts.Item {
   fileprivate static func list(
-    _ bytes: ArraySlice<UInt8>, masked: Set<[UInt8]>, except isIgnored: (ArraySlice<UInt8>) -> Bool
+    _ bytes: ArraySlice<UInt8>, masked: [[UInt8]: [Int?: PlaceMask.Fit]], except isIgnored: (ArraySlice<UInt8>) -> Bool
   ) -> [Self] {
     var items: [Self] = []
+    // Of each masked name.
+    var counts: [[UInt8]: Int] = [:]
     var start = bytes.startIndex
     while start < bytes.endIndex {
       let end = bytes[start...].place(of: UInt8(ascii: "&")) ?? bytes.endIndex
@@ -104,8 +123,14 @@ extension RequestFacts.Item {
       let equals = bytes[start..<end].place(of: UInt8(ascii: "=")) ?? end
       let name = decoded(bytes[start..<equals])
       if isIgnored(name) { continue }
-      let isMasked = !masked.isEmpty && masked.contains(Array(name))
-      items.append(Self(name: name, value: isMasked ? nil : decoded(bytes[min(equals + 1, end)..<end])))
+      let value = decoded(bytes[min(equals + 1, end)..<end])
+      var isMasked = false
+      if !masked.isEmpty, let fits = masked[Array(name)] {
+        let number = counts[Array(name), default: 0]
+        counts[Array(name)] = number + 1
+        isMasked = (fits[number] ?? fits[nil])?.fits(value) ?? false
+      }
+      items.append(Self(name: name, value: isMasked ? nil : value))
     }
     let isSorted = zip(items, items.dropFirst()).allSatisfy { !precedes($1, $0) }
     return isSorted ? items : items.sorted(by: precedes)
@@ -113,7 +138,9 @@ extension RequestFacts.Item {
 
   private static func precedes(_ left: Self, _ right: Self) -> Bool {
     let order = left.name.order(to: right.name)
-    return order == 0 ? (left.value ?? []).order(to: right.value ?? []) < 0 : order < 0
+    if order != 0 { return order < 0 }
+    guard let one = left.value, let other = right.value else { return left.value == nil && right.value != nil }
+    return one.order(to: other) < 0
   }
 
   private static func decoded(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -132,13 +159,13 @@ extension RequestFacts.HeaderFact {
     }
     switch rule {
     case .scheme: self = .present
-    case _ where mask.headers.contains(name): self = .anything
     case .type: self = .text(ContentKind.essence(first))
     case .value:
       let values = fields.all(name)
       let whole = values.count == 1 ? first : Array(values.joined(separator: ", ").utf8)[...]
       self = .text(whole.trimmed)
     }
+    if case .text(let text) = self, let fit = mask.headers[name], fit.fits(text) { self = .anything }
   }
 }
 

@@ -13,21 +13,24 @@ final class PreparedOutcome: Sendable {
   /// What `toOthers` lacks of its body: it is read for each who gets it.
   private let file: SideFile?
   private let trailers: HeaderFields
-  /// How long the body is that it holds.
+  /// Nil where nothing of it depends on what a client sends, or sent before.
+  let substitution: Substitution?
+  /// How long the bodies are that it holds.
   let heldBytes: Int
 
   /// A longer side file is not held in memory. Nor is it coded again.
   static let maxHeldBytes = 1 << 20
 
   /// Throws where a side file cannot be read.
-  init(_ interaction: Interaction) throws(CassetteError) {
+  init(_ interaction: Interaction, _ substitution: Substitution? = nil) throws(CassetteError) {
+    self.substitution = substitution
     let timing = Timing(total: interaction.recorded.duration)
     let version = interaction.recorded.protocol ?? .http11
     switch interaction.outcome {
     case .response(let stored):
       let file = stored.body?.longFile
       let bytes = file == nil ? try stored.body?.bytes ?? [] : []
-      heldBytes = bytes.count
+      heldBytes = substitution == nil ? bytes.count : 2 * bytes.count
       var response = stored.replayed(bytes, version: version, timing: timing, name: interaction.name)
       let isCoded = stored.body?.coding != nil
       if isCoded, file != nil { response.headers.removeAll("content-encoding") }
@@ -42,7 +45,7 @@ final class PreparedOutcome: Sendable {
       trailers = stored.trailers
     case .failure(let failure):
       let body = try failure.partial?.body?.bytes ?? []
-      heldBytes = body.count
+      heldBytes = substitution == nil ? body.count : 2 * body.count
       let partial = failure.partial?.replayed([], version: version, timing: timing, name: interaction.name)
       let outcome = Outcome.failure(
         TransportFailure(

@@ -3,6 +3,7 @@ import Locking
 /// What the interactions of a cassette give to whoever gets them, each made when it is first asked for.
 final class PreparedOutcomes: Sendable {
   private let cassette: Cassette
+  private let rules: [MatchRules]
   private let kept = Lock(Kept())
 
   private struct Kept: Sendable {
@@ -13,12 +14,14 @@ final class PreparedOutcomes: Sendable {
   /// Of bodies, so much is kept; beyond it all are made anew.
   static let maxBytes = 256 << 20
 
-  init(_ cassette: Cassette) { self.cassette = cassette }
+  init(_ cassette: Cassette, _ rules: [MatchRules]) { (self.cassette, self.rules) = (cassette, rules) }
 
   /// Throws where the interaction cannot be read any more.
   func outcome(at index: Int) throws(CassetteError) -> PreparedOutcome {
     if let outcome = kept.withLock({ $0.outcomes[index] }) { return outcome }
-    let outcome = try PreparedOutcome(try cassette.interaction(at: index))
+    let interaction = try cassette.interaction(at: index)
+    let rules = rules.first { $0.api.name == interaction.api }
+    let outcome = try PreparedOutcome(interaction, Substitution(interaction, rules))
     kept.withLock { kept in
       if kept.bytes + outcome.heldBytes > PreparedOutcomes.maxBytes { kept = Kept() }
       kept.outcomes[index] = outcome

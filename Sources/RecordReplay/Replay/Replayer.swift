@@ -4,7 +4,8 @@ import Locking
 
 /// Answers from a cassette, and from nothing else: it holds no client, so replay cannot reach the network.
 ///
-/// Its counters and misses are those of one session; `fresh` makes another one. It answers at once: whoever may ask with
+/// Its counters and misses, and what its client sent where an interaction has captures, are those of one session; `fresh`
+/// makes another one. It answers at once: whoever may ask with
 /// a streamed body puts a `BodyCollector` in front.
 public final class Replayer: Responder {
   public let cassette: Cassette
@@ -18,6 +19,8 @@ public final class Replayer: Responder {
   private let afterLast: [AfterLast]
   private let redactor = Redactor()
   private let state = Lock(SequenceState())
+  /// What its client sent in the holes of interactions.
+  private let clientValues = Lock(ClientValues())
   private let missLog: MissLog
   /// How many more misses all sessions together may keep.
   private let missRoom: Lock<Int>
@@ -46,7 +49,7 @@ public final class Replayer: Responder {
     } catch {
       (matcher, damage) = (Matcher(apis: apis), error)
     }
-    outcomes = PreparedOutcomes(cassette)
+    outcomes = PreparedOutcomes(cassette, matcher.rules)
     missRoom = Lock(Replayer.maxMissesKeptInAll)
     missLog = MissLog(limit: Replayer.maxMissesKept, room: missRoom)
   }
@@ -69,6 +72,7 @@ public final class Replayer: Responder {
   /// Forgets what was asked.
   public func reset() {
     state.withLock { $0 = SequenceState() }
+    clientValues.withLock { $0 = ClientValues() }
     missLog.clear()
   }
 
@@ -102,7 +106,7 @@ public final class Replayer: Responder {
     if let damage { return miss(request, api: api, .unreadable, damage: damage.description) }
     let body = request.decoded(bytes)
     var found = matcher.find(request.method, target, request.headers, body, api: api)
-    if found == .none {
+    if found == .none, matcher.isRedactionNeeded(api: api) {
       // Where a secret stands inside a longer text, only the redacted request is equal to the recorded one.
       found = matcher.find(redactor.stored(request, api: apis[api]), api: api, load: recordedRequest)
     }
@@ -116,13 +120,30 @@ public final class Replayer: Responder {
     }
     guard let chosen else { return miss(request, api: api, usedUp: last) }
     do throws(CassetteError) {
-      return try outcomes.outcome(at: chosen).outcome(to: request)
+      let prepared = try outcomes.outcome(at: chosen)
+      guard let substitution = prepared.substitution else { return try prepared.outcome(to: request) }
+      let sent = substitution.sent(CaptureSource(target: target, headers: request.headers, body: .bytes(body)))
+      let values = clientValues.withLock { values in
+        for (name, value) in sent { values.remember(value, of: name) }
+        return substitution.values(from: values)
+      }
+      return try (substitution.outcome(values) ?? prepared).outcome(to: request)
     } catch {
       return miss(request, api: api, .unreadable, damage: error.description)
     }
   }
 
-  private func recordedRequest(_ index: Int) -> StoredRequest? { try? cassette.interaction(at: index).request }
+  private func recordedRequest(_ index: Int) -> (request: StoredRequest, captures: [Capture]?)? {
+    guard let interaction = try? cassette.interaction(at: index) else { return nil }
+    return (interaction.request, interaction.captures?.request)
+  }
+
+  private func received(_ request: Request, api: Int) -> ReceivedRequest? {
+    guard case .bytes(let bytes) = request.body, let (_, target) = finder.find(request.origin, request.target) else {
+      return nil
+    }
+    return ReceivedRequest(request.method, target, request.headers, request.decoded(bytes), matcher.rules[api])
+  }
 
   private var knownAPIs: [Miss.KnownAPI] {
     apis.compactMap { api in api.hosts.first.map { Miss.KnownAPI(name: api.name, url: "\($0)") } }
@@ -137,7 +158,8 @@ public final class Replayer: Responder {
     if let usedUp {
       closest = Miss.Closest(interaction: cassette.name(at: usedUp), mismatches: [])
     } else if reason == .neverRecorded, let api,
-      let found = matcher.closest(to: stored, api: api, load: recordedRequest)
+      let found = matcher.closest(
+        to: stored, received: { received(request, api: api) }, api: api, load: recordedRequest)
     {
       closest = Miss.Closest(interaction: cassette.name(at: found.index), mismatches: found.mismatches)
     }

@@ -1,0 +1,68 @@
+import HTTPModel
+import JSONModel
+
+/// A capture's place, taken apart.
+enum CapturePlace: Hashable, Sendable {
+  /// A segment of the path; the first is 0.
+  case path(Int)
+  /// The item or field of a name with this number; the first is 0.
+  case query([UInt8], Int)
+  case form([UInt8], Int)
+  case header(String, Int)
+  case trailer(String, Int)
+  /// A pointer's tokens.
+  case json([[UInt8]])
+  case body, reason
+
+  /// A pointer leads no deeper.
+  static let maxTokens = 512
+
+  var isInBody: Bool {
+    switch self {
+    case .json, .form, .body: true
+    case .path, .query, .header, .trailer, .reason: false
+    }
+  }
+
+  /// Nil where the text names no place.
+  init?(_ text: String) {
+    guard let pointer = JSONPointer(text), pointer.tokens.count <= CapturePlace.maxTokens else { return nil }
+    let tokens = pointer.tokens.map { Array($0.utf8) }
+    let words = pointer.tokens.prefix(2)
+    switch (words.first, words.dropFirst().first) {
+    case ("url", "path"):
+      guard tokens.count == 3, let index = CapturePlace.index(tokens[2]) else { return nil }
+      self = .path(index)
+    case ("url", "query"):
+      guard let (name, number) = CapturePlace.numbered(tokens.dropFirst(2)) else { return nil }
+      self = .query(name, number)
+    case ("body", "form"):
+      guard let (name, number) = CapturePlace.numbered(tokens.dropFirst(2)) else { return nil }
+      self = .form(name, number)
+    case ("body", "json"): self = .json(Array(tokens.dropFirst(2)))
+    case ("body", nil): self = .body
+    case ("reason", nil): self = .reason
+    case ("headers", .some), ("trailers", .some):
+      guard let (name, number) = CapturePlace.numbered(tokens.dropFirst()), name.isToken,
+        !name.contains(where: { $0 >= 65 && $0 <= 90 })
+      else { return nil }
+      let field = String(decoding: name, as: UTF8.self)
+      self = words[0] == "headers" ? .header(field, number) : .trailer(field, number)
+    default: return nil
+    }
+  }
+
+  private static func numbered(_ tokens: ArraySlice<[UInt8]>) -> (name: [UInt8], number: Int)? {
+    guard let name = tokens.first else { return nil }
+    if tokens.count == 1 { return (name, 0) }
+    guard tokens.count == 2, let number = tokens.last.flatMap(index) else { return nil }
+    return (name, number)
+  }
+
+  /// Digits without a leading zero.
+  static func index(_ token: [UInt8]) -> Int? {
+    guard (1...9).contains(token.count), token.allSatisfy({ $0 >= 48 && $0 <= 57 }), token == [48] || token[0] != 48
+    else { return nil }
+    return Int(String(decoding: token, as: UTF8.self))
+  }
+}
