@@ -17,6 +17,7 @@ enum Tapedeck {
     Command(declaration: ReplayCommand.declaration, run: ReplayCommand.run),
     Command(declaration: ImportCommand.declaration, run: ImportCommand.run),
     Command(declaration: ShowCommand.declaration, run: ShowCommand.run),
+    Command(declaration: RedactCommand.declaration, run: RedactCommand.run),
     Command(declaration: AuditCommand.declaration, run: AuditCommand.run),
   ]
 

@@ -1,45 +1,100 @@
 import HTTPModel
-import JSONModel
+public import JSONModel
 public import RecordReplay
 
-/// Turns a HAR file's exchanges into interactions of a cassette: each is redacted before it gets there.
+/// Turns HAR files' exchanges into interactions of a cassette: each is redacted before it gets there.
+///
+/// First `read` all files, since what one gives away is taken out of the others; then `finish`.
 public struct HARImport: Sendable {
   private let apis: [API]
-  private let redactor: Redactor
+  private var session: RedactionSession
+  private var entries: [Entry] = []
+  private var refused: [Refusal] = []
 
-  /// `apis` are those that requests may be for.
-  public init(apis: [API], redactor: Redactor = Redactor()) {
-    self.apis = apis
-    self.redactor = redactor
+  private struct Entry: Sendable {
+    let number: Int
+    let place: SourcePlace
+    let learnt: RedactionSession.Learnt
+    let recorded: Provenance
   }
 
-  /// `file` is the file as the user named it; the cassette keeps its name without the folder. `only` nil takes all
-  /// entries. The cassette is changed in memory only, and where this throws not at all. Returns the new names.
-  @discardableResult
-  public func add(
-    _ har: HARFile, file: String, only: Selection? = nil, to cassette: inout Cassette
-  ) throws(HARError) -> [String] {
+  /// An entry that is left out. The others are not.
+  public struct Refusal: Hashable, Sendable {
+    public let reason: String
+    /// Of the entry in its file.
+    public let place: SourcePlace
+  }
+
+  /// What came of an import.
+  public struct Outcome: Sendable {
+    /// Of the new interactions, in order.
+    public var names: [String] = []
+    public var refused: [Refusal] = []
+    /// By name of the interaction.
+    public var reports: [(name: String, report: RedactionReport)] = []
+  }
+
+  /// `apis` are those that requests may be for. `session` may know secrets already.
+  public init(apis: [API], session: RedactionSession = RedactionSession()) {
+    (self.apis, self.session) = (apis, session)
+  }
+
+  /// Takes a file's entries. `file` is the file as the user named it; the cassette keeps its name without the folder.
+  /// `only` nil takes all entries. Where this throws nothing of the file is taken.
+  public mutating func read(_ har: HARFile, file: String, only: Selection? = nil) throws(HARError) {
     guard let indices = only.map({ $0.indices(of: har.entries.count) }) ?? Array(har.entries.indices) else {
       throw HARError("it has only \(har.entries.count) entries", at: SourcePlace(file: file))
     }
     let base = file.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) } ?? file
-    var made: [(Interaction, API)] = []
+    var found: [API] = []
     for index in indices {
-      let entry = har.entries[index]
-      let url = entry.exchange.request.url
+      let url = har.entries[index].exchange.request.url
       guard let api = apis.api(for: url) else {
         let reason = "no API has the host \(url.origin); name one with --api NAME=\(url.origin)"
-        throw HARError(reason, at: entry.place)
+        throw HARError(reason, at: har.entries[index].place)
       }
+      found.append(api)
+    }
+    for (index, api) in zip(indices, found) {
+      let entry = har.entries[index]
       let source = Provenance.Source(tool: har.tool, file: base, lost: HAREntry.alwaysLost + entry.lost)
       let recorded = Provenance(
         .imported(source), at: entry.at, duration: entry.duration, protocol: entry.protocol)
       do {
-        made.append((try redactor.redact(entry.exchange, api: api, recorded: recorded, coded: .undone), api))
+        let learnt = try session.learn(entry.exchange, api: api, coded: .undone)
+        entries.append(Entry(number: index + 1, place: entry.place, learnt: learnt, recorded: recorded))
       } catch {
-        throw HARError("entry \(index + 1): \(error)", at: entry.place)
+        refused.append(Refusal(reason: "entry \(index + 1): \(error)", place: entry.place))
       }
     }
-    return made.map { cassette.append($0, api: $1) }
+  }
+
+  /// Adds what was read to a cassette, in memory only.
+  public mutating func finish(into cassette: inout Cassette) -> Outcome {
+    var outcome = Outcome(refused: refused)
+    for entry in entries {
+      do {
+        let (interaction, report) = try session.redact(entry.learnt, recorded: entry.recorded)
+        let name = cassette.append(interaction, api: entry.learnt.api)
+        outcome.names.append(name)
+        outcome.reports.append((name, report))
+      } catch {
+        outcome.refused.append(Refusal(reason: "entry \(entry.number): \(error)", place: entry.place))
+      }
+    }
+    (entries, refused) = ([], [])
+    return outcome
+  }
+
+  /// Whether personal data got pseudonyms.
+  public var madePseudonyms: Bool { session.madePseudonyms }
+
+  /// One file by itself.
+  public static func add(
+    _ har: HARFile, file: String, only: Selection? = nil, apis: [API], to cassette: inout Cassette
+  ) throws(HARError) -> Outcome {
+    var made = HARImport(apis: apis)
+    try made.read(har, file: file, only: only)
+    return made.finish(into: &cassette)
   }
 }

@@ -30,14 +30,15 @@ enum FuzzHAR {
       }
     }
     var cassette = Cassette(newAt: "\(folder.path)/cassette")
+    let refused: Int
     do throws(HARError) {
-      try HARImport(apis: apis).add(har, file: "a.har", to: &cassette)
+      refused = try HARImport.add(har, file: "a.har", apis: apis, to: &cassette).refused.count
     } catch {
       return
     }
-    require(cassette.count == har.entries.count, "an entry is lost")
+    require(cassette.count + refused == har.entries.count, "an entry is lost")
     if har.entries.count < 100 { save(cassette) }
-    replay(har, cassette, apis)
+    if refused == 0 { replay(har, cassette, apis) }
   }
 
   private static func save(_ cassette: Cassette) {

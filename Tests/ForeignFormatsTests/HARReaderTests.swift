@@ -151,8 +151,8 @@ struct HARReaderTests {
   static func imported(_ text: String, only: String? = nil) throws -> (Cassette, API) {
     let api = API(name: "demo", hosts: ["https://api.test"].compactMap { BaseURL($0) })
     var cassette = Cassette(newAt: "c")
-    try HARImport(apis: [api]).add(
-      try read(text), file: "folder/a.har", only: only.flatMap { Selection($0) }, to: &cassette)
+    _ = try HARImport.add(
+      try read(text), file: "folder/a.har", only: only.flatMap { Selection($0) }, apis: [api], to: &cassette)
     return (cassette, api)
   }
 
@@ -167,7 +167,7 @@ struct HARReaderTests {
   @Test func `a host that no API has is an error that names the option, and the cassette stays as it is`() throws {
     var cassette = Cassette(newAt: "c")
     let har = try Self.read(Self.file(url: "https://other.test/x"))
-    let error = #expect(throws: HARError.self) { try HARImport(apis: []).add(har, file: "a.har", to: &cassette) }
+    let error = #expect(throws: HARError.self) { try HARImport.add(har, file: "a.har", apis: [], to: &cassette) }
     #expect(
       error?.description
         == "a.har:1:85: no API has the host https://other.test; name one with --api NAME=https://other.test")

@@ -1,18 +1,22 @@
-/// Bytes with placeholders, each of which stands for one or more other bytes.
+/// Bytes with texts in them that stand for one or more other bytes each.
 struct Redacted {
   private let pieces: [ArraySlice<UInt8>]
 
-  init(_ bytes: [UInt8]) {
+  /// `texts` are those of the captures.
+  init(_ bytes: [UInt8], _ texts: Set<String>) {
     var pieces: [ArraySlice<UInt8>] = []
-    var rest = bytes[...]
-    let mark = Array("{{keygen.".utf8)
-    while let start = rest.indices.first(where: { rest[$0] == mark[0] && rest[$0...].starts(with: mark) }),
-      let end = rest[start...].indices.first(where: { rest[$0...].starts(with: "}}".utf8) })
-    {
-      pieces.append(rest[..<start])
-      rest = rest[(end + 2)...]
+    var start = 0, index = 0
+    let marks = texts.map { Array($0.utf8) }
+    while index < bytes.count {
+      guard let mark = marks.first(where: { bytes[index...].starts(with: $0) }) else {
+        index += 1
+        continue
+      }
+      pieces.append(bytes[start..<index])
+      index += mark.count
+      start = index
     }
-    self.pieces = pieces + [rest]
+    self.pieces = pieces + [bytes[start...]]
   }
 
   func fits(_ original: [UInt8]) -> Bool {

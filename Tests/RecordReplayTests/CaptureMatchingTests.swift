@@ -182,22 +182,22 @@ struct CaptureMatchingTests {
   }
 
   @Test(arguments: [
-    ("digits:6", "12345", "/body/json/pin: recorded {{demo.x}} (digits:6), received \"12345\""),
-    ("uuid", "", "/body/json/pin: recorded {{demo.x}} (uuid), received \"\""),
-    ("any", "", "/body/json/pin: recorded {{demo.x}} (any), received \"\""),
+    ("digits:6", "12345", "/body/json/n: recorded {{demo.x}} (digits:6), received \"12345\""),
+    ("uuid", "", "/body/json/n: recorded {{demo.x}} (uuid), received \"\""),
+    ("any", "", "/body/json/n: recorded {{demo.x}} (any), received \"\""),
   ])
   func `a miss names the format, and nothing that fits`(format: String, value: String, mismatch: String) async throws {
     let interaction = CapturedInteraction(
       method: "POST", url: Self.url + "/{{demo.y}}?t={{demo.z}}",
-      body: #"{ "json": {"pin":"{{demo.x}}","t":"id {{demo.y}}"} }"#,
+      body: #"{ "json": {"n":"{{demo.x}}","t":"id {{demo.y}}"} }"#,
       request: [
         ("/url/path/1", "{{demo.y}}", "uuid"), ("/url/query/t", "{{demo.z}}", "digits"),
-        ("/body/json/pin", "{{demo.x}}", format),
+        ("/body/json/n", "{{demo.x}}", format),
         ("/body/json/t", "{{demo.y}}", "uuid"),
       ])
     let replayer = try CapturedInteraction.replayer([interaction])
     let uuid = CaptureFormatTests.uuid
-    let request = Request.sample(.post, "\(Self.url)/\(uuid)?t=1", body: #"{"pin":"\#(value)","t":"id \#(uuid)"}"#)
+    let request = Request.sample(.post, "\(Self.url)/\(uuid)?t=1", body: #"{"n":"\#(value)","t":"id \#(uuid)"}"#)
     let miss = try #require(await replayer.respond(to: request).outcome.miss)
     #expect(miss.closest?.mismatches.map(\.description) == [mismatch])
   }

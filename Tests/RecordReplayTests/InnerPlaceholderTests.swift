@@ -5,7 +5,7 @@ import Testing
 
 /// A secret that only the answer tells is taken out of the request as well; a client that knew it sends it still.
 struct InnerPlaceholderTests {
-  static let secret = "s3cr3t-c00kie-value"
+  static let secret = "s3cr3t-c00kie-vaLue-7Q"
 
   static func cassette(_ requests: [Request]) throws -> Replayer {
     var cassette = Cassette(newAt: "c")
@@ -37,8 +37,6 @@ struct InnerPlaceholderTests {
     ("application/json", #"{"a":"id SECRET!"}"#, #"{"a":"id Q!","b":1}"#, false),
     ("application/json", #"{"a":["id SECRET",2]}"#, #"{"a":["id Q",2]}"#, true),
     ("application/json", #"{"a":["id SECRET",2]}"#, #"{"a":["id Q"]}"#, false),
-    ("application/json", #"{"k SECRET":1,"b":2}"#, #"{"k Q":1,"b":2}"#, true),
-    ("application/json", #"{"k SECRET":1,"b":2}"#, #"{"k Q":2,"b":2}"#, false),
     ("application/x-www-form-urlencoded", "a=1&b=pSECRETq", "b=pZq&a=1", true),
     ("application/x-www-form-urlencoded", "a=1&b=pSECRETq", "b=pZq&a=2", false),
     ("application/x-www-form-urlencoded", "b=pSECRETq&b=r", "b=pZq&b=r", true),

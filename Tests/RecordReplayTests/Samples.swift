@@ -1,7 +1,8 @@
 import HTTPModel
 import JSONModel
-import RecordReplay
 import TestSupport
+
+@testable import RecordReplay
 
 /// A cassette in a folder of its own, written by hand as a person would.
 struct WrittenCassette {
@@ -73,7 +74,8 @@ extension Cassette {
   static func sample(_ requests: [Request], api: API = .demo, afterLast: AfterLast? = nil) throws -> Cassette {
     var cassette = Cassette(newAt: "Cassettes/sample", manifest: Manifest(afterLast: afterLast))
     for (index, request) in requests.enumerated() {
-      cassette.append(try .sample(request, .sample("answer \(index + 1)"), api: api), api: api)
+      let interaction = try Interaction.sample(request, .sample("answer \(index + 1)"), api: api)
+      cassette.append(interaction.asWrittenByHand, api: api)
     }
     return cassette
   }
@@ -111,4 +113,14 @@ extension Body {
 extension Answer {
   /// Nil where it comes later.
   var atOnce: Outcome? { if case .now(let outcome) = self { outcome } else { nil } }
+}
+
+extension Interaction {
+  /// Where nothing was taken out: as from a file that says nothing of captures, in which placeholders are holes.
+  var asWrittenByHand: Interaction {
+    if let captures, !captures.request.isEmpty { return self }
+    return Interaction(
+      api: api, operation: operation, direction: direction, request: request, outcome: outcome, recorded: recorded,
+      afterLast: afterLast)
+  }
 }

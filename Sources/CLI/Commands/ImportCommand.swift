@@ -11,11 +11,14 @@ enum ImportCommand {
         "cassette", short: "c", value: "C", help: "a name under Cassettes, or a path; created if new"),
       OptionDeclaration("only", value: "LIST", help: "only these entries, counted from 1: 1,3-5"),
       OptionDeclaration("api", value: "NAME=URL", repeats: true, help: "an API that has no profile under Schemas"),
-    ],
+    ] + RedactionOptions.declarations,
     details: """
       Reads HAR files and adds their exchanges to a cassette, in order, behind those
-      that are there. Credentials are replaced by placeholders before anything is
-      written. Licence keys and e-mail addresses stay as they were recorded.
+      that are there. Credentials are replaced before anything is written: what a name,
+      its place or its shape gives away, and wherever else the same value stands. An
+      entry that cannot be redacted is left out and named; the exit code is then 1.
+      Licence keys and e-mail addresses stay as they were recorded unless --personal
+      is given: then they, and what profiles call personal, get pseudonyms.
       """,
     example: "tapedeck import session.har --cassette checkout --only 1,3-5")
 
@@ -34,21 +37,44 @@ enum ImportCommand {
     let apis = try APIOption.apis(arguments.values("api"), of: "import") + APIOption.profiled(locations)
     var cassette = try target(name, locations)
     let isNew = cassette.count == 0
-    var made: [String] = []
+    let key = arguments.has("personal") ? try PseudonymKeys.key(of: cassette) : nil
+    var har = HARImport(apis: apis, session: try session(arguments, cassette, apis, key))
     for path in arguments.operands {
       let input = try InputFile(path, for: "import", next: next)
       do throws(HARError) {
-        let har = try HARReader.read(input.bytes, file: input.path)
-        made += try HARImport(apis: apis).add(har, file: input.path, only: only, to: &cassette)
+        try har.read(try HARReader.read(input.bytes, file: input.path), file: input.path, only: only)
       } catch {
         throw CommandError(error.reason, at: error.place, next: "nothing was written; \(next)")
       }
     }
-    if isNew { cassette.manifest.complete = true }
-    do throws(CassetteError) { try cassette.save() } catch { throw LoadedCassette.error(error, in: locations) }
-    for name in made { console.print("\(cassette.path)/\(name).json") }
-    console.note("\(made.count) interaction\(made.count == 1 ? "" : "s") added; see them: tapedeck show \(name)")
-    return .success
+    let outcome = har.finish(into: &cassette)
+    if isNew { cassette.manifest.complete = outcome.refused.isEmpty }
+    if let key, har.madePseudonyms {
+      try PseudonymKeys.store(key)
+      cassette.manifest.pseudonymKey = key.id
+    }
+    if !outcome.names.isEmpty {
+      do throws(CassetteError) { try cassette.save() } catch { throw LoadedCassette.error(error, in: locations) }
+    }
+    for name in outcome.names { console.print("\(cassette.path)/\(name).json") }
+    for line in RedactionText.lines(outcome) { console.note(line) }
+    for refusal in outcome.refused { console.note("\(refusal.place): \(refusal.reason); it was left out") }
+    let count = outcome.names.count
+    console.note("\(count) interaction\(count == 1 ? "" : "s") added; see them: tapedeck show \(name)")
+    return outcome.refused.isEmpty ? .success : .findings
+  }
+
+  /// What knows the values that a user gave, and the names that the cassette has given.
+  private static func session(
+    _ arguments: Arguments, _ cassette: Cassette, _ apis: [API], _ key: PseudonymKey?
+  ) throws -> RedactionSession {
+    var session = try RedactionOptions.session(arguments, for: "import", apis, key: key)
+    do throws(CassetteError) {
+      for interaction in try cassette.interactions { session.reserve(interaction) }
+    } catch {
+      throw LoadedCassette.error(error, in: Locations.standard())
+    }
+    return session
   }
 
   /// The cassette with this name, or a new one where there is none. A damaged one is never taken for missing.

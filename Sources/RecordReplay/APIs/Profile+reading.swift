@@ -32,7 +32,15 @@ extension Profile {
     if let place = members.optional("secret") {
       var inner = try JSONMembers(place)
       secret = try Places(&inner)
+      secret.paths =
+        try inner.optional("paths")?.list { element throws(ShapeError) in try element.requireSecretTemplate() } ?? []
       dataSchemes = try inner.strings("dataSchemes").map { $0.lowercased() }
+      try inner.finish()
+    }
+    if let place = members.optional("keep") {
+      var inner = try JSONMembers(place)
+      keep = try Places(&inner)
+      keptRules = try inner.strings("rules")
       try inner.finish()
     }
     if let place = members.optional("personal") {
@@ -94,6 +102,12 @@ extension JSONCursor {
     guard text.utf8.first == UInt8(ascii: "/"), !text.utf8.contains(UInt8(ascii: "?")) else {
       throw wrong("is not a path template such as /v1/orders/{order}")
     }
+    return text
+  }
+
+  fileprivate func requireSecretTemplate() throws(ShapeError) -> String {
+    let text = try requirePathTemplate()
+    guard text.contains("{secret}") else { throw wrong("does not name a {secret}, as /bot{secret}/{method} does") }
     return text
   }
 

@@ -7,7 +7,11 @@ public import JSONModel
 ///   "profile": 1,
 ///   "hosts": ["https://api.example.com"],
 ///   "match": { "headers": { "Accept": "value", "Content-Type": "type", "Authorization": "scheme" } },
-///   "secret": { "headers": ["X-Key"], "query": ["auth"], "members": ["pin"], "places": ["/data/*/code"] },
+///   "secret": {
+///     "headers": ["X-Key"], "query": ["auth"], "members": ["pin"], "places": ["/data/*/code"],
+///     "paths": ["/bot{secret}/{method}"]
+///   },
+///   "keep": { "headers": ["X-Token-Id"], "rules": ["shape:keygen-license-key"] },
 ///   "personal": { "members": ["email"], "places": ["/data/name"] },
 ///   "volatile": {
 ///     "headers": ["Date"], "query": ["nonce"], "members": ["created"], "places": ["/meta/ts"],
@@ -20,7 +24,8 @@ public import JSONModel
 /// All but `profile` and `hosts` may be absent. Header and member names are compared without regard to case; in member
 /// and query names hyphens and underscores don't matter either. A place is a JSON pointer into a body, with `*` for any
 /// one member or element. What is secret here is so with all strings and numbers inside. What every API has
-/// (`Authorization`, cookies, members named `password` or `token` and the like) is secret without being named.
+/// (`Authorization`, session cookies, members named `password` or `token`, keys of known shapes) is secret without being
+/// named, unless `keep` names its place, or the rule that finds it. What is personal gets pseudonyms where a key is there.
 public struct Profile: Hashable, Sendable {
   /// How a header field that changes the answer is compared.
   public enum HeaderRule: String, CaseIterable, Hashable, Sendable {
@@ -39,7 +44,8 @@ public struct Profile: Hashable, Sendable {
     public var query: [String] = []
     public var members: [String] = []
     public var places: [JSONPointer] = []
-    /// Path templates, of the part behind the base path: a segment `{name}` varies.
+    /// Path templates, of the part behind the base path: a segment `{name}` varies; of secret ones `{secret}`, which may
+    /// stand in a part of a segment, is what goes.
     public var paths: [String] = []
     public init() {}
   }
@@ -48,6 +54,10 @@ public struct Profile: Hashable, Sendable {
   /// Header fields that matter for matching, by their names in lower case.
   public var headers: [String: HeaderRule] = [:]
   public var secret = Places()
+  /// What stays although a rule of the redactor finds it.
+  public var keep = Places()
+  /// Rules of the redactor that are not applied: `shape:keygen-license-key`.
+  public var keptRules: [String] = []
   /// Authentication schemes, in lower case, whose credentials are also data (a licence key): taken out where they
   /// authenticate, and left where they are data.
   public var dataSchemes: [String] = []

@@ -19,7 +19,7 @@ extension Cassette {
     return interaction.name
   }
 
-  /// Writes the manifest and what was added since the cassette was opened, as files of their own, also beside a packed
+  /// Writes the manifest and what was added or replaced since the cassette was opened, as files of their own, also beside a packed
   /// `interactions.jsonl`. Nothing else is read or written, and no file is renamed or removed. Until all is written a
   /// new cassette says that it is not complete.
   public func save() throws(CassetteError) {
@@ -30,7 +30,7 @@ extension Cassette {
       begun.complete = false
       try folder.write(.bytes(begun.fileBytes), to: Manifest.fileName)
     }
-    for interaction in added {
+    for interaction in replaced.sorted(by: { $0.key < $1.key }).map(\.value) + added {
       for (path, content) in interaction.sideFiles { try folder.write(content, to: path) }
       try folder.write(.bytes(interaction.fileBytes), to: interaction.name + FolderStore.ending)
     }

@@ -12,6 +12,8 @@ public struct Cassette: Sendable {
   let index: CassetteIndex
   /// Behind those, in order; not on disk yet.
   var added: [Interaction] = []
+  /// In place of some on disk, by their positions; not on disk yet.
+  var replaced: [Int: Interaction] = [:]
 
   /// A cassette without interactions that is on no disk yet.
   public init(newAt path: String, manifest: Manifest = Manifest()) {
@@ -55,7 +57,24 @@ public struct Cassette: Sendable {
   /// Reads an interaction, from 0 in the order of their numbers. Throws where it is gone or damaged by now.
   public func interaction(at position: Int) throws(CassetteError) -> Interaction {
     let opened = index.entries.count
-    return position < opened ? try index.interaction(at: position) : added[position - opened]
+    if position >= opened { return added[position - opened] }
+    if let replaced = replaced[position] { return replaced }
+    return try index.interaction(at: position)
+  }
+
+  /// Puts another interaction in the place of one, which keeps its name. In memory only, until `save()`. Throws for one
+  /// that is a line of a packed file.
+  public mutating func replace(at position: Int, with interaction: Interaction) throws(CassetteError) {
+    let opened = index.entries.count
+    var interaction = interaction
+    interaction.name = name(at: position)
+    if position >= opened {
+      added[position - opened] = interaction
+    } else if index.stores[Int(index.entries[position].store)] is PackedStore {
+      throw CassetteError(.shape("an interaction in interactions.jsonl cannot be changed yet"), file: path)
+    } else {
+      replaced[position] = interaction
+    }
   }
 
   /// Nil where there is none of this name.

@@ -1,5 +1,6 @@
 import ContentCoding
 import HTTPModel
+import SecretDetection
 
 /// An exchange on its way to becoming an interaction: bodies collected, their codings undone.
 struct ExchangeDraft {
@@ -57,46 +58,89 @@ struct ExchangeDraft {
     }
   }
 
-  func redacted(by redaction: inout Redaction) -> ExchangeDraft {
-    var copy = self
-    copy.url = AbsoluteURL(origin: url.origin, target: redaction.target(url.target))
-    copy.request.redact(by: &redaction)
-    copy.result = result.mapHead { head in
-      var head = head
-      head.message.redact(by: &redaction)
-      head.trailers = redaction.headers(head.trailers)
-      head.interim = head.interim.map {
-        Response.Interim(status: $0.status, reason: $0.reason, headers: redaction.headers($0.headers))
-      }
-      return head
+  /// What is stored already, to be looked through again. Reads side files.
+  init(_ interaction: Interaction) throws(CassetteError) {
+    method = interaction.request.method
+    url = interaction.request.url
+    request = try Message(interaction.request.headers, interaction.request.body)
+    switch interaction.outcome {
+    case .response(let response): result = .response(try Head(response))
+    case .failure(let failure):
+      var partial: Head?
+      if let head = failure.partial { partial = try Head(head) }
+      result = .failure(failure.kind, afterBytes: failure.afterBytes, partial: partial)
     }
-    return copy
   }
 
-  /// The same with placeholders wherever one of the secrets stands.
-  func replacing(_ secrets: [FoundSecret]) -> ExchangeDraft {
-    if secrets.isEmpty { return self }
-    let search = secrets.search(for: \.replaceable)
-    func clean(_ bytes: [UInt8]) -> [UInt8] { search.replacing(in: bytes) { secrets[$0].placeholder } }
-    func clean(_ fields: HeaderFields) -> HeaderFields {
-      HeaderFields(fields.map { HeaderField(nameBytes: $0.nameBytes, value: clean($0.value)) })
-    }
-    var copy = self
-    copy.url = AbsoluteURL(origin: url.origin, target: Target(clean(url.target.bytes)))
-    copy.request.headers = clean(request.headers)
-    copy.request.body = clean(request.body)
-    copy.result = result.mapHead { head in
+  /// Puts what a pass makes of the request into `result`.
+  func redactRequest(_ redaction: inout Redaction, _ result: inout ExchangeDraft) {
+    result.url = AbsoluteURL(origin: url.origin, target: redaction.target(url.target))
+    result.request = redaction.message(request)
+  }
+
+  /// The same of what became of it.
+  func redactOutcome(_ redaction: inout Redaction, _ result: inout ExchangeDraft) {
+    result.result = self.result.mapHead { head in
       var head = head
-      head.reason = String(decoding: clean(Array(head.reason.utf8)), as: UTF8.self)
-      head.message.headers = clean(head.message.headers)
-      head.message.body = clean(head.message.body)
-      head.trailers = clean(head.trailers)
+      head.reason = redaction.reason(head.reason)
+      head.message = redaction.message(head.message)
+      head.trailers = redaction.headers(head.trailers, in: "/trailers", .trailer)
       head.interim = head.interim.map {
-        Response.Interim(status: $0.status, reason: $0.reason, headers: clean($0.headers))
+        Response.Interim(status: $0.status, reason: $0.reason, headers: redaction.headers($0.headers, in: "/interim"))
       }
       return head
     }
-    return copy
+  }
+
+  /// All that came from the exchange, and where it stands, as a capture says it.
+  var texts: [(place: String, bytes: [UInt8])] {
+    var texts = [("/request/url", url.target.bytes)]
+    func add(_ fields: HeaderFields, _ place: String) {
+      for field in fields { texts.append(("\(place)/\(field.name.lowercased())", field.value)) }
+    }
+    add(request.headers, "/request/headers")
+    texts.append(("/request/body", request.body))
+    _ = result.mapHead { head in
+      texts.append(("/response/reason", Array(head.reason.utf8)))
+      add(head.message.headers, "/response/headers")
+      add(head.trailers, "/response/trailers")
+      for interim in head.interim { add(interim.headers, "/response/interim") }
+      texts.append(("/response/body", head.message.body))
+      return head
+    }
+    return texts
+  }
+}
+
+extension ExchangeDraft.Message {
+  fileprivate init(_ headers: HeaderFields, _ body: StoredBody?) throws(CassetteError) {
+    self.headers = headers
+    self.body = try body?.bytes ?? []
+    coding = body?.coding
+  }
+}
+
+extension ExchangeDraft.Head {
+  fileprivate init(_ response: StoredResponse) throws(CassetteError) {
+    status = response.status
+    reason = response.reason
+    message = try ExchangeDraft.Message(response.headers, response.body)
+    interim = response.interim
+    trailers = response.trailers
+  }
+}
+
+extension Redaction {
+  fileprivate mutating func message(_ message: ExchangeDraft.Message) -> ExchangeDraft.Message {
+    var message = message
+    message.body = body(message.body, mediaType: message.mediaType)
+    message.headers = headers(message.headers)
+    return message
+  }
+
+  fileprivate mutating func reason(_ text: String) -> String {
+    area = "/reason"
+    return value(Array(text.utf8), .text).map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 }
 
@@ -106,9 +150,14 @@ extension ExchangeDraft.Message {
     self.headers = headers
     self.body = bytes
     let names = headers.tokens("content-encoding")
-    guard !names.isEmpty, !bytes.isEmpty else { return }
+    guard !bytes.isEmpty else { return }
+    if coded == .undone {
+      (self.body, coding) = try ExchangeDraft.Message.uncoded(bytes, names, mediaType)
+      return
+    }
+    guard !names.isEmpty else { return }
     switch coded {
-    case .undone: coding = names.first { StoredBody.codings.contains($0) }
+    case .undone: break
     case .asSent:
       let value = names.joined(separator: ",")
       do {
@@ -119,10 +168,36 @@ extension ExchangeDraft.Message {
       }
     }
   }
+}
 
-  fileprivate mutating func redact(by redaction: inout Redaction) {
-    body = redaction.body(body, mediaType: mediaType)
-    headers = redaction.headers(headers)
+extension ExchangeDraft.Message {
+  /// A body of which it is said that its coding was undone. Where it begins as a coded one does and its type does not say
+  /// that it is so, it is undone here.
+  private static func uncoded(
+    _ bytes: [UInt8], _ names: [String], _ type: MediaType?
+  ) throws(RedactionError) -> ([UInt8], String?) {
+    let known = names.first { StoredBody.codings.contains($0) }
+    let isArchive = type.map { $0.subtype.hasSuffix("zip") || $0.subtype.hasSuffix("zstd") } ?? false
+    guard !isArchive || known != nil, let coding = Magic.coding(of: bytes) else { return (bytes, known) }
+    do {
+      return (try Coding.undo(coding, of: bytes), coding)
+    } catch .notThereYet {
+      throw .coded("the body begins as one coded with \(coding) does, which cannot be undone yet")
+    } catch {
+      // Other content may begin so, too; text does not.
+      if coding == "deflate" || known == nil { return (bytes, known) }
+      throw .coded("\(error)")
+    }
+  }
+
+  /// How coded bodies begin.
+  private enum Magic {
+    static func coding(of bytes: [UInt8]) -> String? {
+      if bytes.starts(with: [0x1F, 0x8B, 0x08]) { return "gzip" }
+      if bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return "zstd" }
+      guard bytes.count > 6, bytes[0] == 0x78, [0x01, 0x5E, 0x9C, 0xDA].contains(bytes[1]) else { return nil }
+      return "deflate"
+    }
   }
 }
 

@@ -1,197 +1,65 @@
 import HTTPModel
 import JSONModel
+import SecretDetection
 
 extension Redaction {
   mutating func body(_ bytes: [UInt8], mediaType: MediaType?) -> [UInt8] {
     if bytes.isEmpty { return bytes }
+    way = []
+    names = []
     switch ContentKind(mediaType) {
-    case .form: return fields(bytes)
-    case .multipart(let boundary): return multipart(bytes, boundary: Array(boundary.utf8))
+    case .form:
+      area = "/body/form"
+      return items(bytes, .form) ?? bytes
+    case .multipart(let boundary):
+      area = "/body"
+      return multipart(bytes, boundary: Array(boundary.utf8))
     case let kind:
       // A secret in JSON is one under any media type.
       if kind == .json || ContentKind.looksLikeJSON(bytes), let document = try? JSONDocument(parsing: bytes) {
-        return json(document)
+        // Only what is JSON by its type is compared as such, and has places inside.
+        let isJSON = kind == .json || kind == .unknown
+        area = isJSON ? "/body/json" : "/body"
+        depth = isJSON ? 0 : 1
+        defer { depth = 0 }
+        return json(document) ?? bytes
       }
+      area = "/body"
+      return text(bytes, mediaType)
     }
-    return queries(in: looseMembers(bytes), beginsAsQuery: true)
   }
 
-  /// Replaces by the bytes, so that whatever is not secret stays as it was written.
-  private mutating func json(_ document: JSONDocument) -> [UInt8] {
+  /// A body, or a part of one, that is no JSON as a whole.
+  mutating func text(_ bytes: [UInt8], _ mediaType: MediaType?) -> [UInt8] {
+    if let type = mediaType, ["image", "font", "audio", "video"].contains(type.type), type.subtype != "svg+xml" {
+      return bytes
+    }
+    if let lines = jsonLines(bytes) { return lines }
+    return value(bytes, .text) ?? bytes
+  }
+
+  /// One JSON value a line, also behind `data:` (server-sent events). Nil where no line is.
+  private mutating func jsonLines(_ bytes: [UInt8]) -> [UInt8]? {
     var edits: [Edit] = []
-    var tokens: [String] = []
-    visit(document.root, at: &tokens, into: &edits)
-    return Edit.apply(edits, to: document.bytes)
-  }
-
-  /// `tokens` is the way to the place; the same list is used for all places, since a copy for each would cost as much as
-  /// the body is deep.
-  private mutating func visit(_ place: JSONCursor, at tokens: inout [String], into edits: inout [Edit]) {
-    switch place.kind {
-    case .object:
-      for member in place.members {
-        let name = member.key.text
-        tokens.append(name)
-        let isPlace = rules.isSecret(place: tokens)
-        if isPlace || rules.isSecret(member: name.utf8) {
-          let isWhole = isPlace || rules.isNamedByProfile(member: name.utf8)
-          hide(member.value, named: name, isWhole: isWhole, at: &tokens, into: &edits)
-        } else {
-          visit(member.value, at: &tokens, into: &edits)
+    var isAny = false
+    depth += 1
+    defer { depth -= 1 }
+    for line in bytes.split(whereSeparator: { $0 == 10 || $0 == 13 }) {
+      var content = line[...]
+      if content.begins(with: Array("data:".utf8)) { content = content.dropFirst(5).drop { $0 == 32 } }
+      guard let first = content.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
+        let document = try? JSONDocument(parsing: Array(content))
+      else {
+        if let new = value(Array(line), .text) {
+          edits.append(Edit(start: line.startIndex, length: line.count, bytes: new))
         }
-        tokens.removeLast()
-      }
-    case .array:
-      let name = tokens.last ?? "secret"
-      for (index, element) in place.elements.enumerated() {
-        tokens.append(String(index))
-        if rules.isSecret(place: tokens) {
-          hide(element, named: name, isWhole: true, at: &tokens, into: &edits)
-        } else {
-          visit(element, at: &tokens, into: &edits)
-        }
-        tokens.removeLast()
-      }
-    case .string:
-      if let text = place.string { edit(place, to: string(text), was: text, into: &edits) }
-    case .null, .bool, .number: break
-    }
-  }
-
-  /// What stands in a secret place. An object there may be a resource (`"token": {"id": …}`), whose own members say what
-  /// is secret, unless the profile means it whole.
-  private mutating func hide(
-    _ place: JSONCursor, named name: String, isWhole: Bool, at tokens: inout [String], into edits: inout [Edit]
-  ) {
-    switch place.kind {
-    case .string:
-      if let text = place.string { edit(place, to: replace(text.utf8, named: name), was: text, into: &edits) }
-    // A number is not looked for elsewhere: it would be found inside others.
-    case .number: edit(place, to: replace(place.sourceBytes, named: name, isData: true), was: "", into: &edits)
-    case .array:
-      for (index, element) in place.elements.enumerated() {
-        tokens.append(String(index))
-        hide(element, named: name, isWhole: isWhole, at: &tokens, into: &edits)
-        tokens.removeLast()
-      }
-    case .object where isWhole:
-      for member in place.members {
-        tokens.append(member.key.text)
-        hide(member.value, named: name, isWhole: true, at: &tokens, into: &edits)
-        tokens.removeLast()
-      }
-    case .object: visit(place, at: &tokens, into: &edits)
-    case .null, .bool: break
-    }
-  }
-
-  /// A string may hold JSON itself (Keygen's webhooks do), or a URL.
-  mutating func string(_ text: String) -> [UInt8] {
-    let bytes = Array(text.utf8)
-    if ContentKind.looksLikeJSON(bytes) || bytes.first(where: { $0 > 32 }) == UInt8(ascii: "\""),
-      let document = try? JSONDocument(parsing: bytes, limits: JSONLimits(depth: 64))
-    {
-      return json(document)
-    }
-    return queries(in: bytes)
-  }
-
-  private func edit(_ place: JSONCursor, to bytes: [UInt8], was text: String, into edits: inout [Edit]) {
-    guard !bytes.elementsEqual(text.utf8) else { return }
-    let quoted = JSONValue.string(String(decoding: bytes, as: UTF8.self)).bytes()
-    edits.append(Edit(start: place.sourceBytes.startIndex, length: place.sourceBytes.count, bytes: quoted))
-  }
-
-  /// Text that is no JSON, or JSON that was cut off: each `"secret name": "value"` in it.
-  private mutating func looseMembers(_ bytes: [UInt8]) -> [UInt8] {
-    var edits: [Edit] = []
-    var index = 0
-    while let name = LooseString(bytes, from: index) {
-      index = name.end
-      guard rules.isSecret(member: bytes[name.content]) else { continue }
-      var next = name.end
-      while next < bytes.count, bytes[next] <= 32 { next += 1 }
-      guard next < bytes.count, bytes[next] == UInt8(ascii: ":") else { continue }
-      next += 1
-      while next < bytes.count, bytes[next] <= 32 { next += 1 }
-      let digits = bytes[min(next, bytes.count)...].prefix { (48...57).contains($0) || "+-.eE".utf8.contains($0) }
-      if digits.contains(where: { (48...57).contains($0) }) {
-        let name = String(decoding: bytes[name.content], as: UTF8.self)
-        let quote = [UInt8(ascii: "\"")]
-        let placeholder = quote + replace(digits, named: name, isData: true) + quote
-        edits.append(Edit(start: next, length: digits.count, bytes: placeholder))
-        index = next + digits.count
         continue
       }
-      guard next < bytes.count, bytes[next] == UInt8(ascii: "\""), let value = LooseString(bytes, from: next) else {
-        continue
+      isAny = true
+      if let new = json(document) {
+        edits.append(Edit(start: content.startIndex, length: content.count, bytes: new))
       }
-      let placeholder = replace(bytes[value.content], named: String(decoding: bytes[name.content], as: UTF8.self))
-      edits.append(Edit(start: value.content.lowerBound, length: value.content.count, bytes: placeholder))
-      index = value.end
     }
-    return Edit.apply(edits, to: bytes)
-  }
-
-  /// Any text: the values of secret query items in it, also behind a `#`. `beginsAsQuery`: the text may itself be one.
-  mutating func queries(in bytes: [UInt8], beginsAsQuery: Bool = false) -> [UInt8] {
-    let marks = Array("?&#".utf8)
-    guard beginsAsQuery || bytes.contains(where: marks.contains) else { return bytes }
-    let ends = Array(" \t\r\n\"'<>#&,;)\\".utf8)
-    var edits: [Edit] = []
-    var index = 0
-    var isFirst = beginsAsQuery
-    while true {
-      if !isFirst {
-        guard let mark = bytes[index...].firstIndex(where: marks.contains) else { break }
-        index = mark + 1
-      }
-      isFirst = false
-      let nameEnd = bytes[index...].prefix(100).firstIndex { $0 == UInt8(ascii: "=") || ends.contains($0) }
-      guard let nameEnd, bytes[nameEnd] == UInt8(ascii: "=") else { continue }
-      let name = PercentEncoding.decodedForm(bytes[index..<nameEnd])
-      guard rules.isSecret(query: name) else { continue }
-      let end = bytes[(nameEnd + 1)...].firstIndex(where: ends.contains) ?? bytes.endIndex
-      let value = bytes[(nameEnd + 1)..<end]
-      let placeholder = replace(value, named: SecretRules.normal(name))
-      edits.append(Edit(start: nameEnd + 1, length: value.count, bytes: placeholder))
-      index = end
-    }
-    return Edit.apply(edits, to: bytes)
-  }
-}
-
-/// Bytes put in the place of others. In order, none over another.
-struct Edit {
-  let start: Int, length: Int
-  let bytes: [UInt8]
-
-  static func apply(_ edits: [Edit], to bytes: [UInt8]) -> [UInt8] {
-    if edits.isEmpty { return bytes }
-    var result: [UInt8] = []
-    var done = 0
-    for edit in edits {
-      result += bytes[done..<edit.start] + edit.bytes
-      done = edit.start + edit.length
-    }
-    return result + bytes[done...]
-  }
-}
-
-/// What stands between two quotes, the second of which may be missing.
-private struct LooseString {
-  let content: Range<Int>
-  /// Behind the closing quote.
-  let end: Int
-
-  init?(_ bytes: [UInt8], from start: Int) {
-    guard start < bytes.count, let open = bytes[start...].firstIndex(of: UInt8(ascii: "\"")) else { return nil }
-    var index = open + 1
-    while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
-      index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
-    }
-    let close = min(index, bytes.count)
-    content = (open + 1)..<close
-    end = min(close + 1, bytes.count)
+    return isAny ? Edit.apply(edits, to: bytes) : nil
   }
 }

@@ -1,4 +1,5 @@
 import HTTPModel
+import SecretDetection
 
 extension Redaction {
   /// `multipart/form-data` (RFC 7578): the content of parts with a secret name is replaced, that of others is looked
@@ -27,25 +28,33 @@ extension Redaction {
     let head = String(decoding: bytes[range.lowerBound..<end], as: UTF8.self)
     let content = (end + 4)..<range.upperBound
     var name: String?, type: MediaType?
+    var isFile = false
     for line in head.utf8.split(whereSeparator: { $0 == 13 || $0 == 10 }) {
       guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
       let value = String(decoding: line[line.index(after: colon)...], as: UTF8.self)
       switch String(decoding: line[..<colon], as: UTF8.self).lowercased() {
       // Its parameters are written as those of a media type.
-      case "content-disposition": name = MediaType("form/data;" + value)?.parameter("name")
+      case "content-disposition":
+        let parameters = MediaType("form/data;" + value)
+        name = parameters?.parameter("name")
+        isFile = parameters?.parameter("filename") != nil
       case "content-type": type = MediaType(value)
       default: break
       }
     }
     let old = Array(bytes[content])
+    if type?.type == "multipart" { return }
+    names = [name ?? ""]
+    depth += 1
+    defer {
+      depth -= 1
+      names = []
+    }
     let new: [UInt8]
-    if let name, rules.isSecret(query: name.utf8) {
-      new = replace(old, named: name)
-    } else if type?.type == "multipart" {
-      // Parts inside parts are not what forms have.
-      new = old
+    if name == nil || isFile {
+      new = text(old, type)
     } else {
-      new = body(old, mediaType: type)
+      new = value(old, .part) ?? old
     }
     if new != old { edits.append(Edit(start: content.lowerBound, length: content.count, bytes: new)) }
   }

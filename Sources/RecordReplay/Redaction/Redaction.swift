@@ -1,141 +1,186 @@
 import HTTPModel
-import Hashing
+import SecretDetection
 
-/// One pass over an exchange: takes secrets out where the rules say they stand, and remembers them, so that they can be
-/// taken out wherever else they stand.
+/// One pass over one side of an exchange: looks at every value where it stands, decoded, and writes what it changes in the
+/// escaping of its place.
+///
+/// A first pass only learns what is secret, so that what a later exchange gives away is taken out of the earlier ones; a
+/// second one replaces.
 struct Redaction {
+  enum Pass { case learning, replacing }
+  /// Whoever sends it reads placeholders back from the cassette; whoever receives it must be able to parse it.
+  enum Side { case sent, received }
+
+  let pass: Pass
+  let side: Side
   let rules: SecretRules
-  private(set) var found: [FoundSecret] = []
-  private var values: Set<[UInt8]> = []
+  var memory: SecretMemory
+  private(set) var captures: [Capture] = []
+  private var noted: Set<Capture> = []
+  private(set) var replacements: [Replacement] = []
+  private(set) var doubts: [Doubt] = []
 
-  init(rules: SecretRules) { self.rules = rules }
+  /// Texts that are no secrets: they stand for some already.
+  var ignored: Set<[UInt8]> = []
 
-  /// Remembers a secret and gives what is put in its place.
-  mutating func replace(_ value: some Collection<UInt8>, named name: String, isData: Bool = false) -> [UInt8] {
-    let value = Array(value)
-    guard !value.isEmpty, !Placeholder.isWhole(value) else { return value }
-    let placeholder = rules.placeholder(name)
-    // A password that is the word "password" cannot be looked for elsewhere: every key of that name would be hit.
-    if !isData, !rules.isSecret(member: value), values.insert(value).inserted {
-      found.append(FoundSecret(value: value, placeholder: placeholder))
+  /// Of the exchange's URL.
+  let host: String, path: String
+  /// Where the walk is, as a capture says it: `/body/json`.
+  var area = ""
+  /// From there, as a JSON pointer's tokens. What is inside a string stands at that string's place.
+  var way: [String] = []
+  /// The names that lead to the value.
+  var names: [String] = []
+  /// How many values hold the one that is looked at.
+  var depth = 0
+
+  /// Values inside values inside values beyond this are looked at as text.
+  static let maxDepth = 12
+
+  init(_ pass: Pass, _ side: Side, _ rules: SecretRules, _ memory: SecretMemory, url: AbsoluteURL) {
+    (self.pass, self.side, self.rules, self.memory) = (pass, side, rules, memory)
+    host = url.origin.host
+    path = String(decoding: url.target.path, as: UTF8.self)
+  }
+
+  /// What is to stand in the place of a decoded value; nil where it stays.
+  mutating func value(_ bytes: [UInt8], _ role: ValueRole, siblings: [String] = []) -> [UInt8]? {
+    guard !bytes.isEmpty else { return nil }
+    let context = context(role, siblings)
+    if let name = rules.name(of: role, names: names, way: way, depth: depth) {
+      return replaced([Found(bytes.indices, name, "profile:\(name)")], in: bytes, context)
     }
-    return placeholder
+    if rules.keeps(role, names: names, way: way, depth: depth) { return nil }
+    if memory.key != nil, let name = rules.personalName(of: role, names: names, way: way, depth: depth) {
+      var found = Found(bytes.indices, name, "personal:\(name)")
+      found.isPersonal = true
+      return replaced([found], in: bytes, context)
+    }
+    if depth < Redaction.maxDepth, let kind = NestedValue(bytes, role) {
+      depth += 1
+      defer { depth -= 1 }
+      if let result = inside(kind, bytes) { return result.isChanged ? result.bytes : nil }
+    }
+    let found = rules.detector.detections(in: bytes, context)
+      .filter { !rules.keeps($0.rule) }.map { Found($0) }
+    return replaced(found, in: bytes, context)
   }
 
-  mutating func target(_ target: Target) -> Target {
-    guard let query = target.query else { return target }
-    return Target(Array(target.path) + [UInt8(ascii: "?")] + fields(Array(query)))
+  func context(_ role: ValueRole, _ siblings: [String]) -> ValueContext {
+    ValueContext(role: role, names: names, siblings: siblings, host: host, path: path)
   }
 
-  /// A query or a form: secret values replaced, all other bytes as they are.
-  mutating func fields(_ bytes: [UInt8]) -> [UInt8] {
-    var pieces: [[UInt8]] = []
-    for piece in bytes.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false) {
-      guard let equals = piece.firstIndex(of: UInt8(ascii: "=")) else {
-        pieces.append(Array(piece))
-        continue
+  /// A part of a value that must go.
+  struct Found {
+    let range: Range<Int>
+    var name: String
+    let rule: String
+    var isData = false, isPersonal = false
+
+    init(_ range: Range<Int>, _ name: String, _ rule: String) {
+      (self.range, self.name, self.rule) = (range, name, rule)
+    }
+
+    init(_ detection: Detection) { self.init(detection.range, detection.name, detection.rule) }
+  }
+
+  mutating func replaced(_ found: [Found], in bytes: [UInt8], _ context: ValueContext) -> [UInt8]? {
+    let found = found.filter {
+      !$0.range.isEmpty && !Placeholder.isWhole(bytes[$0.range], api: rules.api)
+        && (ignored.isEmpty || !ignored.contains(Array(bytes[$0.range])))
+    }
+    for one in found { learn(Array(bytes[one.range]), one) }
+    if pass == .learning { return nil }
+    var edits: [Edit] = []
+    for one in found {
+      if let secret = memory[Array(bytes[one.range])] { edits.append(edit(secret, one.range, one.rule)) }
+    }
+    for occurrence in memory.occurrences(in: bytes)
+    where !found.contains(where: { $0.range.overlaps(occurrence.range) }) {
+      let secret = memory.secrets[occurrence.secret]
+      edits.append(edit(secret, occurrence.range, "repeated:\(secret.rule)"))
+    }
+    if edits.isEmpty {
+      if doubts.count < 1000, let reason = rules.detector.suspicion(of: bytes, context) {
+        doubts.append(Doubt(place: place, reason: reason))
       }
-      guard rules.isSecret(query: PercentEncoding.decodedForm(piece[..<equals])) else {
-        pieces.append(Array(piece[...equals]) + harmless(piece[(equals + 1)...]))
-        continue
-      }
-      let name = SecretRules.normal(PercentEncoding.decodedForm(piece[..<equals]))
-      let raw = piece[(equals + 1)...]
-      pieces.append(Array(piece[...equals]) + credential(PercentEncoding.decodedForm(raw), raw: raw, named: name))
+      return nil
     }
-    return Array(pieces.joined(separator: [UInt8(ascii: "&")]))
+    edits.sort { $0.start < $1.start }
+    return Edit.apply(edits, to: bytes)
   }
 
-  /// The value of an item that is no secret itself. It may be JSON or a URL, with a secret inside.
-  private mutating func harmless(_ raw: ArraySlice<UInt8>) -> [UInt8] {
-    let value = PercentEncoding.decodedForm(raw)
-    guard value.contains(where: "{[?#".utf8.contains), let text = String(validating: value, as: UTF8.self) else {
-      return Array(raw)
+  private mutating func learn(_ value: [UInt8], _ found: Found) {
+    memory.learn(
+      value, api: rules.api, called: found.name, rule: found.rule, isData: found.isData, isPersonal: found.isPersonal)
+  }
+
+  mutating func edit(_ secret: KnownSecret, _ range: Range<Int>, _ rule: String) -> Edit {
+    let text = side == .sent ? secret.placeholder : secret.standIn
+    note(secret, text, rule)
+    return Edit(start: range.lowerBound, length: range.count, bytes: text)
+  }
+
+  mutating func note(_ secret: KnownSecret, _ text: [UInt8], _ rule: String) {
+    let capture = Capture(
+      place: place, text: String(decoding: text, as: UTF8.self), name: secret.name, format: .any)
+    if noted.insert(capture).inserted { captures.append(capture) }
+    replacements.append(Replacement(place: capture.place, name: secret.name, rule: rule))
+  }
+
+  /// How much was noted so far.
+  var mark: (captures: Int, replacements: Int) { (captures.count, replacements.count) }
+
+  /// What was replaced since is called, without the API; nil for nothing.
+  func names(since mark: (captures: Int, replacements: Int)) -> String? {
+    replacements[mark.replacements...].first.map { String($0.name.dropFirst(rules.api.count + 1)) }
+  }
+
+  mutating func undo(to mark: (captures: Int, replacements: Int)) {
+    for capture in captures[mark.captures...] { noted.remove(capture) }
+    captures.removeSubrange(mark.captures...)
+    replacements.removeSubrange(mark.replacements...)
+  }
+
+  /// Where the value is that is looked at.
+  var place: String {
+    way.reduce(area) { $0 + "/" + $1.replacing("~", with: "~0").replacing("/", with: "~1") }
+  }
+}
+
+/// What was replaced, without the value.
+public struct Replacement: Hashable, Sendable {
+  /// As a capture's.
+  public let place: String
+  /// Which secret it was: `keygen.token`.
+  public let name: String
+  /// Why: `name:password`, `shape:jwt`, `profile:otp`; `repeated:…` where another place gave it away.
+  public let rule: String
+}
+
+/// A value that was left and that somebody should look at.
+public struct Doubt: Hashable, Sendable {
+  /// As a capture's.
+  public let place: String
+  public let reason: String
+}
+
+/// Bytes put in the place of others. In order, none over another.
+struct Edit {
+  let start: Int, length: Int
+  let bytes: [UInt8]
+
+  static func apply(_ edits: [Edit], to bytes: [UInt8]) -> [UInt8] {
+    if edits.isEmpty { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + edits.reduce(0) { $0 + max(0, $1.bytes.count - $1.length) })
+    var done = 0
+    for edit in edits {
+      result += bytes[done..<edit.start]
+      result += edit.bytes
+      done = edit.start + edit.length
     }
-    let clean = string(text)
-    return clean == value ? Array(raw) : Array(PercentEncoding.encoded(clean).utf8)
-  }
-
-  /// A value that may say its scheme before a colon: `license:KEY`.
-  private mutating func credential(_ value: [UInt8], raw: some Collection<UInt8>, named name: String) -> [UInt8] {
-    let scheme = value.firstIndex(of: UInt8(ascii: ":")).map { String(decoding: value[..<$0], as: UTF8.self) }
-    let placeholder = replace(value, named: name, isData: scheme.map(rules.isData) ?? false)
-    return placeholder == value ? Array(raw) : placeholder
-  }
-
-  mutating func headers(_ fields: HeaderFields) -> HeaderFields {
-    var result = HeaderFields()
-    for field in fields { result.append(HeaderField(nameBytes: field.nameBytes, value: header(field))) }
+    result += bytes[done...]
     return result
-  }
-
-  private mutating func header(_ field: HeaderField) -> [UInt8] {
-    let name = field.name.lowercased()
-    switch name {
-    case "authorization", "proxy-authorization": return authorization(field.value)
-    case "cookie": return cookies(field.value)
-    case "set-cookie": return setCookie(field.value)
-    default:
-      if rules.isSecret(header: name) { return replace(field.value, named: name) }
-      return queries(in: field.value)
-    }
-  }
-
-  /// The scheme stays. What has no scheme is a credential as a whole.
-  private mutating func authorization(_ value: [UInt8]) -> [UInt8] {
-    guard let blank = value.firstIndex(of: UInt8(ascii: " ")) else {
-      let isSchemeAlone = ["basic", "bearer", "token", "license", "digest", "negotiate"]
-        .contains(String(decoding: value, as: UTF8.self).lowercased())
-      return isSchemeAlone ? value : replace(value, named: "token")
-    }
-    let scheme = String(decoding: value[..<blank], as: UTF8.self)
-    let isScheme =
-      blank <= 20 && value[..<blank].allSatisfy { ($0 | 32 >= 97 && $0 | 32 <= 122) || "-0123456789".utf8.contains($0) }
-    guard isScheme else { return replace(value, named: "token") }
-    let credential = value[(blank + 1)...].drop { $0 == 32 }
-    let start = Array(value[..<credential.startIndex])
-    switch scheme.lowercased() {
-    case "basic":
-      basic(Array(credential))
-      return start + replace(credential, named: "credentials")
-    case "bearer", "token": return start + replace(credential, named: "token")
-    default: return start + replace(credential, named: scheme, isData: rules.isData(scheme: scheme))
-    }
-  }
-
-  /// Of `user:password` the password is a secret; the user is where the password is empty, or where it only says what
-  /// the password is.
-  private mutating func basic(_ credential: [UInt8]) {
-    guard let text = Base64.decode(credential), let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return }
-    let user = text[..<colon], password = text[(colon + 1)...]
-    let isData = rules.isData(scheme: String(decoding: user, as: UTF8.self))
-    _ = password.isEmpty ? replace(user, named: "token") : replace(password, named: "password", isData: isData)
-  }
-
-  /// `a=1; b=2`: names stay.
-  private mutating func cookies(_ value: [UInt8]) -> [UInt8] {
-    var pieces: [[UInt8]] = []
-    for piece in value.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false) {
-      pieces.append(cookie(piece))
-    }
-    return Array(pieces.joined(separator: [UInt8(ascii: ";")]))
-  }
-
-  /// `a=1; Path=/`: the name and the attributes stay.
-  private mutating func setCookie(_ value: [UInt8]) -> [UInt8] {
-    let end = value.firstIndex(of: UInt8(ascii: ";")) ?? value.endIndex
-    return cookie(value[..<end]) + value[end...]
-  }
-
-  private mutating func cookie(_ pair: ArraySlice<UInt8>) -> [UInt8] {
-    // What is no name before the `=` is a value without one.
-    let equals = pair.firstIndex(of: UInt8(ascii: "="))
-      .flatMap { pair[..<$0].trimmed.isToken ? $0 : nil }
-    var value = equals.map { pair[($0 + 1)...] } ?? pair
-    value = value.drop { $0 == 32 || $0 == 9 }
-    while let last = value.last, last == 32 || last == 9 { value.removeLast() }
-    let quote = UInt8(ascii: "\"")
-    if value.count >= 2, value.first == quote, value.last == quote { value = value.dropFirst().dropLast() }
-    return pair[..<value.startIndex] + replace(value, named: "cookie") + pair[value.endIndex...]
   }
 }

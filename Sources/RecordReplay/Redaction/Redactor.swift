@@ -1,9 +1,6 @@
 public import HTTPModel
 
-/// Makes an interaction of an exchange: content codings undone, secrets replaced by placeholders.
-///
-/// Credentials in headers and cookies, tokens and passwords in bodies (JSON, also inside strings, forms, multipart,
-/// `"name": "value"` in other text) and queries, and what the API's profile calls secret. What is found in one place is taken out of all others, and the finished interaction is searched for it.
+/// Makes an interaction of an exchange: content codings undone, secrets replaced.
 public struct Redactor: Sendable {
   public init() {}
 
@@ -15,34 +12,16 @@ public struct Redactor: Sendable {
     case undone
   }
 
-  /// Bodies must have been collected.
+  /// One exchange by itself. Bodies must have been collected.
   public func redact(
     _ exchange: Exchange, api: API, direction: Interaction.Direction = .outbound, recorded: Provenance,
     operation: String? = nil, afterLast: AfterLast? = nil, coded: Coded = .asSent, trailers: HeaderFields = []
   ) throws(RedactionError) -> Interaction {
+    var session = RedactionSession()
     let draft = try ExchangeDraft(exchange, coded: coded, trailers: trailers)
-    var redaction = Redaction(rules: SecretRules(api: api))
-    let once = draft.redacted(by: &redaction)
-    // What the answer gave away may stand in what came before it.
-    let clean = once.replacing(redaction.found)
-    if let reason = clean.unstorable { throw .unstorable(reason) }
-    var recorded = recorded
-    let (request, outcome) = (clean.storedRequest, clean.storedOutcome)
-    do throws(CassetteError) {
-      recorded.digests = Provenance.Digests(request: try request.body?.digest, response: try outcome.body?.digest)
-    } catch {
-      throw .unstorable(error.description)
-    }
-    let interaction = Interaction(
-      api: api.name, operation: operation, direction: direction, request: request, outcome: outcome,
-      recorded: recorded, afterLast: afterLast)
-    if redaction.found.isEmpty { return interaction }
-    let search = redaction.found.search(for: \.revealing)
-    for bytes in [interaction.fileBytes] + interaction.sideFiles.compactMap(\.content.atHand) {
-      guard let secret = search.firstSecret(in: bytes) else { continue }
-      throw .leak(String(decoding: redaction.found[secret].placeholder, as: UTF8.self))
-    }
-    return interaction
+    return try session.interaction(
+      of: draft, api: api, direction: direction, recorded: recorded, operation: operation, afterLast: afterLast
+    ).interaction
   }
 
   /// A request as it would be stored, to compare it and to show it. Its body must have been collected; where its coding
@@ -53,9 +32,8 @@ public struct Redactor: Sendable {
     else {
       return StoredRequest(method: request.method, url: request.url, headers: [], body: nil)
     }
-    var redaction = Redaction(rules: SecretRules(api: api))
-    let once = draft.redacted(by: &redaction)
-    return once.replacing(redaction.found).storedRequest
+    var session = RedactionSession()
+    return session.redact(draft, api: api).draft.storedRequest
   }
 }
 
@@ -70,8 +48,8 @@ public enum RedactionError: Error, Hashable, Sendable, CustomStringConvertible {
   case coded(String)
   /// A cassette with it could not be read again; the text says why. No HTTP message that came over a wire is so.
   case unstorable(String)
-  /// What this placeholder stands for is still somewhere in the interaction.
-  case leak(String)
+  /// What a rule found is still at a place of the interaction, where it cannot be replaced.
+  case leak(place: String, rule: String)
 
   public var description: String {
     switch self {
@@ -79,7 +57,7 @@ public enum RedactionError: Error, Hashable, Sendable, CustomStringConvertible {
     case .nothingToStore: "there is no response or failure to store"
     case .coded(let reason): "\(reason), so it cannot be searched for secrets"
     case .unstorable(let reason): reason
-    case .leak(let placeholder): "the secret behind \(placeholder) is still somewhere in the interaction"
+    case .leak(let place, let rule): "a secret (\(rule)) also stands in \(place), where it cannot be replaced"
     }
   }
 }

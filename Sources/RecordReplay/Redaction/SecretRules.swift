@@ -1,42 +1,60 @@
-/// What is secret in the messages of one API: the profile's word and what is secret everywhere.
-struct SecretRules: Sendable {
-  let api: String
-  /// Lower case; the whole value is replaced.
-  private let headers: Set<String>
-  /// Normal form, see `normal`.
-  private let query: Set<String>
-  private let members: Set<String>
-  /// Of `members` those that are secret with every API, and those that the profile names.
-  private let everywhere: Set<String>, named: Set<String>
-  private let profile: Profile?
+import JSONModel
+import SecretDetection
 
-  init(api: API) {
-    self.api = api.name
-    profile = api.profile
-    headers = Set(SecretRules.everywhereHeaders + (api.profile?.secret.headers ?? []))
-    let names = SecretRules.everywhereMembers
-    everywhere = Set(names.map { SecretRules.normal($0.utf8) })
-    named = Set((api.profile?.secret.members ?? []).map { SecretRules.normal($0.utf8) })
-    members = everywhere.union(named)
-    query = Set(
-      (names + SecretRules.everywhereQuery + (api.profile?.secret.query ?? [])).map { SecretRules.normal($0.utf8) })
+/// Places that a profile names.
+private struct NamedPlaces: Sendable {
+  /// Lower case.
+  private let headers: Set<String>
+  /// Normal form, see `SecretRules.normal`.
+  private let query: Set<String>, members: Set<String>
+  private let places: [JSONPointer]
+
+  init(_ places: Profile.Places) {
+    headers = Set(places.headers)
+    query = Set((places.query + places.members).map { SecretRules.normal($0.utf8) })
+    members = Set(places.members.map { SecretRules.normal($0.utf8) })
+    self.places = places.places
   }
 
-  private static let everywhereHeaders = [
-    "x-api-key", "api-key", "apikey", "x-auth-token", "x-access-token", "x-amz-security-token", "x-vault-token",
-    "x-goog-api-key", "x-functions-key", "ocp-apim-subscription-key", "private-token", "x-gitlab-token",
-    "x-csrf-token", "x-xsrf-token", "x-session-token",
-  ]
-  private static let everywhereMembers = [
-    "password", "passwd", "passphrase", "token", "secret", "access_token", "refresh_token", "id_token", "auth_token",
-    "api_token", "session_token", "client_secret", "client_assertion", "api_key", "api_secret", "access_key",
-    "secret_key", "secret_access_key", "private_key", "new_password", "old_password", "current_password",
-    "password_confirmation",
-  ]
-  private static let everywhereQuery = [
-    "auth", "sig", "signature", "x-amz-signature", "x-amz-credential", "x-amz-security-token",
-    "x-goog-signature", "x-goog-credential",
-  ]
+  func name(of role: ValueRole, names: [String], way: [String], depth: Int) -> String? {
+    guard let last = names.last else { return nil }
+    switch role {
+    case .header, .trailer: return headers.contains(last.lowercased()) ? last : nil
+    case .query, .form, .part:
+      let name = SecretRules.normal(last.utf8)
+      return query.contains(name) ? name : nil
+    case .member, .element, .attribute, .text:
+      if role == .member, depth == 0, places.contains(where: { $0.covers(way) }) {
+        return names.last { Int($0) == nil } ?? "secret"
+      }
+      guard !members.isEmpty, let name = names.last(where: { Int($0) == nil }) else { return nil }
+      let plain = SecretRules.normal(name.utf8.first == UInt8(ascii: "@") ? name.utf8.dropFirst() : name.utf8[...])
+      return members.contains(plain) ? plain : nil
+    case .cookie, .path, .line: return nil
+    }
+  }
+}
+
+/// What is secret in the messages of one API: the profile's word, and what is secret everywhere.
+struct SecretRules: Sendable {
+  let api: String
+  let detector: SecretDetector
+  private let profile: Profile?
+  private let secret: NamedPlaces, personal: NamedPlaces, kept: NamedPlaces
+  private let paths: [[String]]
+
+  /// `personal` are further names of personal data.
+  init(api: API, personal: [String] = [], detector: SecretDetector = SecretDetector()) {
+    self.api = api.name
+    self.detector = detector
+    profile = api.profile
+    secret = NamedPlaces(api.profile?.secret ?? Profile.Places())
+    kept = NamedPlaces(api.profile?.keep ?? Profile.Places())
+    var places = api.profile?.personal ?? Profile.Places()
+    places.members += personal
+    self.personal = NamedPlaces(places)
+    paths = (api.profile?.secret.paths ?? []).map { $0.split(separator: "/").map(String.init) }
+  }
 
   /// Lower case, without hyphens and underscores; of `user[password]` what is in the last brackets, without the empty
   /// ones of a list.
@@ -49,21 +67,55 @@ struct SecretRules: Sendable {
     return String(decoding: bytes, as: UTF8.self).lowercased()
   }
 
-  /// Also what is named as a secret member is: `Api-Token`, `X-Client-Secret`.
-  func isSecret(header name: String) -> Bool {
-    let name = name.lowercased()
-    if headers.contains(name) { return true }
-    return everywhere.contains(
-      SecretRules.normal(name.utf8.starts(with: "x-".utf8) ? name.utf8.dropFirst(2) : name.utf8[...]))
+  /// What the profile calls this secret; nil where it says nothing of it. `way` is the place in a JSON body, which counts
+  /// where `depth` is 0.
+  func name(of role: ValueRole, names: [String], way: [String], depth: Int) -> String? {
+    secret.name(of: role, names: names, way: way, depth: depth)
   }
-  func isSecret(query name: some Sequence<UInt8>) -> Bool { query.contains(SecretRules.normal(name)) }
-  func isSecret(member name: some Sequence<UInt8>) -> Bool { members.contains(SecretRules.normal(name)) }
-  func isSecret(place tokens: [String]) -> Bool { profile?.secret.places.contains { $0.covers(tokens) } ?? false }
-  /// Whether the profile itself says so: then all that is inside is secret, too.
-  func isNamedByProfile(member name: some Sequence<UInt8>) -> Bool { named.contains(SecretRules.normal(name)) }
+
+  /// The same for personal data.
+  func personalName(of role: ValueRole, names: [String], way: [String], depth: Int) -> String? {
+    personal.name(of: role, names: names, way: way, depth: depth)
+  }
+
+  /// The parts of path segments that a template of the profile names `{secret}`, by the segments' indices.
+  func secretSegments(of segments: [[UInt8]]) -> [Int: Range<Int>] {
+    for template in paths where template.count <= segments.count {
+      var found: [Int: Range<Int>] = [:]
+      let start = segments.count - template.count
+      for offset in [0, start] {
+        found = [:]
+        let isMatch = template.enumerated().allSatisfy { index, piece in
+          SecretRules.match(piece, segments[offset + index], at: offset + index, &found)
+        }
+        if isMatch, !found.isEmpty { return found }
+      }
+    }
+    return [:]
+  }
+
+  private static func match(_ piece: String, _ segment: [UInt8], at index: Int, _ found: inout [Int: Range<Int>])
+    -> Bool
+  {
+    guard let open = piece.firstIndex(of: "{"), let close = piece.lastIndex(of: "}") else {
+      return segment.elementsEqual(piece.utf8)
+    }
+    let before = piece[..<open].utf8, after = piece[piece.index(after: close)...].utf8
+    guard segment.count > before.count + after.count, segment.starts(with: before),
+      segment.suffix(after.count).elementsEqual(after)
+    else { return false }
+    if piece[open...close] == "{secret}" { found[index] = before.count..<(segment.count - after.count) }
+    return true
+  }
 
   /// Whether credentials of this scheme are data as well.
   func isData(scheme: String) -> Bool { profile?.dataSchemes.contains(scheme.lowercased()) ?? false }
 
-  func placeholder(_ name: String) -> [UInt8] { Array(Placeholder.text(api: api, name: name).utf8) }
+  /// Whether the profile says that what this rule finds stays.
+  func keeps(_ rule: String) -> Bool { profile?.keptRules.contains(rule) ?? false }
+
+  /// Whether the profile says that what is there stays.
+  func keeps(_ role: ValueRole, names: [String], way: [String], depth: Int) -> Bool {
+    kept.name(of: role, names: names, way: way, depth: depth) != nil
+  }
 }

@@ -1,17 +1,22 @@
 import HTTPModel
+import Hashing
 
-/// Looks for many secrets at once. An answer may list thousands: looking for one after another would read it thousands
-/// of times.
-struct SecretSearch {
-  struct Form {
+/// Looks for many secrets at once, as they are, in hexadecimal digits and in Base64 at each alignment. An answer may list
+/// thousands: looking for one after another would read it thousands of times.
+struct SecretSearch: Sendable {
+  enum Coding: Sendable { case plain, hexadecimal, base64 }
+
+  struct Form: Sendable {
     let bytes: [UInt8]
     /// The secret's index.
     let secret: Int
+    let coding: Coding
   }
 
   struct Hit {
     let start: Int, length: Int
     let secret: Int
+    let coding: Coding
   }
 
   /// Sorted by bytes, without repeats: of two secrets with one form the first counts.
@@ -21,7 +26,15 @@ struct SecretSearch {
   /// A bit for each hash of the first eight bytes of a form.
   private var beginnings: [UInt64]
 
-  private static let beginningBytes = 8
+  static let beginningBytes = 8
+
+  /// Those that are looked for inside texts.
+  init(_ secrets: [KnownSecret]) {
+    self.init(
+      secrets.enumerated().flatMap { index, secret in
+        secret.reach < .words ? [] : Form.all(of: secret.value, secret: index)
+      })
+  }
 
   /// Forms of less than eight bytes are not looked for.
   init(_ forms: [Form]) {
@@ -44,46 +57,18 @@ struct SecretSearch {
   }
 
   /// The longest hit at each place where there is one, in order. They may overlap.
-  private func hits(in bytes: [UInt8]) -> [Hit] {
+  func hits(in bytes: [UInt8]) -> [Hit] {
     guard !forms.isEmpty, bytes.count >= SecretSearch.beginningBytes else { return [] }
     var hits: [Hit] = []
     bytes.withUnsafeBytes { raw in
       for start in 0...(raw.count - SecretSearch.beginningBytes)
       where beginnings.has(SecretSearch.hash(raw, at: start)) {
         if let form = longest(at: start, in: bytes) {
-          hits.append(Hit(start: start, length: form.bytes.count, secret: form.secret))
+          hits.append(Hit(start: start, length: form.bytes.count, secret: form.secret, coding: form.coding))
         }
       }
     }
     return hits
-  }
-
-  /// The secret that stands first in the bytes.
-  func firstSecret(in bytes: [UInt8]) -> Int? { hits(in: bytes).first?.secret }
-
-  /// The same bytes with what `placeholder` gives wherever a secret stands. Of two that overlap the longer one is taken.
-  func replacing(in bytes: [UInt8], by placeholder: (Int) -> [UInt8]) -> [UInt8] {
-    var hits = hits(in: bytes)
-    if hits.isEmpty { return bytes }
-    if zip(hits, hits.dropFirst()).contains(where: { $0.start + $0.length > $1.start }) {
-      hits = SecretSearch.withoutOverlaps(hits)
-    }
-    return Edit.apply(
-      hits.map { Edit(start: $0.start, length: $0.length, bytes: placeholder($0.secret)) }, to: bytes)
-  }
-
-  private static func withoutOverlaps(_ hits: [Hit]) -> [Hit] {
-    var taken: [Bool] = Array(
-      repeating: false, count: (hits.last.map { $0.start } ?? 0) + (hits.map(\.length).max() ?? 0))
-    let longestFirst = hits.sorted { $0.length != $1.length ? $0.length > $1.length : $0.start < $1.start }
-    // None is longer than those before it, so one that overlaps another has an end in it.
-    let kept = longestFirst.filter { hit in
-      let end = hit.start + hit.length - 1
-      if taken[hit.start] || taken[end] { return false }
-      for index in hit.start...end { taken[index] = true }
-      return true
-    }
-    return kept.sorted { $0.start < $1.start }
   }
 
   /// The longest form that stands at `start`: one that the last form before the text there begins with.
@@ -105,6 +90,24 @@ struct SecretSearch {
   private static func hash(_ bytes: UnsafeRawBufferPointer, at start: Int) -> Int {
     let word = bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)
     return Int((word &* 0x9E37_79B9_7F4A_7C15) >> 46)
+  }
+}
+
+extension SecretSearch.Form {
+  static func all(of value: [UInt8], secret: Int) -> [Self] {
+    let hex = Hexadecimal.encode(value)
+    var forms = [Self(bytes: value, secret: secret, coding: .plain)]
+    forms += [hex, hex.uppercased()].map { Self(bytes: Array($0.utf8), secret: secret, coding: .hexadecimal) }
+    for shift in 0...2 {
+      let coded = Array(Base64.encode([UInt8](repeating: 0, count: shift) + value).utf8)
+      // Only letters that no neighbouring byte has a part in.
+      let inner = Array(coded[[0, 2, 3][shift]..<((shift + value.count) * 8 / 6)])
+      let other = inner.map {
+        $0 == UInt8(ascii: "+") ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0
+      }
+      forms += [inner, other].map { Self(bytes: $0, secret: secret, coding: .base64) }
+    }
+    return forms
   }
 }
 

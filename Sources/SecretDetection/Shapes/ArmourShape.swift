@@ -4,15 +4,23 @@ enum ArmourShape {
   /// What stands between the lines of armour, its line ends written as escapes included.
   private static let body = ByteSet("0-9A-Za-z+/= \t\r\n\\:,.()\"';-")
 
-  static func range(in scan: inout ShapeScan, mark: Range<Int>) -> Range<Int>? {
+  static func key(in scan: inout ShapeScan, mark: Range<Int>) -> Range<Int>? {
+    range(in: &scan, mark: mark) { $0.holds("PRIVATE KEY") }
+  }
+
+  /// Keygen's licence and machine files.
+  static func file(in scan: inout ShapeScan, mark: Range<Int>) -> Range<Int>? {
+    range(in: &scan, mark: mark) { $0.holds("LICENSE FILE") || $0.holds("MACHINE FILE") }
+  }
+
+  private static func range(
+    in scan: inout ShapeScan, mark: Range<Int>, isKind: ([UInt8]) -> Bool
+  ) -> Range<Int>? {
     var labelEnd = mark.upperBound
     while labelEnd < scan.bytes.count, labelEnd - mark.upperBound < 40, label.contains(scan.bytes[labelEnd]) {
       labelEnd += 1
     }
-    let name = Array(scan.bytes[mark.upperBound..<labelEnd])
-    guard scan.has("-----", at: labelEnd),
-      name.holds("PRIVATE KEY") || name.holds("LICENSE FILE") || name.holds("MACHINE FILE")
-    else { return nil }
+    guard scan.has("-----", at: labelEnd), isKind(Array(scan.bytes[mark.upperBound..<labelEnd])) else { return nil }
     var end = labelEnd + 5, letters = 0
     let limit = min(scan.bytes.count, mark.lowerBound + 200_000)
     while end < limit, body.contains(scan.bytes[end]) {

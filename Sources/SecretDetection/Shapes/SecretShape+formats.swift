@@ -2,7 +2,8 @@ extension SecretShape {
   /// Forms that no vendor owns.
   static let formats: [SecretShape] = [
     SecretShape("jwt", "eyJ", "ewog", "eyAi", check: JWTShape.range),
-    SecretShape("pem-private-key", "-----BEGIN ", name: "key", beginsWord: false, check: ArmourShape.range),
+    SecretShape("pem-private-key", "-----BEGIN ", name: "key", beginsWord: false, check: ArmourShape.key),
+    SecretShape("keygen-license-file", "-----BEGIN ", name: "license", beginsWord: false, check: ArmourShape.file),
     SecretShape("pem-private-key", "PuTTY-User-Key-File-", name: "key", check: ArmourShape.putty),
     SecretShape(
       "pkcs12", "IBAzCC", before: (.base64, 6), then: [.run(.base64, 300...1_000_000)], name: "key",

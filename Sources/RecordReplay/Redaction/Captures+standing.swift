@@ -1,0 +1,30 @@
+import HTTPModel
+
+extension Captures {
+  /// Those whose texts stand at their places, no more than a file may list. Others are left out: what is inside Base64,
+  /// say, reads otherwise there.
+  func standing(in request: StoredRequest, _ outcome: StoredOutcome) -> Captures {
+    Captures(
+      request: Captures.standing(self.request, CaptureSource(request, target: request.url.target.bytes[...])),
+      response: Captures.standing(response, CaptureSource(outcome)))
+  }
+
+  private static func standing(_ captures: [Capture], _ source: CaptureSource) -> [Capture] {
+    let placed = captures.map { CapturePlace($0.place) }
+    let values = source.values(at: Set(placed.compactMap(\.self)))
+    var kept: Set<Int> = []
+    var hits = 0
+    for (place, indices) in Dictionary(grouping: captures.indices.filter { placed[$0] != nil }, by: { placed[$0] }) {
+      guard let place, let value = values[place], hits <= maxHits / 2 else { continue }
+      let found = value.hits(of: CapturedTexts(indices.map { (Array(captures[$0].text.utf8), $0) }))
+      hits += found.count
+      kept.formUnion(found.map(\.capture))
+    }
+    var textBytes = 0
+    return captures.indices.filter { index in
+      guard kept.contains(index) else { return false }
+      textBytes += captures[index].text.utf8.count
+      return textBytes <= maxTextBytes
+    }.prefix(maxCount).map { captures[$0] }
+  }
+}

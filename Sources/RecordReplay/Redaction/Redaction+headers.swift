@@ -1,0 +1,125 @@
+import HTTPModel
+import Hashing
+import SecretDetection
+
+extension Redaction {
+  mutating func headers(_ fields: HeaderFields, in area: String = "/headers", _ role: ValueRole = .header)
+    -> HeaderFields
+  {
+    self.area = area
+    var seen: [String: Int] = [:]
+    var result = HeaderFields()
+    for field in fields {
+      let name = field.name.lowercased()
+      let number = seen[name, default: 0]
+      seen[name] = number + 1
+      way = number == 0 ? [name] : [name, String(number)]
+      names = [field.name]
+      let value = header(name, field.value, role) ?? field.value
+      result.append(HeaderField(nameBytes: field.nameBytes, value: value))
+    }
+    way = []
+    names = []
+    return result
+  }
+
+  /// Fields that say how a message is read, or whom it is for: nothing in them is a secret, and a placeholder in them
+  /// would change what they say.
+  private static let untouched: Set<String> = [
+    "host", "content-type", "content-length", "transfer-encoding", "connection", "keep-alive", "te", "trailer",
+    "upgrade",
+    "content-encoding", "content-language", "date", "expect", "accept", "accept-encoding", "accept-language",
+    "accept-charset", "accept-ranges", "range", "content-range", "vary", "allow", "via", "age", "expires",
+    "last-modified", "if-modified-since", "if-unmodified-since", "retry-after", "cache-control", "pragma", "server",
+  ]
+
+  private mutating func header(_ name: String, _ value: [UInt8], _ role: ValueRole) -> [UInt8]? {
+    if Redaction.untouched.contains(name) { return nil }
+    switch name {
+    case "authorization", "proxy-authorization": return authorization(value, role)
+    case "cookie": return pairs(value)
+    case "set-cookie":
+      let end = value.firstIndex(of: UInt8(ascii: ";")) ?? value.endIndex
+      return cookie(value[..<end]).map { $0 + value[end...] }
+    default: return self.value(value, role)
+    }
+  }
+
+  /// The scheme stays. What Basic credentials hold is remembered by its parts.
+  private mutating func authorization(_ value: [UInt8], _ role: ValueRole) -> [UInt8]? {
+    let scheme = String(decoding: value.prefix { $0 != 32 }, as: UTF8.self).lowercased()
+    let context = context(role, [])
+    var found = rules.detector.detections(in: value, context).map { Found($0) }
+    let credential = value[min(scheme.utf8.count, value.count)...].drop { $0 == 32 }
+    // Here it is one whatever it looks like.
+    if found.isEmpty, !credential.isEmpty { found = [Found(credential.indices, "token", "place:authorization")] }
+    for index in found.indices {
+      if rules.isData(scheme: scheme) { found[index].isData = true }
+      if !["bearer", "token", "basic"].contains(scheme), found[index].range == credential.indices {
+        found[index].name = scheme
+      }
+    }
+    for one in found where value[one.range].contains(UInt8(ascii: "%")) {
+      // Whoever escapes it here may show it elsewhere as it was.
+      memory.learn(
+        PercentEncoding.decoded(value[one.range]), api: rules.api, called: one.name, rule: one.rule, isData: one.isData)
+    }
+    if scheme == "basic", let credentials = found.first { basic(Array(value[credentials.range])) }
+    return replaced(found, in: value, context)
+  }
+
+  /// Of `user:password` the password is a secret; the user is where the password is empty or means nothing, unless it only
+  /// says what the password is.
+  private mutating func basic(_ credential: [UInt8]) {
+    guard let text = Base64.decode(credential), let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return }
+    let user = Array(text[..<colon]), password = Array(text[(colon + 1)...])
+    let isData = rules.isData(scheme: String(decoding: user, as: UTF8.self))
+    if !password.isEmpty {
+      memory.learn(password, api: rules.api, called: "password", rule: "place:authorization", isData: isData)
+    }
+    if KnownSecret.Reach(of: user) >= .words {
+      memory.learn(user, api: rules.api, called: "user", rule: "place:authorization")
+    }
+  }
+
+  /// `a=1; b=2`: names stay.
+  private mutating func pairs(_ value: [UInt8]) -> [UInt8]? {
+    var isChanged = false
+    let pieces = value.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map { piece -> [UInt8] in
+      guard let new = cookie(piece) else { return Array(piece) }
+      isChanged = true
+      return new
+    }
+    return isChanged ? Array(pieces.joined(separator: [UInt8(ascii: ";")])) : nil
+  }
+
+  /// The name stays, and so do blanks and quotes round the value. Nil where all stays.
+  private mutating func cookie(_ pair: ArraySlice<UInt8>) -> [UInt8]? {
+    // What is no name before the `=` is a value without one.
+    let equals = pair.firstIndex(of: UInt8(ascii: "=")).flatMap { pair[..<$0].trimmed.isToken ? $0 : nil }
+    var value = equals.map { pair[($0 + 1)...] } ?? pair
+    value = value.drop { $0 == 32 || $0 == 9 }
+    while let last = value.last, last == 32 || last == 9 { value.removeLast() }
+    let quote = UInt8(ascii: "\"")
+    if value.count >= 2, value.first == quote, value.last == quote { value = value.dropFirst().dropLast() }
+    guard !value.isEmpty else { return nil }
+    let outer = names
+    names = [equals.map { String(decoding: pair[..<$0].trimmed, as: UTF8.self) } ?? ""]
+    defer { names = outer }
+    // Frameworks escape what they put into a cookie; the answer may show it as it was.
+    let decoded = PercentEncoding.decoded(value)
+    let found = rules.detector.detections(in: decoded, context(.cookie, [])).filter { !rules.keeps($0.rule) }
+      .map { detection in
+        var found = Found(detection)
+        // What may as well be none is looked for nowhere else.
+        found.isData = detection.confidence == .low
+        return found
+      }
+    if decoded != Array(value), found.contains(where: { $0.range == decoded.indices }) {
+      memory.learn(Array(value), api: rules.api, called: "cookie", rule: "place:cookie")
+    }
+    guard let new = replaced(found, in: decoded, context(.cookie, [])) else { return nil }
+    let text = decoded == Array(value) ? new : Redaction.escaped(new)
+    return pair[..<value.startIndex] + text + pair[value.endIndex...]
+  }
+}

@@ -1,0 +1,124 @@
+import HTTPModel
+import SecretDetection
+
+extension Redaction {
+  /// A query or a form: secret values replaced, all other bytes as they are. Nil where all stays.
+  mutating func items(_ bytes: [UInt8], _ role: ValueRole) -> [UInt8]? {
+    let pieces = bytes.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
+    let names = pieces.map { piece in
+      String(
+        decoding: PercentEncoding.decodedForm(piece.prefix { $0 != UInt8(ascii: "=") }), as: UTF8.self)
+    }
+    let siblings = names.count <= 64 ? names : []
+    var seen: [String: Int] = [:]
+    var edits: [Edit] = []
+    for (piece, name) in zip(pieces, names) {
+      let number = seen[name, default: 0]
+      seen[name] = number + 1
+      guard let equals = piece.firstIndex(of: UInt8(ascii: "=")), equals + 1 < piece.endIndex else { continue }
+      let raw = piece[(equals + 1)...]
+      let new = enter(name) { walk -> [UInt8]? in
+        if number > 0, walk.depth == 0 { walk.way.append(String(number)) }
+        defer { if number > 0, walk.depth == 0 { walk.way.removeLast() } }
+        return walk.value(PercentEncoding.decodedForm(raw), role, siblings: siblings)
+      }
+      if let new { edits.append(Edit(start: raw.startIndex, length: raw.count, bytes: Redaction.escaped(new))) }
+    }
+    return edits.isEmpty ? nil : Edit.apply(edits, to: bytes)
+  }
+
+  /// The target of a request: its path by segments, its query by items.
+  mutating func target(_ target: Target) -> Target {
+    area = "/url/path"
+    var bytes = segments(acrossSegments(Array(target.path)))
+    if let query = target.query {
+      area = "/url/query"
+      bytes += [UInt8(ascii: "?")] + (items(Array(query), .query) ?? Array(query))
+    }
+    return Target(bytes)
+  }
+
+  /// What is a secret by the whole URL (a webhook's), and a known one that holds a slash: several segments of a path.
+  private mutating func acrossSegments(_ path: [UInt8]) -> [UInt8] {
+    let start = Array("https://\(host)".utf8)
+    var edits: [Edit] = []
+    for detection in rules.detector.detections(in: start + path, context(.text, []))
+    where detection.rule.hasPrefix("shape:") && detection.range.lowerBound > start.count && !rules.keeps(detection.rule)
+    {
+      let range = detection.range.lowerBound - start.count..<detection.range.upperBound - start.count
+      let value = Array(path[range])
+      memory.learn(value, api: rules.api, called: detection.name, rule: detection.rule)
+      if pass == .replacing, let secret = memory[value] { edits.append(segment(secret, range, path, detection.rule)) }
+    }
+    guard pass == .replacing else { return path }
+    for occurrence in memory.occurrences(in: path)
+    where path[occurrence.range].dropFirst().contains(UInt8(ascii: "/"))
+      && !edits.contains(where: { occurrence.range.overlaps($0.start..<$0.start + $0.length) })
+    {
+      let secret = memory.secrets[occurrence.secret]
+      edits.append(segment(secret, occurrence.range, path, "repeated:\(secret.rule)"))
+    }
+    return Edit.apply(edits.sorted { $0.start < $1.start }, to: path)
+  }
+
+  private mutating func segment(_ secret: KnownSecret, _ range: Range<Int>, _ path: [UInt8], _ rule: String) -> Edit {
+    way = [String(max(0, path[...range.lowerBound].count { $0 == UInt8(ascii: "/") } - 1))]
+    defer { way = [] }
+    let edit = edit(secret, range, rule)
+    // A path begins with a slash, whatever the secret does.
+    return path[range.lowerBound] == UInt8(ascii: "/")
+      ? Edit(start: edit.start, length: edit.length, bytes: [UInt8(ascii: "/")] + edit.bytes) : edit
+  }
+
+  /// What a profile's template names, else each segment by itself.
+  private mutating func segments(_ path: [UInt8]) -> [UInt8] {
+    guard path.first == UInt8(ascii: "/") else { return path }
+    let raw = path.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let segments = raw.map { PercentEncoding.decoded($0) }
+    let named = rules.secretSegments(of: segments)
+    var edits: [Edit] = []
+    for (index, segment) in segments.enumerated() where !segment.isEmpty {
+      way.append(String(index))
+      let new: [UInt8]?
+      if let range = named[index] {
+        new = replaced([Found(range, "token", "profile:path")], in: segment, context(.path, []))
+      } else if segment.contains(UInt8(ascii: ";")), segment.contains(UInt8(ascii: "=")) {
+        new = parameters(segment)
+      } else {
+        new = value(segment, .path)
+      }
+      way.removeLast()
+      names.append(String(decoding: segment, as: UTF8.self))
+      guard let new else { continue }
+      edits.append(Edit(start: raw[index].startIndex, length: raw[index].count, bytes: Redaction.escaped(new)))
+    }
+    names.removeAll()
+    return Edit.apply(edits, to: path)
+  }
+
+  /// `;jsessionid=…` behind a segment.
+  private mutating func parameters(_ segment: [UInt8]) -> [UInt8]? {
+    var edits: [Edit] = []
+    for piece in segment.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).dropFirst() {
+      guard let equals = piece.firstIndex(of: UInt8(ascii: "=")) else { continue }
+      names.append(String(decoding: piece[..<equals], as: UTF8.self))
+      let new = value(Array(piece[(equals + 1)...]), .cookie)
+      names.removeLast()
+      if let new { edits.append(Edit(start: equals + 1, length: piece.endIndex - equals - 1, bytes: new)) }
+    }
+    return edits.isEmpty ? nil : Edit.apply(edits, to: segment)
+  }
+
+  /// As in a URL, but for the braces of placeholders.
+  static func escaped(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    for byte in bytes {
+      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") {
+        result.append(byte)
+      } else {
+        result += PercentEncoding.encoded([byte]).utf8
+      }
+    }
+    return result
+  }
+}

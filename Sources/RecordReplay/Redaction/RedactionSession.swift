@@ -1,0 +1,220 @@
+public import HTTPModel
+
+/// Takes secrets out of the exchanges of one import or recording, and remembers them: what one exchange gives away is taken
+/// out of all others.
+///
+/// First `learn` from all exchanges that are at hand, then `redact` each. What is learnt later is taken out of what was
+/// redacted earlier by `redactAgain`.
+public struct RedactionSession: Sendable {
+  private var memory: SecretMemory
+  private let personal: [String]
+  /// What stands for secrets already.
+  private var ignored: Set<[UInt8]> = []
+  private var rules: [String: SecretRules] = [:]
+
+  /// With a key personal data gets pseudonyms: what the profile says, and members, items and fields with the names in
+  /// `personal`. Without it stays.
+  public init(key: PseudonymKey? = nil, personal: [String] = []) {
+    memory = SecretMemory(key: key)
+    self.personal = personal
+  }
+
+  /// Values that are secret wherever they occur, by what they are called.
+  public mutating func learn(_ values: [(name: String, value: String)], api: String) {
+    for (name, value) in values {
+      memory.learn(Array(value.utf8), api: api, called: name, rule: "given:\(name)", isGiven: true)
+    }
+  }
+
+  /// Names that the interactions of a cassette use already are not given again.
+  public mutating func reserve(_ interaction: Interaction) {
+    for capture in (interaction.captures?.request ?? []) + (interaction.captures?.response ?? []) {
+      memory.reserve(capture.name)
+    }
+  }
+
+  /// An exchange that the session has learnt from. In memory only: it may hold secrets.
+  public struct Learnt: Sendable {
+    let draft: ExchangeDraft
+    public let api: API
+  }
+
+  /// Finds out what is secret in an exchange. Its bodies must have been collected.
+  public mutating func learn(
+    _ exchange: Exchange, api: API, coded: Redactor.Coded = .asSent, trailers: HeaderFields = []
+  ) throws(RedactionError) -> Learnt {
+    let draft = try ExchangeDraft(exchange, coded: coded, trailers: trailers)
+    _ = pass(draft, .learning, api)
+    return Learnt(draft: draft, api: api)
+  }
+
+  /// The same exchange as an interaction, without what is known by now.
+  public mutating func redact(
+    _ learnt: Learnt, direction: Interaction.Direction = .outbound, recorded: Provenance, operation: String? = nil,
+    afterLast: AfterLast? = nil
+  ) throws(RedactionError) -> (interaction: Interaction, report: RedactionReport) {
+    try interaction(
+      of: learnt.draft, api: learnt.api, direction: direction, recorded: recorded, operation: operation,
+      afterLast: afterLast)
+  }
+
+  /// The exchange without its secrets.
+  mutating func redact(_ draft: ExchangeDraft, api: API) -> RedactedDraft {
+    _ = pass(draft, .learning, api)
+    return pass(draft, .replacing, api)
+  }
+
+  /// Whether personal data got pseudonyms.
+  public var madePseudonyms: Bool { memory.secrets.contains(where: \.isPersonal) }
+
+  private mutating func pass(_ draft: ExchangeDraft, _ pass: Redaction.Pass, _ api: API) -> RedactedDraft {
+    let rules = rules[api.name] ?? SecretRules(api: api, personal: personal)
+    self.rules[api.name] = rules
+    var sent = Redaction(pass, .sent, rules, memory, url: draft.url)
+    sent.ignored = ignored
+    // One owner, or each change would copy it.
+    memory = SecretMemory()
+    var result = draft
+    draft.redactRequest(&sent, &result)
+    var received = Redaction(pass, .received, rules, sent.memory, url: draft.url)
+    received.ignored = ignored
+    let (captures, replacements, doubts) = (sent.captures, sent.replacements, sent.doubts)
+    sent.memory = SecretMemory()
+    draft.redactOutcome(&received, &result)
+    memory = received.memory
+    return RedactedDraft(
+      draft: result, captures: Captures(request: captures, response: received.captures),
+      report: RedactionReport(
+        replacements: replacements.map { $0.at("request") } + received.replacements.map { $0.at("response") },
+        doubts: doubts.map { $0.at("request") } + received.doubts.map { $0.at("response") }))
+  }
+
+  /// The first of the known secrets that is still in the draft.
+  mutating func leak(in draft: ExchangeDraft) -> (place: String, rule: String)? {
+    for (place, bytes) in draft.texts {
+      if let hit = memory.leak(in: bytes) { return (place, hit.rule) }
+    }
+    return nil
+  }
+}
+
+extension RedactionSession {
+  /// Redacts a draft, and sees that none of the known secrets is left in it.
+  mutating func interaction(
+    of draft: ExchangeDraft, api: API, direction: Interaction.Direction = .outbound, recorded: Provenance,
+    operation: String? = nil, afterLast: AfterLast? = nil
+  ) throws(RedactionError) -> (interaction: Interaction, report: RedactionReport) {
+    let redacted = redact(draft, api: api)
+    let clean = redacted.draft
+    if let reason = clean.unstorable { throw .unstorable(reason) }
+    if let leak = leak(in: clean) { throw .leak(place: leak.place, rule: leak.rule) }
+    var recorded = recorded
+    let (request, outcome) = (clean.storedRequest, clean.storedOutcome)
+    do throws(CassetteError) {
+      recorded.digests = Provenance.Digests(request: try request.body?.digest, response: try outcome.body?.digest)
+    } catch {
+      throw .unstorable(error.description)
+    }
+    let interaction = Interaction(
+      api: api.name, operation: operation, direction: direction, request: request, outcome: outcome,
+      recorded: recorded, afterLast: afterLast,
+      captures: redacted.captures.standing(in: request, outcome).needed(for: clean))
+    return (interaction, redacted.report)
+  }
+}
+
+extension RedactionSession {
+  /// An interaction that is stored already, without what is known by now and what the rules find. Nil where nothing
+  /// changes. Its side files keep their names.
+  public mutating func redactAgain(
+    _ interaction: Interaction, api: API
+  ) throws(CassetteError) -> (interaction: Interaction, report: RedactionReport)? {
+    let draft = try ExchangeDraft(interaction)
+    let old = interaction.captures ?? Captures(request: [], response: [])
+    ignored = Set((old.request + old.response).map { Array($0.text.utf8) })
+    defer { ignored = [] }
+    let redacted = redact(draft, api: api)
+    if redacted.report.replacements.isEmpty { return nil }
+    var recorded = interaction.recorded
+    let request = interaction.request.replacing(redacted.draft.storedRequest)
+    let outcome = interaction.outcome.replacing(redacted.draft.storedOutcome)
+    if try interaction.origin.name == recorded.origin.name {
+      recorded.digests = Provenance.Digests(request: try request.body?.digest, response: try outcome.body?.digest)
+    }
+    let captures = Captures(
+      request: old.request + redacted.captures.request, response: old.response + redacted.captures.response
+    ).standing(in: request, outcome)
+    let new = Interaction(
+      name: interaction.name, api: interaction.api, operation: interaction.operation, direction: interaction.direction,
+      request: request, outcome: outcome, recorded: recorded, afterLast: interaction.afterLast, captures: captures)
+    return (new, redacted.report)
+  }
+}
+
+extension StoredRequest {
+  /// The new content with the side file that there is.
+  fileprivate func replacing(_ new: StoredRequest) -> StoredRequest {
+    StoredRequest(method: new.method, url: new.url, headers: new.headers, body: new.body?.inFile(of: body))
+  }
+}
+
+extension StoredOutcome {
+  fileprivate func replacing(_ new: StoredOutcome) -> StoredOutcome {
+    switch (self, new) {
+    case (.response(let old), .response(let new)): .response(old.replacing(new))
+    case (.failure(let old), .failure(let new)):
+      .failure(
+        StoredFailure(
+          kind: new.kind, afterBytes: new.afterBytes, partial: new.partial.flatMap { old.partial?.replacing($0) }))
+    default: new
+    }
+  }
+}
+
+extension StoredResponse {
+  fileprivate func replacing(_ new: StoredResponse) -> StoredResponse {
+    StoredResponse(
+      status: new.status, reason: new.reason, headers: new.headers, body: new.body?.inFile(of: body),
+      interim: new.interim, trailers: new.trailers)
+  }
+}
+
+extension StoredBody {
+  /// A body that becomes a file gets the name of the one that was there.
+  fileprivate func inFile(of old: StoredBody?) -> StoredBody {
+    guard case .file = form, case .file(let path) = old?.form else { return self }
+    return StoredBody(content: content, form: .file(path), coding: coding)
+  }
+}
+
+extension Captures {
+  /// Nil where nothing was taken out and nothing in the request looks as if.
+  fileprivate func needed(for draft: ExchangeDraft) -> Captures? {
+    if !request.isEmpty || !response.isEmpty { return self }
+    let marks = ["{{", "%7B", "%7b", "\\u007"].map { Array($0.utf8) }
+    let looksSo = draft.texts.contains { place, bytes in
+      place.hasPrefix("/request/") && marks.contains { bytes[...].firstIndex(of: $0) != nil }
+    }
+    return looksSo ? self : nil
+  }
+}
+
+struct RedactedDraft {
+  let draft: ExchangeDraft
+  let captures: Captures
+  let report: RedactionReport
+}
+
+/// What was done to one exchange.
+public struct RedactionReport: Hashable, Sendable {
+  public let replacements: [Replacement]
+  public let doubts: [Doubt]
+}
+
+extension Replacement {
+  fileprivate func at(_ side: String) -> Replacement { Replacement(place: "/\(side)\(place)", name: name, rule: rule) }
+}
+
+extension Doubt {
+  fileprivate func at(_ side: String) -> Doubt { Doubt(place: "/\(side)\(place)", reason: reason) }
+}

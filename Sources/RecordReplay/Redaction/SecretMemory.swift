@@ -1,0 +1,131 @@
+import HTTPModel
+
+/// The secrets of a whole import or recording, each with one name; in memory only.
+struct SecretMemory {
+  private(set) var secrets: [KnownSecret] = []
+  private var indices: [[UInt8]: Int] = [:]
+  /// How often a name was given.
+  private var numbers: [String: Int] = [:]
+  private var lookup: SecretSearch?
+  /// Nil leaves personal data as it is.
+  let key: PseudonymKey?
+
+  init(key: PseudonymKey? = nil) { self.key = key }
+
+  /// Names that a cassette has already are not given again.
+  mutating func reserve(_ name: String) { numbers[name, default: 0] += 1 }
+
+  /// Remembers a value. `isData`: it is looked for nowhere else. What was found by a weaker rule first stays as it is.
+  mutating func learn(
+    _ value: [UInt8], api: String, called name: String, rule: String, isData: Bool = false, isGiven: Bool = false,
+    isPersonal: Bool = false
+  ) {
+    if value.isEmpty || indices[value] != nil { return }
+    let base = Placeholder.name(api: api, name)
+    let number = numbers[base, default: 0] + 1
+    numbers[base] = number
+    // Whoever has a licence key may use it and show it: with a key it has a pseudonym, which is one thing everywhere.
+    let pseudonym = isPersonal || isData ? key?.pseudonym(for: value) : nil
+    let reach =
+      isGiven ? .words : isData && pseudonym == nil ? .nowhere : KnownSecret.Reach(of: value, isPersonal: isPersonal)
+    let secret = KnownSecret(
+      value: value, name: number == 1 ? base : "\(base)-\(number)", rule: rule, reach: reach,
+      standIn: pseudonym ?? StandIn.make(for: value, number: number), isPersonal: pseudonym != nil)
+    indices[value] = secrets.count
+    secrets.append(secret)
+    lookup = nil
+  }
+
+  /// The secret that is this value as a whole.
+  subscript(_ value: [UInt8]) -> KnownSecret? { indices[value].map { secrets[$0] } }
+
+  /// Where secrets occur in a decoded value, in order, none over another: as a whole, in words, in other escapings.
+  mutating func occurrences(in value: [UInt8]) -> [Occurrence] {
+    if secrets.isEmpty { return [] }
+    if let index = indices[value], secrets[index].reach >= .whole {
+      return [Occurrence(range: value.indices, secret: index)]
+    }
+    guard value.count >= SecretSearch.beginningBytes else { return [] }
+    let search = search()
+    var found = hits(search, in: value) { $0 }
+    for plusIsSpace in value.contains(UInt8(ascii: "+")) ? [false, true] : [false] {
+      guard let text = EscapedText(value, plusIsSpace: plusIsSpace) else { continue }
+      // A whole value in an escaping that its place did not undo.
+      if let index = indices[text.bytes], secrets[index].reach >= .whole {
+        return [Occurrence(range: value.indices, secret: index)]
+      }
+      found += hits(search, in: text.bytes) { text.source(of: $0) }
+    }
+    return Occurrence.withoutOverlaps(found)
+  }
+
+  /// The first secret that stands in bytes as they are written, or in an escaping.
+  mutating func leak(in bytes: [UInt8]) -> KnownSecret? {
+    if secrets.isEmpty { return nil }
+    return occurrences(in: bytes).first.map { secrets[$0.secret] }
+  }
+
+  private func hits(
+    _ search: SecretSearch, in bytes: [UInt8], _ source: (Range<Int>) -> Range<Int>
+  ) -> [Occurrence] {
+    search.hits(in: bytes).compactMap { hit in
+      let secret = secrets[hit.secret]
+      var range = hit.start..<(hit.start + hit.length)
+      switch hit.coding {
+      case .plain where secret.reach < .everywhere && !SecretMemory.standsAlone(range, in: bytes): return nil
+      case .plain, .hexadecimal: break
+      case .base64: range = SecretMemory.run(around: range, in: bytes)
+      }
+      return Occurrence(range: source(range), secret: hit.secret)
+    }
+  }
+
+  private mutating func search() -> SecretSearch {
+    if let lookup { return lookup }
+    let made = SecretSearch(secrets)
+    lookup = made
+    return made
+  }
+
+  private static func standsAlone(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
+    func joins(_ left: Int, _ right: Int) -> Bool {
+      left >= 0 && right < bytes.count && isWord(bytes[left]) && isWord(bytes[right])
+    }
+    return !joins(range.lowerBound - 1, range.lowerBound) && !joins(range.upperBound - 1, range.upperBound)
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte >= 128 || byte | 32 >= 97 && byte | 32 <= 122 || (48...57).contains(byte)
+  }
+
+  /// The whole Base64 of which a part was found.
+  private static func run(around range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+    func isLetter(_ byte: UInt8) -> Bool { isWord(byte) && byte < 128 || "+/-_".utf8.contains(byte) }
+    var start = range.lowerBound, end = range.upperBound
+    while start > 0, isLetter(bytes[start - 1]) { start -= 1 }
+    while end < bytes.count, isLetter(bytes[end]) { end += 1 }
+    while end < bytes.count, bytes[end] == UInt8(ascii: "=") { end += 1 }
+    return start..<end
+  }
+}
+
+/// Where a secret stands in a value.
+struct Occurrence {
+  let range: Range<Int>
+  /// Its index.
+  let secret: Int
+
+  /// Of two that overlap the longer one.
+  static func withoutOverlaps(_ all: [Occurrence]) -> [Occurrence] {
+    if all.count < 2 { return all }
+    var kept: [Occurrence] = []
+    for one in all.sorted(by: { ($0.range.lowerBound, -$0.range.count) < ($1.range.lowerBound, -$1.range.count) }) {
+      if let last = kept.last, one.range.lowerBound < last.range.upperBound {
+        if one.range.count > last.range.count { kept[kept.count - 1] = one }
+      } else {
+        kept.append(one)
+      }
+    }
+    return kept
+  }
+}
