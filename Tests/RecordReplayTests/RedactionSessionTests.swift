@@ -127,6 +127,37 @@ struct RedactionSessionTests {
     #expect(try body(nil).0.contains("ada@lovelace.test"))
   }
 
+  /// What is quadratic would take hours.
+  @Test(
+    .timeLimit(.minutes(3)),
+    arguments: [
+      "?", "\"", "{", "<", "<a ", "<!", "&", "%", "%41", "\\u0041", "a=b&", "{\"a\":", "<a b=\"", "{\"a\":1}\n", "=",
+      "+",
+      "token=q7WzT3mK9xVb;", "-----BEGIN ", "https://u:p@h/?a=", "[\"token\",\"q7WzT3mK9xVb\"],",
+    ])
+  func `an eighth of a megabyte of this is redacted in a time that grows with its length`(piece: String) throws {
+    let text = String(repeating: piece, count: (128 << 10) / piece.utf8.count)
+    let exchange = Exchange(
+      request: .sample(.post, Self.url, [HeaderField("Authorization", "Bearer \(Self.secret)")], body: text),
+      outcome: .response(.sample("[" + text + "0]")))
+    var session = RedactionSession()
+    let learnt = try session.learn(exchange, api: .demo)
+    let interaction = try? session.redact(learnt, recorded: Provenance(.recorded)).interaction
+    #expect(interaction.map { !String(decoding: $0.fileBytes, as: UTF8.self).contains(Self.secret) } ?? true)
+  }
+
+  @Test(.timeLimit(.minutes(2))) func `many thousand cookies and secrets are redacted at once`() throws {
+    let cookies = (0..<5000).map { "sid\($0)=q7WzT3mK9xVb\($0)" }.joined(separator: "; ")
+    let answer = "{" + (0..<5000).map { "\"t\($0)_token\":\"q7WzT3mK9xVb\($0)\"" }.joined(separator: ",") + "}"
+    let exchange = Exchange(
+      request: .sample(.get, Self.url, [HeaderField("Cookie", cookies)]), outcome: .response(.sample(answer, Self.json))
+    )
+    var session = RedactionSession()
+    let learnt = try session.learn(exchange, api: .demo)
+    let interaction = try session.redact(learnt, recorded: Provenance(.recorded)).interaction
+    #expect(!String(decoding: interaction.fileBytes, as: UTF8.self).contains("q7WzT3mK9xVb"))
+  }
+
   @Test func `redacting again changes nothing, and finds what a new rule says`() throws {
     let exchange = Exchange(
       request: .sample(.post, Self.url, Self.json, body: #"{"password":"hunter2x","memo":"green-7-apples"}"#),

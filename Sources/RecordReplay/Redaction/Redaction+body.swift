@@ -40,26 +40,26 @@ extension Redaction {
 
   /// One JSON value a line, also behind `data:` (server-sent events). Nil where no line is.
   private mutating func jsonLines(_ bytes: [UInt8]) -> [UInt8]? {
+    let lines = bytes.split { $0 == 10 || $0 == 13 }
+    guard lines.contains(where: { Redaction.document(in: $0) != nil }) else { return nil }
     var edits: [Edit] = []
-    var isAny = false
     depth += 1
     defer { depth -= 1 }
-    for line in bytes.split(whereSeparator: { $0 == 10 || $0 == 13 }) {
-      var content = line[...]
-      if content.begins(with: Array("data:".utf8)) { content = content.dropFirst(5).drop { $0 == 32 } }
-      guard let first = content.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
-        let document = try? JSONDocument(parsing: Array(content))
-      else {
-        if let new = value(Array(line), .text) {
-          edits.append(Edit(start: line.startIndex, length: line.count, bytes: new))
-        }
-        continue
-      }
-      isAny = true
-      if let new = json(document) {
-        edits.append(Edit(start: content.startIndex, length: content.count, bytes: new))
+    for line in lines {
+      if let (start, document) = Redaction.document(in: line) {
+        if let new = json(document) { edits.append(Edit(start: start, length: line.endIndex - start, bytes: new)) }
+      } else if let new = value(Array(line), .text) {
+        edits.append(Edit(start: line.startIndex, length: line.count, bytes: new))
       }
     }
-    return isAny ? Edit.apply(edits, to: bytes) : nil
+    return Edit.apply(edits, to: bytes)
+  }
+
+  /// The JSON of a line, and where it begins.
+  private static func document(in line: ArraySlice<UInt8>) -> (start: Int, document: JSONDocument)? {
+    var content = line
+    if content.begins(with: Array("data:".utf8)) { content = content.dropFirst(5).drop { $0 == 32 } }
+    guard let first = content.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return nil }
+    return (try? JSONDocument(parsing: Array(content))).map { (content.startIndex, $0) }
   }
 }

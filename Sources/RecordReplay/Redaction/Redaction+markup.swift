@@ -9,8 +9,14 @@ extension Redaction {
     let outer = names
     defer { names = outer }
     var index = 0
+    // A `<` without a `>` behind it begins no tag.
+    let last = bytes.lastIndex(of: UInt8(ascii: ">")) ?? 0
     while index < bytes.count {
       let start = index
+      if index > last {
+        text(bytes, index..<bytes.count, open, into: &edits)
+        break
+      }
       if bytes[index] != UInt8(ascii: "<") {
         index = bytes[index...].place(of: UInt8(ascii: "<")) ?? bytes.count
         text(bytes, start..<index, open, into: &edits)
@@ -95,7 +101,8 @@ private struct MarkupTag {
     let isClosing = first == UInt8(ascii: "/")
     if isClosing { index += 1 }
     if first == UInt8(ascii: "!") || first == UInt8(ascii: "?") {
-      guard let close = bytes[index...].prefix(1 << 16).firstIndex(of: UInt8(ascii: ">")) else { return nil }
+      // A comment may hold tags. Nobody writes longer ones than this.
+      guard let close = bytes[index...].prefix(1 << 12).firstIndex(of: UInt8(ascii: ">")) else { return nil }
       (kind, name, end) = (.other, "", close + 1)
       return
     }
@@ -117,7 +124,8 @@ private struct MarkupTag {
       }
       isEmpty = false
       let begin = index
-      while index < limit, bytes[index] > 32, !"=>/".utf8.contains(bytes[index]) { index += 1 }
+      while index < limit, bytes[index] > 32, !"=></".utf8.contains(bytes[index]) { index += 1 }
+      if index < limit, bytes[index] == UInt8(ascii: "<") { return nil }
       if index == begin { index += 1 }
       let attribute = String(decoding: bytes[begin..<index], as: UTF8.self)
       while index < limit, bytes[index] <= 32 { index += 1 }
@@ -132,7 +140,7 @@ private struct MarkupTag {
         index = close + 1
       } else {
         let value = index
-        while index < limit, bytes[index] > 32, bytes[index] != UInt8(ascii: ">") { index += 1 }
+        while index < limit, bytes[index] > 32, !"<>".utf8.contains(bytes[index]) { index += 1 }
         attributes.append(Attribute(name: attribute, value: value..<index))
       }
       if attributes.count > 256 { break }

@@ -95,8 +95,11 @@ struct Redaction {
     for one in found {
       if let secret = memory[Array(bytes[one.range])] { edits.append(edit(secret, one.range, one.rule)) }
     }
-    for occurrence in memory.occurrences(in: bytes)
-    where !found.contains(where: { $0.range.overlaps(occurrence.range) }) {
+    // Both come in order.
+    var next = found[...]
+    for occurrence in memory.occurrences(in: bytes) {
+      while let first = next.first, first.range.upperBound <= occurrence.range.lowerBound { next.removeFirst() }
+      if let first = next.first, first.range.overlaps(occurrence.range) { continue }
       let secret = memory.secrets[occurrence.secret]
       edits.append(edit(secret, occurrence.range, "repeated:\(secret.rule)"))
     }

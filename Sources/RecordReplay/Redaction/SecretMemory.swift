@@ -33,7 +33,7 @@ struct SecretMemory {
       standIn: pseudonym ?? StandIn.make(for: value, number: number), isPersonal: pseudonym != nil)
     indices[value] = secrets.count
     secrets.append(secret)
-    lookup = nil
+    if reach >= .words { lookup = nil }
   }
 
   /// The secret that is this value as a whole.
