@@ -33,6 +33,7 @@ extension Cassette {
     for position in 0..<count where direction(at: position) == .outbound {
       let interaction = try interaction(at: position)
       matcher.add(interaction.request, interaction.captures?.request, api: interaction.api, at: position)
+      matcher.note(interaction.captures)
     }
     return matcher
   }
@@ -70,6 +71,7 @@ extension CassetteIndex {
   private mutating func add(_ interaction: Interaction, from store: Int, _ position: Int) {
     if interaction.direction == .outbound {
       matcher?.add(interaction.request, interaction.captures?.request, api: interaction.api, at: entries.count)
+      matcher?.note(interaction.captures)
     }
     entries.append(
       Entry(

@@ -40,6 +40,8 @@ struct Matcher: Sendable {
   private var inner: [[(index: Int, table: Int)]]
   /// By index of the interaction: its holes that are inside a longer text.
   private var patterns: [Int: [RequestHole]] = [:]
+  /// Of what was taken out of requests, and of answers.
+  private var sentNames: Set<String> = [], answeredNames: Set<String> = []
   /// What rows show of authentication schemes, each only once. Not looked up but compared: one that is not shown fits any.
   private var schemes: [[[UInt8]?]] = []
 
@@ -53,6 +55,15 @@ struct Matcher: Sendable {
     tablesOfAPI = apis.map { _ in [] }
     known = apis.map { _ in [:] }
     inner = apis.map { _ in [] }
+  }
+
+  /// Which originals stand in requests as well as in answers: only of those a client's own value is given back.
+  var sharedNames: Set<String> { sentNames.intersection(answeredNames) }
+
+  /// Notes what was taken out of an interaction that is added.
+  mutating func note(_ captures: Captures?) {
+    for capture in captures?.request ?? [] { sentNames.insert(capture.name) }
+    for capture in captures?.response ?? [] { answeredNames.insert(capture.name) }
   }
 
   /// Adds the request of an outbound interaction, with its index; they come in order. One of an API that is not among

@@ -4,6 +4,8 @@ import Locking
 final class PreparedOutcomes: Sendable {
   private let cassette: Cassette
   private let rules: [MatchRules]
+  /// Of which originals clients get their own values back.
+  private let names: Set<String>
   private let kept = Lock(Kept())
 
   private struct Kept: Sendable {
@@ -14,14 +16,16 @@ final class PreparedOutcomes: Sendable {
   /// Of bodies, so much is kept; beyond it all are made anew.
   static let maxBytes = 256 << 20
 
-  init(_ cassette: Cassette, _ rules: [MatchRules]) { (self.cassette, self.rules) = (cassette, rules) }
+  init(_ cassette: Cassette, _ matcher: Matcher) {
+    (self.cassette, rules, names) = (cassette, matcher.rules, matcher.sharedNames)
+  }
 
   /// Throws where the interaction cannot be read any more.
   func outcome(at index: Int) throws(CassetteError) -> PreparedOutcome {
     if let outcome = kept.withLock({ $0.outcomes[index] }) { return outcome }
     let interaction = try cassette.interaction(at: index)
     let rules = rules.first { $0.api.name == interaction.api }
-    let outcome = try PreparedOutcome(interaction, Substitution(interaction, rules))
+    let outcome = try PreparedOutcome(interaction, Substitution(interaction, rules, of: names))
     kept.withLock { kept in
       if kept.bytes + outcome.heldBytes > PreparedOutcomes.maxBytes { kept = Kept() }
       kept.outcomes[index] = outcome

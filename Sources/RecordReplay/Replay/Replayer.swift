@@ -49,7 +49,7 @@ public final class Replayer: Responder {
     } catch {
       (matcher, damage) = (Matcher(apis: apis), error)
     }
-    outcomes = PreparedOutcomes(cassette, matcher.rules)
+    outcomes = PreparedOutcomes(cassette, matcher)
     missRoom = Lock(Replayer.maxMissesKeptInAll)
     missLog = MissLog(limit: Replayer.maxMissesKept, room: missRoom)
   }

@@ -11,14 +11,14 @@ final class Substitution: Sendable {
   private let response: ResponseTexts
   private let names: Set<String>
 
-  /// Nil where the interaction has no captures.
-  init?(_ interaction: Interaction, _ rules: MatchRules?) throws(CassetteError) {
-    guard let captures = interaction.captures, !(captures.request.isEmpty && captures.response.isEmpty) else {
-      return nil
-    }
+  /// Nil where the interaction has no captures of these names.
+  init?(_ interaction: Interaction, _ rules: MatchRules?, of shared: Set<String>) throws(CassetteError) {
+    let captures = interaction.captures ?? Captures(request: [], response: [])
+    let shown = captures.response.filter { shared.contains($0.name) }
+    guard !shown.isEmpty || captures.request.contains(where: { shared.contains($0.name) }) else { return nil }
     self.interaction = interaction
     holes = SentHole.list(interaction.request, captures.request, rules)
-    response = try ResponseTexts(interaction.outcome, captures.response)
+    response = try ResponseTexts(interaction.outcome, shown)
     names = response.names
   }
 
