@@ -52,7 +52,7 @@ let package = Package(
     module("Files"),
     module("EventLoop", ["CUV", "Locking"]),
     // Row 2
-    module("SecretDetection"),
+    module("SecretDetection", ["HTTPModel"]),
     module("QueryLanguages", ["JSONModel"]),
     module("Signing", ["Clocks", "Hashing", "HTTPModel"]),
     module("CloudFormation", ["JSONModel", "Hashing"]),

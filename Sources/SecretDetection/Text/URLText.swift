@@ -1,3 +1,5 @@
+import HTTPModel
+
 /// A URL as it stands in a text.
 enum URLText {
   private static let ends = ByteSet(" \t\r\n\"'<>`{}|^")
@@ -13,30 +15,6 @@ enum URLText {
 
   /// Percent escapes undone; `+` stays.
   static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    guard bytes.contains(UInt8(ascii: "%")) else { return Array(bytes) }
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count)
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.endIndex, let high = digit(bytes[index + 1]),
-        let low = digit(bytes[index + 2])
-      {
-        text.append(high << 4 | low)
-        index += 3
-      } else {
-        text.append(bytes[index])
-        index += 1
-      }
-    }
-    return text
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
+    bytes.contains(UInt8(ascii: "%")) ? PercentEncoding.decoded(bytes) : Array(bytes)
   }
 }
