@@ -32,7 +32,7 @@ public struct JSONString: Hashable, Sendable, ExpressibleByStringLiteral, Custom
   public var description: String { "\"\(escaped)\"" }
 
   public static func == (left: JSONString, right: JSONString) -> Bool {
-    if !left.hasEscapes, !right.hasEscapes { return left.escaped.utf8.elementsEqual(right.escaped.utf8) }
+    if !left.hasEscapes, !right.hasEscapes { return left.escaped.hasSameBytes(as: right.escaped) }
     return left.codeUnits == right.codeUnits
   }
 

@@ -25,5 +25,9 @@ struct DefinitionFields: Sendable {
     self.path = path
   }
 
-  subscript(_ name: String) -> DefinitionField? { all.last { $0.name.utf8.elementsEqual(name.utf8) } }
+  subscript(_ name: String) -> DefinitionField? {
+    // By index: `last(where:)` copies each field that it looks at.
+    for index in all.indices.reversed() where all[index].name.hasSameBytes(as: name) { return all[index] }
+    return nil
+  }
 }

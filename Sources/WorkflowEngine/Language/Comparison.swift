@@ -101,7 +101,7 @@ struct Comparison: Sendable {
 struct UTF16Text: Comparable {
   let text: String
   init(_ text: String) { self.text = text }
-  static func == (left: UTF16Text, right: UTF16Text) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+  static func == (left: UTF16Text, right: UTF16Text) -> Bool { left.text.hasSameBytes(as: right.text) }
   static func < (left: UTF16Text, right: UTF16Text) -> Bool {
     left.text.utf16.lexicographicallyPrecedes(right.text.utf16)
   }
