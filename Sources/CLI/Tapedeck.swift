@@ -19,6 +19,7 @@ enum Tapedeck {
     Command(declaration: ShowCommand.declaration, run: ShowCommand.run),
     Command(declaration: RedactCommand.declaration, run: RedactCommand.run),
     Command(declaration: AuditCommand.declaration, run: AuditCommand.run),
+    Command(declaration: InitCommand.declaration, run: InitCommand.run),
   ]
 
   /// Planned commands that are not implemented yet.

@@ -32,6 +32,8 @@ public struct HARImport: Sendable {
     public var refused: [Refusal] = []
     /// By name of the interaction.
     public var reports: [(name: String, report: RedactionReport)] = []
+    /// Interactions that were in the cassette and held what this import gave away.
+    public var rewritten: [(name: String, report: RedactionReport)] = []
   }
 
   /// `apis` are those that requests may be for. `session` may know secrets already.
@@ -69,9 +71,18 @@ public struct HARImport: Sendable {
     }
   }
 
-  /// Adds what was read to a cassette, in memory only.
-  public mutating func finish(into cassette: inout Cassette) -> Outcome {
+  /// Adds what was read to a cassette, in memory only, and takes what is known by now out of the interactions that are
+  /// there.
+  public mutating func finish(into cassette: inout Cassette) throws(CassetteError) -> Outcome {
     var outcome = Outcome(refused: refused)
+    for position in 0..<cassette.count {
+      let interaction = try cassette.interaction(at: position)
+      let api = apis.first { $0.name == interaction.api }
+      guard let (new, report) = try session.takeOut(of: interaction, api: api ?? API(name: interaction.api, hosts: []))
+      else { continue }
+      try cassette.replace(at: position, with: new)
+      outcome.rewritten.append((interaction.name, report))
+    }
     for entry in entries {
       do {
         let (interaction, report) = try session.redact(entry.learnt, recorded: entry.recorded)
@@ -95,6 +106,10 @@ public struct HARImport: Sendable {
   ) throws(HARError) -> Outcome {
     var made = HARImport(apis: apis)
     try made.read(har, file: file, only: only)
-    return made.finish(into: &cassette)
+    do {
+      return try made.finish(into: &cassette)
+    } catch {
+      throw HARError(error.description, at: SourcePlace(file: cassette.path))
+    }
   }
 }

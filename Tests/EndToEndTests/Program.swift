@@ -42,7 +42,8 @@ struct Workplace {
   }
 
   func run(_ arguments: String...) throws -> Subprocess.Result {
-    try Subprocess.run(Program.path, arguments, in: folder.path)
+    try Subprocess.run(
+      Program.path, arguments, in: folder.path, environment: ["XDG_STATE_HOME": folder.path + "/state"])
   }
 
   /// Replaces text in a file; the text must be there.

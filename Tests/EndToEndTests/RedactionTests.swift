@@ -32,8 +32,13 @@ import Testing
   private func run(_ folder: TemporaryFolder, _ words: String...) throws -> Subprocess.Result {
     try Subprocess.run(
       Program.path,
-      words + (words[0] == "import" ? ["a.har", "--cassette", "c", "--api", "demo=https://api.test"] : []),
+      words + (words[0] == "import" ? ["a.har", "--cassette", "c"] + (try Self.api(folder)) : []),
       in: folder.path, environment: ["XDG_STATE_HOME": folder.path + "/state"])
+  }
+
+  /// Introduces the API, unless there is a profile.
+  private static func api(_ folder: TemporaryFolder) throws -> [String] {
+    try folder.files().keys.contains("Schemas/demo/profile.json") ? [] : ["--api", "demo=https://api.test"]
   }
 
   private func cassette(_ folder: TemporaryFolder) throws -> String {
@@ -103,5 +108,92 @@ import Testing
     #expect(try run(folder, "redact", "c", "--secrets", "secrets.json").output.isEmpty)
     #expect(try cassette(folder) == after)
     #expect(try Subprocess.run(Program.path, ["show", "c"], in: folder.path).status == 0)
+  }
+
+  @Test func `what an import gives away is taken out of the interactions that were there`() throws {
+    let folder = try place([("https://api.test/a", #"{"memo": "see \#(Self.token)"}"#), ("https://api.test/b", "{}")])
+    #expect(try run(folder, "import").status == 0)
+    #expect(try cassette(folder).contains(Self.token))
+    let untouched = try folder.text("Cassettes/c/002-demo-GET-b.json")
+    try folder.write(Self.har([("https://api.test/login", #"{"access_token": "\#(Self.token)"}"#)]), to: "a.har")
+    let result = try run(folder, "import")
+    #expect(result.status == 0)
+    #expect(result.error.contains("001-demo-GET-a: was there already; 1 place redacted now\n"))
+    #expect(!(try cassette(folder) + result.output + result.error).contains(Self.token))
+    #expect(try folder.text("Cassettes/c/002-demo-GET-b.json") == untouched)
+  }
+
+  @Test func `show lists every place that was redacted, with its rule`() throws {
+    let folder = try place([("https://api.test/a?token=\(Self.token)", #"{"memo": "\#(Self.token)"}"#)])
+    #expect(try run(folder, "import").status == 0)
+    let shown = try run(folder, "show", "c", "--redactions")
+    #expect(
+      shown.output == """
+        001-demo-GET-a
+            /request/url/query/token  {{demo.token}}  demo.token  name:token
+            /response/body/json/memo  r0EdA0cT0eDr0EdAc0  demo.token  repeated:name:token
+
+        """, "\(shown.output)")
+    #expect(shown.error == "2 places redacted in Cassettes/c (1 interaction)\n")
+    #expect(try run(folder, "show", "c", "1", "--redactions").output == shown.output)
+  }
+
+  @Test func `what looked like a secret and stayed is listed with the line that would redact it`() throws {
+    let folder = try place([("https://api.test/hooks/\(Self.token)\(Self.token)", #"{"key": "\#(Self.token)x9Qe4"}"#)])
+    let result = try run(folder, "import")
+    #expect(result.status == 0)
+    let line = try #require(result.error.firstMatch(of: /profile.json and import again: ("secret":.*)\n/)?.1)
+    #expect(line == #""secret":{"members":["key"],"paths":["/hooks/{secret}"]}"#)
+    try folder.write(
+      #"{"profile": 1, "hosts": ["https://api.test"], \#(line)}"#, to: "Schemas/demo/profile.json")
+    let again = try Subprocess.run(
+      Program.path, ["import", "a.har", "--cassette", "d"], in: folder.path,
+      environment: ["XDG_STATE_HOME": folder.path + "/state"])
+    #expect(again.status == 0)
+    #expect(!again.error.contains("stayed"))
+    let files = try folder.files().filter { $0.key.hasPrefix("Cassettes/d") }
+    #expect(files.count == 2)
+    for (_, bytes) in files { #expect(!String(decoding: bytes, as: UTF8.self).contains(Self.token)) }
+  }
+
+  @Test func `what a profile calls personal gets a pseudonym without being asked for, at its path alone`() throws {
+    let profile = #"""
+      {"profile": 1, "hosts": ["https://api.test"],
+       "personal": {"members": ["email"], "byPath": {"/people/{id}": ["/name"]}}}
+      """#
+    let answer = #"{"name": "Ada Lovelace", "email": "ada@lovelace.test"}"#
+    let folder = try place(
+      [("https://api.test/people/7", answer), ("https://api.test/plans/7", answer)],
+      [("Schemas/demo/profile.json", profile)])
+    #expect(try run(folder, "import").status == 0)
+    let person = try folder.text("Cassettes/c/001-demo-GET-people.json")
+    let plan = try folder.text("Cassettes/c/002-demo-GET-plans.json")
+    #expect(!person.contains("Ada Lovelace") && plan.contains("Ada Lovelace") == false)
+    #expect(!(person + plan).contains("lovelace.test"))
+    // The same original has one name, also in a later import.
+    #expect(try run(folder, "import").status == 0)
+    #expect(
+      try Set(cassette(folder).matches(of: /"name": "(demo\.email[^"]*)"/).map { String($0.1) }) == ["demo.email"])
+  }
+
+  @Test func `init explains every rule in a profile that can be imported with`() throws {
+    let folder = try place([("https://api.test/a?exampleSecret=\(Self.token)", "{}")])
+    let made = try run(folder, "init", "demo=https://api.test")
+    #expect(made.status == 0)
+    #expect(made.output == "Cassettes/\nSchemas/demo/profile.json\n")
+    let profile = try folder.text("Schemas/demo/profile.json")
+    for rule in [
+      "headers", "query", "members", "places", "byPath", "paths", "dataSchemes", "keep", "rules", "personal",
+      "volatile",
+    ] {
+      #expect(profile.contains("\"\(rule)\":"), "\(rule)")
+    }
+    let again = try run(folder, "init", "demo=https://api.test")
+    #expect(again.status == 2)
+    #expect(again.error.contains("Schemas/demo/profile.json: is there already"))
+    #expect(try folder.text("Schemas/demo/profile.json") == profile)
+    #expect(try run(folder, "import").status == 0)
+    #expect(try !cassette(folder).contains(Self.token))
+    #expect(try run(folder, "init", "Demo").error.contains("next: tapedeck init --help"))
   }
 }

@@ -160,7 +160,12 @@ import Testing
       ])
     let recorded = try JSONValue(parsing: SharedFiles.contents(har)).resolve(
       JSONPointer(tokens: ["log", "entries", "0", "response", "content", "text"]))?.text
-    #expect(answer.output == recorded)
+    // A licence key is personal: it has a pseudonym of its form.
+    let key = /[0-9A-F]{6}(-[0-9A-F]{6}){4}-V3/
+    let licence = try #require(recorded?.firstMatch(of: key)?.0),
+      pseudonym = try #require(answer.output.firstMatch(of: key)?.0)
+    #expect(licence != pseudonym)
+    #expect(answer.output == recorded?.replacing(licence, with: pseudonym))
     #expect(server.end().status == 0)
   }
 }

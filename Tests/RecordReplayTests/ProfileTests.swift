@@ -14,7 +14,7 @@ struct ProfileTests {
       { "profile": 1, "hosts": ["https://a.test/v1", "http://b.test:81"],
         "match": { "headers": { "Accept": "value", "Content-Type": "type", "Authorization": "scheme" } },
         "secret": { "headers": ["X-Key"], "query": ["q"], "members": ["m"], "places": ["/a/*/b"], "dataSchemes": ["License"] },
-        "personal": { "members": ["email"] },
+        "personal": { "$comment": "who it is", "members": ["email"], "byPath": { "/people/{id}": ["/name"] } },
         "volatile": { "query": ["nonce"], "paths": ["/v1/orders/{order}"] },
         "event": { "type": "/event_type" } }
       """)
@@ -22,6 +22,7 @@ struct ProfileTests {
     #expect(profile.headers == ["accept": .value, "content-type": .type, "authorization": .scheme])
     #expect(profile.secret.headers == ["x-key"])
     #expect(profile.secret.places == [JSONPointer(tokens: ["a", "*", "b"])])
+    #expect(profile.personal.byPath.map(\.template) == ["/people/{id}"])
     #expect(profile.dataSchemes == ["license"])
     #expect(profile.volatile.paths == ["/v1/orders/{order}"])
     #expect(profile.eventType == JSONPointer(tokens: ["event_type"]))
@@ -43,6 +44,10 @@ struct ProfileTests {
     (start + #""secret": {"headers": ["A B"]}}"#, "1:68: /secret/headers/0 is not a valid header field name"),
     (start + #""secret": {"members": "pin"}}"#, "1:67: /secret/members is a string, it must be an array"),
     (start + #""secret": {"places": ["a/b"]}}"#, "1:67: /secret/places/0 is not a JSON pointer such as /data/id"),
+    (start + #""secret": {"byPath": {"a": []}}}"#, #"1:67: "a" is not a path template such as /v1/orders/{order}"#),
+    (start + #""keep": {"byPath": {"/a": ["b"]}}}"#, "1:72: /keep/byPath/~1a/0 is not a JSON pointer"),
+    (start + #""volatile": {"byPath": {}}}"#, #"1:58: /volatile has no member "byPath""#),
+    (start + #""secret": {"$comment": 7}}"#, "1:68: /secret/$comment is a number, it must be a string"),
     (start + #""secret": {"places": ["/~2"]}}"#, "1:67: /secret/places/0 is not a JSON pointer"),
     (
       start + #""match": {"headers": {"Accept": "values"}}}"#,

@@ -100,6 +100,19 @@ struct RedactionSessionTests {
     #expect(interaction.captures == nil)
   }
 
+  @Test func `what a provider sends us can be parsed, and what we answer may differ`() throws {
+    var session = RedactionSession()
+    let exchange = Exchange(
+      request: .sample(.post, Self.url, Self.json, body: #"{"signing_secret":"\#(Self.secret)"}"#),
+      outcome: .response(.sample(#"{"session_token":"\#(Self.secret)x"}"#, Self.json)))
+    let learnt = try session.learn(exchange, api: .demo)
+    let made = try session.redact(learnt, direction: .inbound, recorded: Provenance(.recorded)).interaction
+    let sent = try JSONValue(parsing: try made.request.body?.bytes ?? [])["signing_secret"]?.text
+    let answered = try JSONValue(parsing: try made.outcome.body?.bytes ?? [])["session_token"]?.text
+    #expect(sent?.utf8.count == Self.secret.utf8.count && sent?.contains("{{") == false)
+    #expect(answered == "{{demo.token}}")
+  }
+
   @Test func `with a key personal data gets pseudonyms of its format, the same everywhere`() throws {
     let api = try API.profiled(#""personal": {"members": ["email"], "places": ["/key"]}"#)
     let key = try #require(PseudonymKey([UInt8](repeating: 7, count: PseudonymKey.length)))

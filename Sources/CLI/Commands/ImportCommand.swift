@@ -17,8 +17,9 @@ enum ImportCommand {
       that are there. Credentials are replaced before anything is written: what a name,
       its place or its shape gives away, and wherever else the same value stands. An
       entry that cannot be redacted is left out and named; the exit code is then 1.
-      Licence keys and e-mail addresses stay as they were recorded unless --personal
-      is given: then they, and what profiles call personal, get pseudonyms.
+      What profiles call personal (e-mail addresses, licence keys) gets pseudonyms, the
+      same everywhere in a cassette; --personal adds names. What an import gives away is
+      taken out of the interactions that were there as well.
       """,
     example: "tapedeck import session.har --cassette checkout --only 1,3-5")
 
@@ -37,7 +38,7 @@ enum ImportCommand {
     let apis = try APIOption.apis(arguments.values("api"), of: "import") + APIOption.profiled(locations)
     var cassette = try target(name, locations)
     let isNew = cassette.count == 0
-    let key = arguments.has("personal") ? try PseudonymKeys.key(of: cassette) : nil
+    let key = try PseudonymKeys.key(of: cassette)
     var har = HARImport(apis: apis, session: try session(arguments, cassette, apis, key))
     for path in arguments.operands {
       let input = try InputFile(path, for: "import", next: next)
@@ -47,13 +48,18 @@ enum ImportCommand {
         throw CommandError(error.reason, at: error.place, next: "nothing was written; \(next)")
       }
     }
-    let outcome = har.finish(into: &cassette)
+    let outcome: HARImport.Outcome
+    do throws(CassetteError) {
+      outcome = try har.finish(into: &cassette)
+    } catch {
+      throw LoadedCassette.error(error, in: locations)
+    }
     if isNew { cassette.manifest.complete = outcome.refused.isEmpty }
-    if let key, har.madePseudonyms {
+    if har.madePseudonyms {
       try PseudonymKeys.store(key)
       cassette.manifest.pseudonymKey = key.id
     }
-    if !outcome.names.isEmpty {
+    if !outcome.names.isEmpty || !outcome.rewritten.isEmpty {
       do throws(CassetteError) { try cassette.save() } catch { throw LoadedCassette.error(error, in: locations) }
     }
     for name in outcome.names { console.print("\(cassette.path)/\(name).json") }
@@ -66,7 +72,7 @@ enum ImportCommand {
 
   /// What knows the values that a user gave, and the names that the cassette has given.
   private static func session(
-    _ arguments: Arguments, _ cassette: Cassette, _ apis: [API], _ key: PseudonymKey?
+    _ arguments: Arguments, _ cassette: Cassette, _ apis: [API], _ key: PseudonymKey
   ) throws -> RedactionSession {
     var session = try RedactionOptions.session(arguments, for: "import", apis, key: key)
     do throws(CassetteError) {

@@ -17,7 +17,7 @@ enum RedactCommand {
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
     let loaded = try LoadedCassette(arguments.operands[0], isReplayed: false)
     var cassette = loaded.cassette
-    let key = arguments.has("personal") ? try PseudonymKeys.key(of: cassette) : nil
+    let key = try PseudonymKeys.key(of: cassette)
     var session = try RedactionOptions.session(arguments, for: "redact", loaded.apis, key: key)
     var changed = 0
     var replacements: [(String, Replacement)] = []
@@ -35,12 +35,12 @@ enum RedactCommand {
           changed += 1
         }
       }
-      if let key, session.madePseudonyms { cassette.manifest.pseudonymKey = key.id }
+      if session.madePseudonyms { cassette.manifest.pseudonymKey = key.id }
       if changed > 0, !arguments.has("check") { try cassette.save() }
     } catch {
       throw LoadedCassette.error(error, in: Locations.standard())
     }
-    if let key, session.madePseudonyms, !arguments.has("check") { try PseudonymKeys.store(key) }
+    if session.madePseudonyms, !arguments.has("check") { try PseudonymKeys.store(key) }
     for (name, one) in replacements { console.print("\(name): \(one.place)  {{\(one.name)}}  \(one.rule)") }
     if arguments.has("check") {
       console.note(

@@ -6,11 +6,14 @@ import RecordReplay
 enum ShowCommand {
   static let declaration = CommandDeclaration(
     name: "show", summary: "print what a cassette holds", operands: "CASSETTE [INTERACTION]", operandCount: 1...2,
-    options: [],
+    options: [
+      OptionDeclaration("redactions", help: "what was taken out instead: place, name, format, rule")
+    ],
     details: """
       Lists a cassette's interactions: name, request, outcome, where they are from and
       how long they took. With an INTERACTION (its number or its name) prints it whole,
-      as it was on the wire after redaction.
+      as it was on the wire after redaction. --redactions lists every place that was
+      redacted, of one interaction or of all.
       """,
     example: "tapedeck show purchase 002")
 
@@ -18,7 +21,18 @@ enum ShowCommand {
     let loaded = try LoadedCassette(arguments.operands[0], isReplayed: false)
     let cassette = loaded.cassette
     for note in loaded.notes(checkingAll: true) { console.note(note) }
+    let showsRedactions = arguments.has("redactions")
     guard arguments.operands.count == 2 else {
+      if showsRedactions {
+        var places = 0
+        for position in 0..<cassette.count {
+          let lines = RedactionText.lines(try cassette.interaction(at: position))
+          for line in lines { console.print(line) }
+          places += max(0, lines.count - 1)
+        }
+        console.note("\(places) place\(places == 1 ? "" : "s") redacted in \(loaded.title)")
+        return .success
+      }
       console.print("\(loaded.title), APIs: \(loaded.apis.map(\.name).joined(separator: ", "))")
       for position in 0..<cassette.count { console.print(try line(try cassette.interaction(at: position))) }
       return .success
@@ -29,6 +43,10 @@ enum ShowCommand {
       throw CommandError(
         "there is no interaction '\(wanted)'\(near)", at: cassette.path,
         next: "tapedeck show \(arguments.operands[0])")
+    }
+    if showsRedactions {
+      for line in RedactionText.lines(try cassette.interaction(at: position)) { console.print(line) }
+      return .success
     }
     console.print(bytes: try InteractionText.bytes(try cassette.interaction(at: position)))
     return .success

@@ -7,11 +7,11 @@ enum RedactionOptions {
     OptionDeclaration(
       "secrets", value: "FILE", help: "JSON whose texts are secret wherever they occur; the file is never stored"),
     OptionDeclaration(
-      "personal", value: "NAMES", help: "pseudonyms for what profiles call personal, and for these names: email,name"),
+      "personal", value: "NAMES", help: "pseudonyms for these names as well: email,name"),
   ]
 
   static func session(
-    _ arguments: Arguments, for command: String, _ apis: [API], key: PseudonymKey? = nil
+    _ arguments: Arguments, for command: String, _ apis: [API], key: PseudonymKey
   ) throws -> RedactionSession {
     let names = arguments.value("personal").map { $0.split(separator: ",").map(String.init) } ?? []
     var session = RedactionSession(key: key, personal: names)

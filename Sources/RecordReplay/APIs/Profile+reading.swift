@@ -16,7 +16,7 @@ extension Profile {
   }
 
   private init(_ root: JSONCursor) throws(ShapeError) {
-    var members = try JSONMembers(root)
+    var members = try JSONMembers(commented: root)
     let version = try members.required("profile")
     guard version.int == Profile.version else {
       throw version.wrong("is not a supported format; the only one is \(Profile.version)")
@@ -25,38 +25,41 @@ extension Profile {
     self.init(hosts: try hosts.baseURLs())
     guard !self.hosts.isEmpty else { throw hosts.wrong("names no host") }
     if let match = members.optional("match") {
-      var inner = try JSONMembers(match)
+      var inner = try JSONMembers(commented: match)
       headers = try Profile.headerRules(inner.optional("headers"))
       try inner.finish()
     }
     if let place = members.optional("secret") {
-      var inner = try JSONMembers(place)
+      var inner = try JSONMembers(commented: place)
       secret = try Places(&inner)
       secret.paths =
         try inner.optional("paths")?.list { element throws(ShapeError) in try element.requireSecretTemplate() } ?? []
+      try secret.readPaths(inner.optional("byPath"))
       dataSchemes = try inner.strings("dataSchemes").map { $0.lowercased() }
       try inner.finish()
     }
     if let place = members.optional("keep") {
-      var inner = try JSONMembers(place)
+      var inner = try JSONMembers(commented: place)
       keep = try Places(&inner)
+      try keep.readPaths(inner.optional("byPath"))
       keptRules = try inner.strings("rules")
       try inner.finish()
     }
     if let place = members.optional("personal") {
-      var inner = try JSONMembers(place)
+      var inner = try JSONMembers(commented: place)
       personal = try Places(&inner)
+      try personal.readPaths(inner.optional("byPath"))
       try inner.finish()
     }
     if let place = members.optional("volatile") {
-      var inner = try JSONMembers(place)
+      var inner = try JSONMembers(commented: place)
       volatile = try Places(&inner)
       volatile.paths =
         try inner.optional("paths")?.list { element throws(ShapeError) in try element.requirePathTemplate() } ?? []
       try inner.finish()
     }
     if let event = members.optional("event") {
-      var inner = try JSONMembers(event)
+      var inner = try JSONMembers(commented: event)
       eventType = try inner.required("type").requirePointer()
       try inner.finish()
     }
@@ -87,6 +90,37 @@ extension Profile.Places {
     places =
       try members.optional("places")?.list { element throws(ShapeError) in try element.requirePointer() } ?? []
   }
+
+  fileprivate mutating func readPaths(_ place: JSONCursor?) throws(ShapeError) {
+    guard let place else { return }
+    guard place.kind == .object else { throw place.wrongKind("an object") }
+    for member in place.members {
+      let template = member.key.text
+      guard template.isPathTemplate else {
+        throw ShapeError(
+          place: member.keyPlace, text: "\"\(template)\" is not a path template such as /v1/orders/{order}")
+      }
+      let places = try member.value.list { element throws(ShapeError) in try element.requirePointer() }
+      byPath.append(Profile.PathPlaces(template: template, places: places))
+    }
+  }
+}
+
+extension JSONMembers {
+  /// Whoever writes profiles may say why, in `"$comment"`: a text or a list of texts.
+  fileprivate init(commented place: JSONCursor) throws(ShapeError) {
+    try self.init(place)
+    guard let comment = optional("$comment") else { return }
+    if comment.kind == .array {
+      _ = try comment.list { element throws(ShapeError) in try element.requireString() }
+    } else {
+      _ = try comment.requireString()
+    }
+  }
+}
+
+extension String {
+  fileprivate var isPathTemplate: Bool { utf8.first == UInt8(ascii: "/") && !utf8.contains(UInt8(ascii: "?")) }
 }
 
 extension JSONCursor {
@@ -99,7 +133,7 @@ extension JSONCursor {
 
   fileprivate func requirePathTemplate() throws(ShapeError) -> String {
     let text = try requireString()
-    guard text.utf8.first == UInt8(ascii: "/"), !text.utf8.contains(UInt8(ascii: "?")) else {
+    guard text.isPathTemplate else {
       throw wrong("is not a path template such as /v1/orders/{order}")
     }
     return text

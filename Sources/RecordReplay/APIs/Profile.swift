@@ -12,7 +12,7 @@ public import JSONModel
 ///     "paths": ["/bot{secret}/{method}"]
 ///   },
 ///   "keep": { "headers": ["X-Token-Id"], "rules": ["shape:keygen-license-key"] },
-///   "personal": { "members": ["email"], "places": ["/data/name"] },
+///   "personal": { "members": ["email"], "places": ["/meta/user"], "byPath": { "/customers/{id}": ["/data/name"] } },
 ///   "volatile": {
 ///     "headers": ["Date"], "query": ["nonce"], "members": ["created"], "places": ["/meta/ts"],
 ///     "paths": ["/v1/orders/{order}"]
@@ -21,9 +21,9 @@ public import JSONModel
 /// }
 /// ```
 ///
-/// All but `profile` and `hosts` may be absent. Header and member names are compared without regard to case; in member
+/// All but `profile` and `hosts` may be absent; each object may have a `"$comment"`. Header and member names are compared without regard to case; in member
 /// and query names hyphens and underscores don't matter either. A place is a JSON pointer into a body, with `*` for any
-/// one member or element. What is secret here is so with all strings and numbers inside. What every API has
+/// one member or element; `byPath` names places in the bodies of those paths alone. What is secret here is so with all strings and numbers inside. What every API has
 /// (`Authorization`, session cookies, members named `password` or `token`, keys of known shapes) is secret without being
 /// named, unless `keep` names its place, or the rule that finds it. What is personal gets pseudonyms where a key is there.
 public struct Profile: Hashable, Sendable {
@@ -47,7 +47,14 @@ public struct Profile: Hashable, Sendable {
     /// Path templates, of the part behind the base path: a segment `{name}` varies; of secret ones `{secret}`, which may
     /// stand in a part of a segment, is what goes.
     public var paths: [String] = []
+    /// Places in the bodies of requests to the paths of a template, and of their responses. Not of what is volatile.
+    public var byPath: [PathPlaces] = []
     public init() {}
+  }
+
+  public struct PathPlaces: Hashable, Sendable {
+    public let template: String
+    public let places: [JSONPointer]
   }
 
   public var hosts: [BaseURL]

@@ -23,10 +23,16 @@ public struct Capture: Hashable, Sendable {
   public let name: String
   /// What a client may send in its place.
   public let format: CaptureFormat
+  /// Why it was taken out: `name:password`, `shape:jwt`, `profile:otp`, `repeated:…` where another place gave it away.
+  /// Nil where the file does not say.
+  public let rule: String?
 
-  public init(place: String, text: String, name: String, format: CaptureFormat) {
-    (self.place, self.text, self.name, self.format) = (place, text, name, format)
+  public init(place: String, text: String, name: String, format: CaptureFormat, rule: String? = nil) {
+    (self.place, self.text, self.name, self.format, self.rule) = (place, text, name, format, rule)
   }
+
+  /// A longer rule is cut.
+  static let maxRuleBytes = 200
 
   /// Letters, digits, `.`, `_` and `-`.
   static func isName(_ name: String) -> Bool {

@@ -48,7 +48,10 @@ extension Captures {
 
 extension Capture {
   fileprivate var json: JSONValue {
-    ["place": .string(place), "text": .string(text), "name": .string(name), "format": .string("\(format)")]
+    let members: [(String, JSONValue)] = [
+      ("place", .string(place)), ("text", .string(text)), ("name", .string(name)), ("format", .string("\(format)")),
+    ]
+    return .object(JSONObject(members + (rule.map { [("rule", .string($0))] } ?? [])))
   }
 }
 

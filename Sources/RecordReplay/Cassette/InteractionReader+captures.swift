@@ -42,6 +42,7 @@ extension InteractionReader {
     var members = try JSONMembers(element)
     let place = try members.required("place"), text = try members.required("text")
     let name = try members.required("name"), format = try members.required("format")
+    let rule = members.optional("rule")
     try members.finish()
     guard let known = CapturePlace(try place.requireString()) else {
       throw place.wrong("is not a place such as /headers/authorization")
@@ -53,9 +54,13 @@ extension InteractionReader {
     guard let form = CaptureFormat(try format.requireString()) else {
       throw format.wrong("is not a format such as any, token, digits:6, hex:32, base64, uuid, email or jwt")
     }
+    if let rule, try rule.requireString().utf8.count > Capture.maxRuleBytes {
+      throw rule.wrong("is longer than \(Capture.maxRuleBytes) bytes")
+    }
     return (
       Capture(
-        place: try place.requireString(), text: try text.requireString(), name: try name.requireString(), format: form),
+        place: try place.requireString(), text: try text.requireString(), name: try name.requireString(), format: form,
+        rule: try rule?.requireString()),
       known
     )
   }

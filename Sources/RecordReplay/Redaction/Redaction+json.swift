@@ -70,7 +70,7 @@ extension Redaction {
 
   /// An object or a list under a name that says secret. A resource's own members say what is secret.
   private func hidesAll(in place: JSONCursor) -> Bool {
-    if rules.name(of: .member, names: names, way: way, depth: depth) != nil { return true }
+    if rules.name(of: .member, named) != nil { return true }
     if place.kind == .object, place["id"] != nil { return false }
     return rules.detector.isSecretContainer(context(.member, []))
   }
@@ -95,7 +95,7 @@ extension Redaction {
   }
 
   private mutating func number(_ place: JSONCursor, _ siblings: [String]) -> Edit? {
-    if let name = rules.name(of: .member, names: names, way: way, depth: depth) {
+    if let name = rules.name(of: .member, named) {
       return hidden(place, "profile:\(name)")
     }
     let bytes = Array(place.sourceBytes)

@@ -16,7 +16,8 @@ struct Redaction {
   let rules: SecretRules
   var memory: SecretMemory
   private(set) var captures: [Capture] = []
-  private var noted: Set<Capture> = []
+  /// By place, text and name: why something was taken out does not make it another one.
+  private var noted: Set<[String]> = []
   private(set) var replacements: [Replacement] = []
   private(set) var doubts: [Doubt] = []
 
@@ -47,11 +48,11 @@ struct Redaction {
   mutating func value(_ bytes: [UInt8], _ role: ValueRole, siblings: [String] = []) -> [UInt8]? {
     guard !bytes.isEmpty else { return nil }
     let context = context(role, siblings)
-    if let name = rules.name(of: role, names: names, way: way, depth: depth) {
+    if let name = rules.name(of: role, named) {
       return replaced([Found(bytes.indices, name, "profile:\(name)")], in: bytes, context)
     }
-    if rules.keeps(role, names: names, way: way, depth: depth) { return nil }
-    if memory.key != nil, let name = rules.personalName(of: role, names: names, way: way, depth: depth) {
+    if rules.keeps(role, named) { return nil }
+    if memory.key != nil, let name = rules.personalName(of: role, named) {
       var found = Found(bytes.indices, name, "personal:\(name)")
       found.isPersonal = true
       return replaced([found], in: bytes, context)
@@ -65,6 +66,9 @@ struct Redaction {
       .filter { !rules.keeps($0.rule) }.map { Found($0) }
     return replaced(found, in: bytes, context)
   }
+
+  /// As profiles name places.
+  var named: NamedPlace { NamedPlace(names: names, way: way, depth: depth, path: path) }
 
   func context(_ role: ValueRole, _ siblings: [String]) -> ValueContext {
     ValueContext(role: role, names: names, siblings: siblings, host: host, path: path)
@@ -105,7 +109,7 @@ struct Redaction {
     }
     if edits.isEmpty {
       if doubts.count < 1000, let reason = rules.detector.suspicion(of: bytes, context) {
-        doubts.append(Doubt(place: place, reason: reason))
+        doubts.append(Doubt(place: place, reason: reason, api: rules.api, remedy: remedy(context.role)))
       }
       return nil
     }
@@ -125,10 +129,13 @@ struct Redaction {
   }
 
   mutating func note(_ secret: KnownSecret, _ text: [UInt8], _ rule: String) {
+    let place = place
     let capture = Capture(
-      place: place, text: String(decoding: text, as: UTF8.self), name: secret.name, format: .any)
-    if noted.insert(capture).inserted { captures.append(capture) }
-    replacements.append(Replacement(place: capture.place, name: secret.name, rule: rule))
+      place: place, text: String(decoding: text, as: UTF8.self), name: secret.name,
+      format: side == .sent ? CaptureFormat(of: secret.value, at: place, isPersonal: secret.isPersonal, text) : .any,
+      rule: String(decoding: rule.utf8.prefix(Capture.maxRuleBytes - 4), as: UTF8.self))
+    if noted.insert(capture.identity).inserted { captures.append(capture) }
+    replacements.append(Replacement(place: place, name: secret.name, rule: rule))
   }
 
   /// How much was noted so far.
@@ -140,7 +147,7 @@ struct Redaction {
   }
 
   mutating func undo(to mark: (captures: Int, replacements: Int)) {
-    for capture in captures[mark.captures...] { noted.remove(capture) }
+    for capture in captures[mark.captures...] { noted.remove(capture.identity) }
     captures.removeSubrange(mark.captures...)
     replacements.removeSubrange(mark.replacements...)
   }
@@ -151,6 +158,10 @@ struct Redaction {
   }
 }
 
+extension Capture {
+  fileprivate var identity: [String] { [place, text, name] }
+}
+
 /// What was replaced, without the value.
 public struct Replacement: Hashable, Sendable {
   /// As a capture's.
@@ -159,13 +170,6 @@ public struct Replacement: Hashable, Sendable {
   public let name: String
   /// Why: `name:password`, `shape:jwt`, `profile:otp`; `repeated:…` where another place gave it away.
   public let rule: String
-}
-
-/// A value that was left and that somebody should look at.
-public struct Doubt: Hashable, Sendable {
-  /// As a capture's.
-  public let place: String
-  public let reason: String
 }
 
 /// Bytes put in the place of others. In order, none over another.

@@ -29,7 +29,7 @@ public struct RedactionSession: Sendable {
   /// Names that the interactions of a cassette use already are not given again.
   public mutating func reserve(_ interaction: Interaction) {
     for capture in (interaction.captures?.request ?? []) + (interaction.captures?.response ?? []) {
-      memory.reserve(capture.name)
+      memory.reserve(capture.name, for: capture.text)
     }
   }
 
@@ -59,24 +59,30 @@ public struct RedactionSession: Sendable {
   }
 
   /// The exchange without its secrets.
-  mutating func redact(_ draft: ExchangeDraft, api: API) -> RedactedDraft {
+  mutating func redact(
+    _ draft: ExchangeDraft, api: API, direction: Interaction.Direction = .outbound
+  ) -> RedactedDraft {
     _ = pass(draft, .learning, api)
-    return pass(draft, .replacing, api)
+    return pass(draft, .replacing, api, direction)
   }
 
   /// Whether personal data got pseudonyms.
   public var madePseudonyms: Bool { memory.secrets.contains(where: \.isPersonal) }
 
-  private mutating func pass(_ draft: ExchangeDraft, _ pass: Redaction.Pass, _ api: API) -> RedactedDraft {
+  /// A provider's webhook is sent to us: what it says must be parsed by who gets it, and our answer may differ.
+  private mutating func pass(
+    _ draft: ExchangeDraft, _ pass: Redaction.Pass, _ api: API, _ direction: Interaction.Direction = .outbound
+  ) -> RedactedDraft {
+    let isOutbound = direction == .outbound
     let rules = rules[api.name] ?? SecretRules(api: api, personal: personal)
     self.rules[api.name] = rules
-    var sent = Redaction(pass, .sent, rules, memory, url: draft.url)
+    var sent = Redaction(pass, isOutbound ? .sent : .received, rules, memory, url: draft.url)
     sent.ignored = ignored
     // One owner, or each change would copy it.
     memory = SecretMemory()
     var result = draft
     draft.redactRequest(&sent, &result)
-    var received = Redaction(pass, .received, rules, sent.memory, url: draft.url)
+    var received = Redaction(pass, isOutbound ? .received : .sent, rules, sent.memory, url: draft.url)
     received.ignored = ignored
     let (captures, replacements, doubts) = (sent.captures, sent.replacements, sent.doubts)
     sent.memory = SecretMemory()
@@ -104,7 +110,7 @@ extension RedactionSession {
     of draft: ExchangeDraft, api: API, direction: Interaction.Direction = .outbound, recorded: Provenance,
     operation: String? = nil, afterLast: AfterLast? = nil
   ) throws(RedactionError) -> (interaction: Interaction, report: RedactionReport) {
-    let redacted = redact(draft, api: api)
+    let redacted = redact(draft, api: api, direction: direction)
     let clean = redacted.draft
     if let reason = clean.unstorable { throw .unstorable(reason) }
     if let leak = leak(in: clean) { throw .leak(place: leak.place, rule: leak.rule) }
@@ -133,7 +139,7 @@ extension RedactionSession {
     let old = interaction.captures ?? Captures(request: [], response: [])
     ignored = Set((old.request + old.response).map { Array($0.text.utf8) })
     defer { ignored = [] }
-    let redacted = redact(draft, api: api)
+    let redacted = redact(draft, api: api, direction: interaction.direction)
     if redacted.report.replacements.isEmpty { return nil }
     var recorded = interaction.recorded
     let request = interaction.request.replacing(redacted.draft.storedRequest)
@@ -148,6 +154,16 @@ extension RedactionSession {
       name: interaction.name, api: interaction.api, operation: interaction.operation, direction: interaction.direction,
       request: request, outcome: outcome, recorded: recorded, afterLast: interaction.afterLast, captures: captures)
     return (new, redacted.report)
+  }
+}
+
+extension RedactionSession {
+  /// The same for an interaction in which something stands that is known by now. Nil where nothing does.
+  public mutating func takeOut(
+    of interaction: Interaction, api: API
+  ) throws(CassetteError) -> (interaction: Interaction, report: RedactionReport)? {
+    guard leak(in: try ExchangeDraft(interaction)) != nil else { return nil }
+    return try redactAgain(interaction, api: api)
   }
 }
 
@@ -216,5 +232,7 @@ extension Replacement {
 }
 
 extension Doubt {
-  fileprivate func at(_ side: String) -> Doubt { Doubt(place: "/\(side)\(place)", reason: reason) }
+  fileprivate func at(_ side: String) -> Doubt {
+    Doubt(place: "/\(side)\(place)", reason: reason, api: api, remedy: remedy)
+  }
 }

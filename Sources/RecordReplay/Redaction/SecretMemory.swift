@@ -6,14 +6,22 @@ struct SecretMemory {
   private var indices: [[UInt8]: Int] = [:]
   /// How often a name was given.
   private var numbers: [String: Int] = [:]
+  /// The names of texts that stand in a cassette already.
+  private var given: [[UInt8]: String] = [:]
   private var lookup: SecretSearch?
   /// Nil leaves personal data as it is.
   let key: PseudonymKey?
 
   init(key: PseudonymKey? = nil) { self.key = key }
 
-  /// Names that a cassette has already are not given again.
-  mutating func reserve(_ name: String) { numbers[name, default: 0] += 1 }
+  /// Names that a cassette has already are not given again, but to the same pseudonym.
+  mutating func reserve(_ name: String, for text: String) {
+    let parts = name.utf8.split(separator: UInt8(ascii: "-"))
+    let number = parts.count > 1 ? parts.last.flatMap { Int(String(decoding: Array($0), as: UTF8.self)) } : nil
+    let base = number.map { String(name.dropLast("-\($0)".count)) } ?? name
+    numbers[base] = max(numbers[base] ?? 0, number ?? 1)
+    given[Array(text.utf8)] = name
+  }
 
   /// Remembers a value. `isData`: it is looked for nowhere else. What was found by a weaker rule first stays as it is.
   mutating func learn(
@@ -21,15 +29,16 @@ struct SecretMemory {
     isPersonal: Bool = false
   ) {
     if value.isEmpty || indices[value] != nil { return }
-    let base = Placeholder.name(api: api, name)
-    let number = numbers[base, default: 0] + 1
-    numbers[base] = number
     // Whoever has a licence key may use it and show it: with a key it has a pseudonym, which is one thing everywhere.
     let pseudonym = isPersonal || isData ? key?.pseudonym(for: value) : nil
+    let base = Placeholder.name(api: api, name)
+    let old = pseudonym.flatMap { given[$0] }
+    let number = old == nil ? numbers[base, default: 0] + 1 : 0
+    if old == nil { numbers[base] = number }
     let reach =
       isGiven ? .words : isData && pseudonym == nil ? .nowhere : KnownSecret.Reach(of: value, isPersonal: isPersonal)
     let secret = KnownSecret(
-      value: value, name: number == 1 ? base : "\(base)-\(number)", rule: rule, reach: reach,
+      value: value, name: old ?? (number == 1 ? base : "\(base)-\(number)"), rule: rule, reach: reach,
       standIn: pseudonym ?? StandIn.make(for: value, number: number), isPersonal: pseudonym != nil)
     indices[value] = secrets.count
     secrets.append(secret)

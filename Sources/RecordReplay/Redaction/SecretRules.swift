@@ -1,6 +1,17 @@
 import JSONModel
 import SecretDetection
 
+/// Where a value is that is looked at.
+struct NamedPlace {
+  /// The names that lead to it.
+  let names: [String]
+  /// Its place in a JSON body, which counts where `depth` is 0.
+  let way: [String]
+  let depth: Int
+  /// Of the exchange's URL.
+  let path: String
+}
+
 /// Places that a profile names.
 private struct NamedPlaces: Sendable {
   /// Lower case.
@@ -8,15 +19,28 @@ private struct NamedPlaces: Sendable {
   /// Normal form, see `SecretRules.normal`.
   private let query: Set<String>, members: Set<String>
   private let places: [JSONPointer]
+  private let byPath: [(template: [String], places: [JSONPointer])]
 
   init(_ places: Profile.Places) {
     headers = Set(places.headers)
     query = Set((places.query + places.members).map { SecretRules.normal($0.utf8) })
     members = Set(places.members.map { SecretRules.normal($0.utf8) })
     self.places = places.places
+    byPath = places.byPath.map { ($0.template.split(separator: "/").map(String.init), $0.places) }
   }
 
-  func name(of role: ValueRole, names: [String], way: [String], depth: Int) -> String? {
+  private func names(_ way: [String], path: String) -> Bool {
+    if places.contains(where: { $0.covers(way) }) { return true }
+    guard byPath.contains(where: { $0.places.contains { $0.covers(way) } }) else { return false }
+    let segments = path.split(separator: "/").map { Array($0.utf8) }
+    return byPath.contains { template, places in
+      template.count <= segments.count && places.contains { $0.covers(way) }
+        && zip(template, segments.suffix(template.count)).allSatisfy { SecretRules.fits($0, $1) }
+    }
+  }
+
+  func name(of role: ValueRole, _ at: NamedPlace) -> String? {
+    let names = at.names
     guard let last = names.last else { return nil }
     switch role {
     case .header, .trailer: return headers.contains(last.lowercased()) ? last : nil
@@ -24,7 +48,7 @@ private struct NamedPlaces: Sendable {
       let name = SecretRules.normal(last.utf8)
       return query.contains(name) ? name : nil
     case .member, .element, .attribute, .text:
-      if role == .member, depth == 0, places.contains(where: { $0.covers(way) }) {
+      if role == .member, at.depth == 0, self.names(at.way, path: at.path) {
         return names.last { Int($0) == nil } ?? "secret"
       }
       guard !members.isEmpty, let name = names.last(where: { Int($0) == nil }) else { return nil }
@@ -67,16 +91,11 @@ struct SecretRules: Sendable {
     return String(decoding: bytes, as: UTF8.self).lowercased()
   }
 
-  /// What the profile calls this secret; nil where it says nothing of it. `way` is the place in a JSON body, which counts
-  /// where `depth` is 0.
-  func name(of role: ValueRole, names: [String], way: [String], depth: Int) -> String? {
-    secret.name(of: role, names: names, way: way, depth: depth)
-  }
+  /// What the profile calls this secret; nil where it says nothing of it.
+  func name(of role: ValueRole, _ place: NamedPlace) -> String? { secret.name(of: role, place) }
 
   /// The same for personal data.
-  func personalName(of role: ValueRole, names: [String], way: [String], depth: Int) -> String? {
-    personal.name(of: role, names: names, way: way, depth: depth)
-  }
+  func personalName(of role: ValueRole, _ place: NamedPlace) -> String? { personal.name(of: role, place) }
 
   /// The parts of path segments that a template of the profile names `{secret}`, by the segments' indices.
   func secretSegments(of segments: [[UInt8]]) -> [Int: Range<Int>] {
@@ -92,6 +111,11 @@ struct SecretRules: Sendable {
       }
     }
     return [:]
+  }
+
+  fileprivate static func fits(_ piece: String, _ segment: [UInt8]) -> Bool {
+    var found: [Int: Range<Int>] = [:]
+    return match(piece, segment, at: 0, &found)
   }
 
   private static func match(_ piece: String, _ segment: [UInt8], at index: Int, _ found: inout [Int: Range<Int>])
@@ -115,7 +139,5 @@ struct SecretRules: Sendable {
   func keeps(_ rule: String) -> Bool { profile?.keptRules.contains(rule) ?? false }
 
   /// Whether the profile says that what is there stays.
-  func keeps(_ role: ValueRole, names: [String], way: [String], depth: Int) -> Bool {
-    kept.name(of: role, names: names, way: way, depth: depth) != nil
-  }
+  func keeps(_ role: ValueRole, _ place: NamedPlace) -> Bool { kept.name(of: role, place) != nil }
 }

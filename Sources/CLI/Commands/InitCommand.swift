@@ -1,0 +1,38 @@
+import Files
+import RecordReplay
+
+/// `tapedeck init`: the folders of a new project, and a profile with every rule explained.
+enum InitCommand {
+  static let declaration = CommandDeclaration(
+    name: "init", summary: "make Cassettes, Schemas and the profile of an API", operands: "[NAME=URL]",
+    operandCount: 0...1, options: [],
+    details: """
+      Makes the folders Cassettes and Schemas in the current folder, and in Schemas a
+      profile: what differs from request to request, what is secret, what is personal.
+      Every rule is explained in it, with an example. Nothing that is there is changed.
+      """,
+    example: "tapedeck init demo=https://api.example.com")
+
+  @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
+    let text = arguments.operands.first ?? "example=https://api.example.com"
+    guard let api = API(text) else {
+      throw UsageError(
+        message: "init: '\(text)' is not NAME=URL, like demo=https://demo.example.com", next: "tapedeck init --help")
+    }
+    let folder = "Schemas/\(api.name)", file = "\(folder)/profile.json"
+    let isThere: Bool
+    do throws(FileError) {
+      try Folder("Cassettes").make()
+      try Folder(folder).make()
+      isThere = try Folder(folder).names()?.contains("profile.json") ?? false
+      if !isThere { try Folder(folder).write(ProfileExample.bytes(hosts: api.hosts), to: "profile.json") }
+    } catch {
+      throw CommandError(error.kind.reason, at: error.path, next: "ls -l .")
+    }
+    if isThere { throw CommandError("is there already; it was not changed", at: file, next: "edit \(file)") }
+    console.print("Cassettes/")
+    console.print(file)
+    console.note("edit \(file), then: tapedeck import FILE.har --cassette first")
+    return .success
+  }
+}
