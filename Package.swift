@@ -61,7 +61,10 @@ let package = Package(
     // Row 3
     module(
       "RecordReplay",
-      ["Clocks", "ContentCoding", "Files", "Hashing", "HTTPModel", "JSONModel", "Locking", "SecretDetection"]),
+      [
+        "Clocks", "ContentCoding", "EventLoop", "Files", "Hashing", "HTTPModel", "JSONModel", "Locking",
+        "SecretDetection",
+      ]),
     module("WorkflowEngine", ["Clocks", "HTTPModel", "Hashing", "JSONModel", "Locking", "QueryLanguages"]),
     // Row 4
     module("ForeignFormats", ["Clocks", "Hashing", "HTTPModel", "JSONModel", "RecordReplay"]),

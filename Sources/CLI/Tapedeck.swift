@@ -15,6 +15,7 @@ enum Tapedeck {
   static let commands: [Command] = [
     Command(declaration: RunCommand.declaration, run: RunCommand.run),
     Command(declaration: ReplayCommand.declaration, run: ReplayCommand.run),
+    Command(declaration: RecordCommand.declaration, run: RecordCommand.run),
     Command(declaration: ImportCommand.declaration, run: ImportCommand.run),
     Command(declaration: ShowCommand.declaration, run: ShowCommand.run),
     Command(declaration: RedactCommand.declaration, run: RedactCommand.run),
@@ -24,12 +25,14 @@ enum Tapedeck {
 
   /// Planned commands that are not implemented yet.
   static let later = [
-    "record", "verify", "drift", "rehearse", "send", "export", "infer", "pack", "unpack", "serve", "ca",
+    "verify", "drift", "rehearse", "send", "export", "infer", "pack", "unpack", "serve", "ca",
   ]
 
   static func main() async {
     // A reader that goes away makes writing fail; it must not kill the process.
     signal(SIGPIPE, SIG_IGN)
+    // A file that reaches the limit of its size is an error of writing.
+    signal(SIGXFSZ, SIG_IGN)
     exit(await run(Array(CommandLine.arguments.dropFirst()), console: Console()).rawValue)
   }
 

@@ -9,6 +9,8 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooLarge(limit: Int)
     /// The file is shorter than it was when it was opened.
     case shortened
+    /// Another process writes to it.
+    case inUse
     /// The system's reason.
     case unreadable(String)
     case unwritable(String)
@@ -21,6 +23,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
       case .notRegular: "not a regular file"
       case .tooLarge(let limit): "exceeds the limit of \(FileError.text(bytes: limit))"
       case .shortened: "was cut off while it was read"
+      case .inUse: "is being written by another process"
       case .unreadable(let reason): "cannot be read: \(reason)"
       case .unwritable(let reason): "cannot be written: \(reason)"
       }

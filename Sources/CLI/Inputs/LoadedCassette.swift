@@ -52,7 +52,9 @@ struct LoadedCassette: Sendable {
   /// Notes on what a user should know before relying on it. `checkingAll` reads all bodies, whatever that takes.
   func notes(checkingAll: Bool = false) -> [String] {
     var notes: [String] = []
-    if !cassette.manifest.complete { notes.append("note: \(cassette.path) was cut off while it was recorded") }
+    if !cassette.manifest.complete {
+      notes.append("note: \(cassette.path) is incomplete: its recording was cut off, or left something out")
+    }
     if let line = cassette.tornLine {
       notes.append("note: \(cassette.path)/interactions.jsonl:\(line): the last line is incomplete and is left out")
     }

@@ -55,6 +55,11 @@ extension CassetteIndex {
     while let store = stores.indices.min(by: { heads[$0]?.number ?? .max < heads[$1]?.number ?? .max }),
       let (number, interaction) = heads[store]
     {
+      // A recording that was cut off while its lines became files: the file is the later one.
+      if let last, last == (number, interaction.name), stores[store] is PackedStore {
+        heads[store] = try next(in: store)
+        continue
+      }
       if let last, number <= last.number {
         let reason =
           number == last.number

@@ -1,23 +1,19 @@
 import Files
 import HTTPModel
+import JSONModel
 
 extension Cassette {
   /// Puts an interaction behind the last one, under the next number; its API joins the manifest. Returns its name.
   @discardableResult
   public mutating func append(_ interaction: Interaction, api: API) -> String {
-    var interaction = interaction
-    let last = count == 0 ? 0 : InteractionName.number(of: name(at: count - 1)) ?? 0
-    interaction.name = InteractionName.make(number: last + 1, for: interaction, eventType: api.profile?.eventType)
-    let number = InteractionName.padded(last + 1)
-    let requestType = interaction.request.mediaType
-    interaction.request = interaction.request.renamingSideFile("\(number)-request", mediaType: requestType)
-    interaction.outcome = interaction.outcome.renamingSideFile("\(number)-response")
+    let interaction = interaction.numbered(lastNumber + 1, api: api)
     added.append(interaction)
-    if !manifest.apis.contains(where: { $0.name == api.name }) {
-      manifest.apis.append(ManifestAPI(name: api.name, hosts: api.profile == nil ? api.hosts : []))
-    }
+    manifest.add(api)
     return interaction.name
   }
+
+  /// Of its last interaction; 0 where it has none.
+  var lastNumber: Int { count == 0 ? 0 : InteractionName.number(of: name(at: count - 1)) ?? 0 }
 
   /// Writes the manifest and what was added or replaced since the cassette was opened, as files of their own, also beside a packed
   /// `interactions.jsonl`. Nothing else is read or written, and no file is renamed or removed. Until all is written a
@@ -28,24 +24,64 @@ extension Cassette {
     if existing == nil {
       var begun = manifest
       begun.complete = false
-      try folder.write(.bytes(begun.fileBytes), to: Manifest.fileName)
+      try folder.write(begun)
     }
     for interaction in replaced.sorted(by: { $0.key < $1.key }).map(\.value) + added {
-      for (path, content) in interaction.sideFiles { try folder.write(content, to: path) }
+      try folder.writeSideFiles(of: interaction)
       try folder.write(.bytes(interaction.fileBytes), to: interaction.name + FolderStore.ending)
     }
-    try folder.write(.bytes(manifest.fileBytes), to: Manifest.fileName)
+    try folder.write(manifest)
   }
 }
 
 extension Folder {
-  fileprivate func write(_ content: Content, to path: String) throws(CassetteError) {
+  func write(_ manifest: Manifest) throws(CassetteError) {
+    try write(.bytes(manifest.fileBytes), to: Manifest.fileName)
+  }
+
+  func write(_ content: Content, to path: String) throws(CassetteError) {
     if case .file(let side) = content {
       let file = try side.open()
       try CassetteError.from { () throws(FileError) in try write(file, to: path) }
     } else {
       try CassetteError.from { () throws(FileError) in try write(content.atHand ?? [], to: path) }
     }
+  }
+}
+
+extension Manifest {
+  /// Names an API unless it is named already. Gives whether it was not.
+  @discardableResult
+  mutating func add(_ api: API) -> Bool {
+    if apis.contains(where: { $0.name == api.name }) { return false }
+    apis.append(ManifestAPI(name: api.name, hosts: api.profile == nil ? api.hosts : []))
+    return true
+  }
+}
+
+extension Interaction {
+  /// With the name that its number, its API and its request give it, for its side files as well.
+  func numbered(_ number: Int, api: API) -> Interaction {
+    var result = self
+    result.name = InteractionName.make(number: number, for: self, eventType: api.profile?.eventType)
+    let padded = InteractionName.padded(number)
+    result.request = request.renamingSideFile("\(padded)-request", mediaType: request.mediaType)
+    result.outcome = outcome.renamingSideFile("\(padded)-response")
+    return result
+  }
+
+  /// As a line of a packed file, with its line feed.
+  var packedLine: [UInt8] {
+    var members = [JSONObject.Member(key: "name", value: .string(name))]
+    if case .object(let object) = json { members += object.members }
+    return JSONValue.object(JSONObject(members)).bytes() + [10]
+  }
+}
+
+extension Folder {
+  /// Writes the side files of an interaction.
+  func writeSideFiles(of interaction: Interaction) throws(CassetteError) {
+    for (path, content) in interaction.sideFiles { try write(content, to: path) }
   }
 }
 

@@ -70,11 +70,16 @@ public struct Cassette: Sendable {
     interaction.name = name(at: position)
     if position >= opened {
       added[position - opened] = interaction
-    } else if index.stores[Int(index.entries[position].store)] is PackedStore {
+    } else if isLine(at: position) {
       throw CassetteError(.shape("an interaction in interactions.jsonl cannot be changed yet"), file: path)
     } else {
       replaced[position] = interaction
     }
+  }
+
+  /// Whether an interaction is a line of `interactions.jsonl`.
+  func isLine(at position: Int) -> Bool {
+    position < index.entries.count && index.stores[Int(index.entries[position].store)] is PackedStore
   }
 
   /// Nil where there is none of this name.

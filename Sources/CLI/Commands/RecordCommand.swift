@@ -1,0 +1,85 @@
+import EventLoop
+import HTTPFetching
+import HTTPModel
+import HTTPServing
+import RecordReplay
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `tapedeck record`: what passes between clients and real APIs, into a cassette.
+enum RecordCommand {
+  static let declaration = CommandDeclaration(
+    name: "record", summary: "record real exchanges into a cassette", operands: "", operandCount: 0...0,
+    options: [
+      OptionDeclaration("cassette", short: "c", value: "C", help: "a name under Cassettes, or a path; created if new"),
+      OptionDeclaration("api", value: "NAME=URL", repeats: true, help: "an API that has no profile under Schemas"),
+      OptionDeclaration(
+        "mode", value: "MODE", choices: RecordMode.allCases.map(\.rawValue),
+        help: "once (default): a new cassette; new_episodes: what it lacks"),
+      OptionDeclaration("port", short: "p", value: "N", help: "8080 by default; 0 takes any free one"),
+      OptionDeclaration("host", value: "ADDRESS", help: "where to listen; 127.0.0.1 by default"),
+      OptionDeclaration(
+        "connect-to", value: "HOST=ADDRESS", repeats: true, help: "reach a host elsewhere: api.test=127.0.0.1:9443"),
+      OptionDeclaration("upstream-ca", value: "FILE", help: "PEM of the authorities to trust, not the system's"),
+      OptionDeclaration("packed", help: "leave the interactions in one file, interactions.jsonl"),
+    ] + RedactionOptions.declarations,
+    details: """
+      Stands between clients and real APIs, under a base URL for each API, and writes what
+      passes into a cassette, redacted, until it is interrupted. The client gets the real
+      bytes. An interaction is on disk before the client gets the last byte of its
+      response; the cassette survives a kill at any moment. A request to a host that no
+      API has goes nowhere.
+      Exit: 0 all was recorded; 1 something was not; 2 wrong use.
+      """,
+    example: "tapedeck record --cassette checkout --api demo=https://demo.example.com",
+    later: ["inbound", "listen", "limit", "read-only", "upstream-proxy", "insecure-upstream", "log-format"])
+
+  @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
+    let locations = Locations.standard()
+    let target = try RecordTarget(arguments, locations)
+    let server = try ListenOptions.configuration(arguments, for: "record")
+    let loop = try EventLoop(name: "tapedeck-record"), disk = try EventLoop(name: "tapedeck-disk")
+    defer { loop.stop() }
+    defer { disk.stop() }
+    let recording: Recording
+    do throws(CassetteError) {
+      recording = try Recording(into: target.cassette, session: target.session, on: disk) { event in
+        console.print(RecordingText.line(event))
+      }
+    } catch {
+      throw LoadedCassette.error(error, in: locations)
+    }
+    let client = CurlClient(loop, configuration: try UpstreamOptions.configuration(arguments))
+    let recorder = Recorder(upstream: client, apis: target.apis, into: recording)
+    let answering: any Responder =
+      target.cassette.count == 0
+      ? recorder : Fallback(first: Replayer(cassette: target.cassette, apis: target.apis), onMiss: recorder)
+    try await ListenOptions.serve(
+      APIRouter(apis: target.apis, answering: BodyCollector(answering: answering)), server, on: loop,
+      next: "tapedeck record --cassette \(target.name) --port 0"
+    ) { origin in
+      console.print(start(target, at: origin))
+    }
+    do throws(CassetteError) {
+      try recording.finish(maxFiles: arguments.has("packed") ? 0 : 1000, apis: target.apis)
+    } catch {
+      throw LoadedCassette.error(error, in: locations)
+    }
+    let counts = recording.counts
+    console.note("\(counts.kept) recorded, \(counts.skipped) not; see them: tapedeck show \(target.name)")
+    return counts.skipped == 0 ? .success : .findings
+  }
+
+  private static func start(_ target: RecordTarget, at origin: Origin) -> String {
+    let width = target.apis.map(\.name.count).max() ?? 0
+    let rows = target.apis.map { api in
+      let name = api.name + String(repeating: " ", count: width - api.name.count)
+      return "  \(name)  \(origin)/\(api.name)  for \(HostsText.text(api.hosts.map(\.description)))"
+    }
+    return (["\(target.cassette.path) is recorded at"] + rows + ["Ctrl-C ends it."]).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,58 @@
+import RecordReplay
+
+/// What is recorded where a cassette is there already.
+enum RecordMode: String, CaseIterable {
+  /// A cassette that is new or empty; one that is whole is left alone.
+  case once
+  /// What a cassette does not answer.
+  case newEpisodes = "new_episodes"
+}
+
+/// The cassette that `tapedeck record` writes to, and what it knows before it begins.
+struct RecordTarget {
+  /// As the user named it.
+  let name: String
+  let cassette: Cassette
+  let apis: [API]
+  let session: RedactionSession
+
+  init(_ arguments: Arguments, _ locations: Locations) throws {
+    let next = "tapedeck record --help"
+    guard let name = arguments.value("cassette") else {
+      throw UsageError(message: "record: --cassette C is missing", next: next)
+    }
+    let mode = arguments.value("mode").flatMap { RecordMode(rawValue: $0) } ?? .once
+    let introduced = try APIOption.apis(arguments.values("api"), of: "record")
+    let profiled = try APIOption.profiled(locations)
+    var cassette = try RecordTarget.cassette(name, introduced + profiled, locations)
+    if mode == .once, cassette.count > 0 {
+      let state =
+        cassette.manifest.complete
+        ? "holds \(cassette.count) interaction\(cassette.count == 1 ? "" : "s")" : "is incomplete"
+      throw CommandError(
+        "\(state); once records into a new cassette", at: cassette.path,
+        next: "tapedeck record --cassette \(name) --mode new_episodes")
+    }
+    let named = cassette.manifest.apis.filter { !$0.hosts.isEmpty }.map { API(name: $0.name, hosts: $0.hosts) }
+    let known = Set((introduced + profiled).map(\.name))
+    apis = introduced + profiled + named.filter { !known.contains($0.name) }
+    let key = try PseudonymKeys.key(of: cassette)
+    try PseudonymKeys.store(key)
+    cassette.manifest.pseudonymKey = key.id
+    session = try RedactionOptions.session(arguments, for: "record", apis, key: key)
+    self.name = name
+    self.cassette = cassette
+  }
+
+  /// The cassette with this name, or a new one where there is none. A damaged one is never taken for missing.
+  private static func cassette(
+    _ name: String, _ apis: [API], _ locations: Locations
+  ) throws(CommandError) -> Cassette {
+    do throws(CassetteError) {
+      return try Cassette(loading: try locations.cassette(name), apis: apis)
+    } catch {
+      if case .notFound = error.kind { return Cassette(newAt: locations.newCassette(name)) }
+      throw LoadedCassette.error(error, in: locations)
+    }
+  }
+}

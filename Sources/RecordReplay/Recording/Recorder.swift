@@ -1,0 +1,143 @@
+public import Clocks
+public import HTTPModel
+import JSONModel
+
+/// Asks upstream, and keeps what passed.
+///
+/// Bodies go on as they come, in bytes and in time. An interaction is on disk, whole, before the client gets the last byte
+/// of its response.
+public struct Recorder: Responder {
+  private let upstream: any Responder
+  private let apis: [API]
+  private let recording: Recording
+  private let clock: any WallClock
+
+  /// A request for none of `apis` is answered with 403: it goes nowhere.
+  public init(upstream: any Responder, apis: [API], into recording: Recording, clock: any WallClock = RealClock()) {
+    self.upstream = upstream
+    self.apis = apis
+    self.recording = recording
+    self.clock = clock
+  }
+
+  /// More of one body is not kept, see `Recording.Skipped`.
+  public static let maxBodyBytes = 32 << 20
+
+  public func respond(to request: Request) -> Answer {
+    guard let api = apis.api(for: request.url) else {
+      return .now(.response(refusal(request)))
+    }
+    return .later {
+      let pass = Pass(request: request, api: api, recording: recording, clock: clock, start: clock.now)
+      switch await upstream.respond(to: request.forwarded).outcome {
+      case .response(var response):
+        if case .stream(let source, let length) = response.body {
+          let part = response
+          response.body = .stream(
+            RecordedBody(source, length: length) { ending in await pass.end(part, ending) }, length: length)
+        } else {
+          await pass.keep(.response(response))
+        }
+        return .response(response)
+      case .failure(let failure):
+        await pass.keep(.failure(failure))
+        return .failure(failure)
+      case .miss(let miss): return .miss(miss)
+      }
+    }
+  }
+}
+
+extension Recorder {
+  private func refusal(_ request: Request) -> Response {
+    let names = apis.map(\.name).joined(separator: ", ")
+    let body: JSONValue = [
+      "type": "urn:tapedeck:unknown-host", "title": "Unknown Host", "status": 403,
+      "detail": .string("No API has the host \(request.origin); known are \(names). The request went nowhere."),
+      "command": .string("tapedeck record --api NAME=\(request.origin)"),
+    ]
+    return Response(
+      status: 403, reason: "Forbidden", headers: [HeaderField("Content-Type", "application/problem+json")],
+      body: .bytes(body.bytes()))
+  }
+}
+
+/// One exchange on its way.
+private struct Pass: Sendable {
+  let request: Request
+  let api: API
+  let recording: Recording
+  let clock: any WallClock
+  let start: Instant
+
+  func end(_ response: Response, _ ending: RecordedBody.Ending) async {
+    switch ending {
+    case .whole(let bytes, let trailers):
+      var response = response
+      response.body = .bytes(bytes)
+      await keep(.response(response), trailers: trailers)
+    case .failure(var failure, let bytes):
+      failure.partial = failure.partial ?? response
+      failure.partial?.body = .empty
+      failure.partialBody = bytes
+      failure.afterBytes = failure.afterBytes ?? bytes.count
+      await keep(.failure(failure))
+    case .tooLong: await skip("the response's body exceeds \(Recorder.maxBodyBytes >> 20) MiB", response.status)
+    case .abandoned: await skip("the client went away", response.status)
+    }
+  }
+
+  func keep(_ outcome: Outcome, trailers: HeaderFields = []) async {
+    if case .failure(let failure) = outcome, failure.kind == .cancelled {
+      return await skip("the client went away", nil)
+    }
+    if case .stream = request.body {
+      return await skip("the request's body exceeds \(Replayer.maxBodyBytes >> 20) MiB", nil)
+    }
+    let version: HTTPVersion? = if case .response(let response) = outcome { response.version } else { nil }
+    let recorded = Provenance(.recorded, at: start, duration: clock.now - start, protocol: version)
+    await recording.keep(
+      Exchange(request: request.stored, outcome: outcome), trailers: trailers, api: api, recorded: recorded)
+  }
+
+  private func skip(_ reason: String, _ status: Int?) async {
+    await recording.skip(request.method, api: api, status: status, reason: reason)
+  }
+}
+
+extension Request {
+  /// Fields that are for the connection, the proxy or this program alone (RFC 9110 section 7.6.1).
+  private static let ownFields: Set<String> = [
+    "connection", "proxy-connection", "keep-alive", "proxy-authorization", "te", "upgrade", "http2-settings",
+    "tapedeck-session",
+  ]
+
+  fileprivate var forwarded: Request {
+    let named = headers.all("connection").flatMap { $0.split(separator: ",") }
+      .map { $0.trimmingBlanks.lowercased() }.filter { $0 != "close" }
+    var result = self
+    result.headers = HeaderFields(
+      headers.filter { field in
+        let name = field.name.lowercased()
+        return !Request.ownFields.contains(name) && !named.contains(name)
+      })
+    return result
+  }
+
+  /// As it is kept: what was for the proxy is no part of it.
+  fileprivate var stored: Request {
+    var result = self
+    result.headers = HeaderFields(
+      headers.filter {
+        !["proxy-connection", "proxy-authorization", "tapedeck-session"].contains($0.name.lowercased())
+      })
+    return result
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingBlanks: Substring {
+    let front = drop { $0 == " " || $0 == "\t" }
+    return front[..<(front.lastIndex { $0 != " " && $0 != "\t" }.map { front.index(after: $0) } ?? front.startIndex)]
+  }
+}

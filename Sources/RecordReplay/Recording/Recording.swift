@@ -1,0 +1,157 @@
+public import EventLoop
+import Files
+import HTTPModel
+import JSONModel
+import Locking
+
+/// A cassette that is being recorded: what passed is redacted and appended to its journal, `interactions.jsonl`, in
+/// batches on a thread of its own. The journal is a packed cassette: after a kill at any moment the cassette loads and
+/// holds every exchange that a client saw the end of.
+public final class Recording: Sendable {
+  private let disk: EventLoop
+  private let cassette: Cassette
+  private let report: @Sendable (RecordingEvent) -> Void
+  private let queue = Lock(Queue())
+  private let writer: Lock<Writer>
+
+  private struct Queue {
+    var jobs: [Job] = []
+    var isWriting = false
+  }
+
+  fileprivate struct Job {
+    let exchange: Exchange
+    let trailers: HeaderFields
+    let api: API
+    let recorded: Provenance
+    let done: CheckedContinuation<Void, Never>
+  }
+
+  fileprivate struct Writer {
+    var session: RedactionSession
+    var journal: AppendedFile
+    var manifest: Manifest
+    var number: Int
+    var counts = Counts()
+    var failure: CassetteError?
+  }
+
+  /// What came of a recording so far.
+  public struct Counts: Hashable, Sendable {
+    public var kept = 0, skipped = 0
+  }
+
+  /// Begins to record behind what a cassette holds; a new one is made. `session` knows what is secret, and with which
+  /// key pseudonyms are made. `report` is called once for each exchange, in the order in which they are kept. Throws
+  /// where another recorder has the cassette, and where it cannot be written.
+  public init(
+    into cassette: Cassette, session: RedactionSession, on disk: EventLoop,
+    report: @escaping @Sendable (RecordingEvent) -> Void = { _ in }
+  ) throws(CassetteError) {
+    self.cassette = cassette
+    self.disk = disk
+    self.report = report
+    let folder = Folder(cassette.path)
+    var session = session
+    for interaction in try cassette.interactions { session.reserve(interaction) }
+    let journal = try CassetteError.from { () throws(FileError) in
+      try AppendedFile(PackedStore.fileName, in: folder) { (try? JSONDocument(parsing: $0)) != nil }
+    }
+    var manifest = cassette.manifest
+    manifest.complete = false
+    try folder.write(manifest)
+    writer = Lock(
+      Writer(session: session, journal: journal, manifest: manifest, number: cassette.lastNumber))
+  }
+
+  /// Keeps an exchange: it is on disk, or reported as skipped, when this returns. Bodies must have been collected.
+  func keep(_ exchange: Exchange, trailers: HeaderFields, api: API, recorded: Provenance) async {
+    await withCheckedContinuation { done in
+      let job = Job(exchange: exchange, trailers: trailers, api: api, recorded: recorded, done: done)
+      let begins = queue.withLock { queue in
+        queue.jobs.append(job)
+        defer { queue.isWriting = true }
+        return !queue.isWriting
+      }
+      if begins { disk.call { self.writeAll() } }
+    }
+  }
+
+  /// Says that an exchange passed that is not kept.
+  func skip(_ method: HTTPMethod, api: API, status: Int?, reason: String) async {
+    writer.withLock { $0.counts.skipped += 1 }
+    report(
+      RecordingEvent(
+        method: method, api: api.name, url: nil, result: status.map { "\($0)" } ?? "-", bytes: 0, duration: nil,
+        fate: .skipped(reason)))
+  }
+
+  /// On the disk's thread, until nothing waits.
+  private func writeAll() {
+    while true {
+      let jobs = queue.withLock { queue in
+        let jobs = queue.jobs
+        queue.jobs = []
+        if jobs.isEmpty { queue.isWriting = false }
+        return jobs
+      }
+      if jobs.isEmpty { return }
+      for event in writer.withLock({ $0.write(jobs, in: Folder(cassette.path)) }) { report(event) }
+      for job in jobs { job.done.resume() }
+    }
+  }
+
+  public var counts: Counts { writer.withLock(\.counts) }
+
+  /// Why nothing more is kept: the disk is full, say. What was kept before is.
+  public var failure: CassetteError? { writer.withLock(\.failure) }
+
+  /// What ends it needs.
+  var ending: (session: RedactionSession, manifest: Manifest, journal: AppendedFile, wasComplete: Bool) {
+    writer.withLock { writer in
+      let wasComplete = cassette.count == 0 || cassette.manifest.complete
+      return (writer.session, writer.manifest, writer.journal, wasComplete && writer.counts.skipped == 0)
+    }
+  }
+
+  var path: String { cassette.path }
+}
+
+extension Recording.Writer {
+  /// Redacts, and appends what can be kept in one write.
+  fileprivate mutating func write(_ jobs: [Recording.Job], in folder: Folder) -> [RecordingEvent] {
+    var events: [RecordingEvent] = []
+    var lines: [UInt8] = []
+    var kept = 0
+    for job in jobs {
+      do {
+        if let failure { throw failure }
+        let learnt = try session.learn(job.exchange, api: job.api, trailers: job.trailers)
+        let made = try session.redact(learnt, recorded: job.recorded).interaction
+        let interaction = made.numbered(number + 1, api: job.api)
+        try folder.writeSideFiles(of: interaction)
+        if manifest.add(job.api) { try folder.write(manifest) }
+        number += 1
+        lines += interaction.packedLine
+        kept += 1
+        events.append(RecordingEvent(interaction, .kept(interaction.name)))
+      } catch {
+        counts.skipped += 1
+        events.append(RecordingEvent(job.exchange, api: job.api, .skipped("\(error)")))
+        if let error = error as? CassetteError { failure = error }
+      }
+    }
+    do throws(CassetteError) {
+      if !lines.isEmpty {
+        try CassetteError.from { () throws(FileError) in try journal.append(lines) }
+      }
+      counts.kept += kept
+      return events
+    } catch {
+      failure = error
+      number -= kept
+      counts.skipped += kept
+      return events.map { RecordingEvent($0, .skipped("\(error)")) }
+    }
+  }
+}

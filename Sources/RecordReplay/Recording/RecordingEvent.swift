@@ -1,0 +1,57 @@
+public import HTTPModel
+
+/// What a recording says of an exchange when it has passed. It holds no secret.
+public struct RecordingEvent: Sendable {
+  public enum Fate: Sendable {
+    /// Under this name.
+    case kept(String)
+    /// Not kept, and why. The client got all the same.
+    case skipped(String)
+  }
+
+  public let method: HTTPMethod
+  public let api: String
+  /// As it is stored; nil where nothing is.
+  public let url: String?
+  /// Of a response, or the kind of a failure.
+  public let result: String
+  /// Of the response's body, its coding undone.
+  public let bytes: Int
+  public let duration: Duration?
+  public let fate: Fate
+}
+
+extension RecordingEvent {
+  init(_ interaction: Interaction, _ fate: Fate) {
+    self.init(
+      method: interaction.request.method, api: interaction.api, url: "\(interaction.request.url)",
+      result: RecordingEvent.result(of: interaction.outcome), bytes: interaction.outcome.body?.content.length ?? 0,
+      duration: interaction.recorded.duration, fate: fate)
+  }
+
+  /// The same exchange, not kept.
+  init(_ event: RecordingEvent, _ fate: Fate) {
+    self.init(
+      method: event.method, api: event.api, url: event.url, result: event.result, bytes: event.bytes,
+      duration: event.duration, fate: fate)
+  }
+
+  /// Of one that could not be redacted: nothing of it is said but what no secret is in.
+  init(_ exchange: Exchange, api: API, _ fate: Fate) {
+    let result =
+      switch exchange.outcome {
+      case .response(let response): "\(response.status)"
+      case .failure(let failure): failure.kind.rawValue
+      case .miss: "miss"
+      }
+    self.init(
+      method: exchange.request.method, api: api.name, url: nil, result: result, bytes: 0, duration: nil, fate: fate)
+  }
+
+  private static func result(of outcome: StoredOutcome) -> String {
+    switch outcome {
+    case .response(let response): "\(response.status)"
+    case .failure(let failure): failure.kind.rawValue
+    }
+  }
+}
