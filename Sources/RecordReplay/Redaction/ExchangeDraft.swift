@@ -178,7 +178,12 @@ extension ExchangeDraft.Message {
   ) throws(RedactionError) -> ([UInt8], String?) {
     let known = names.first { StoredBody.codings.contains($0) }
     let isArchive = type.map { $0.subtype.hasSuffix("zip") || $0.subtype.hasSuffix("zstd") } ?? false
-    guard !isArchive || known != nil, let coding = Magic.coding(of: bytes) else { return (bytes, known) }
+    guard !isArchive || known != nil, let coding = Magic.coding(of: bytes) else {
+      if names.contains("br"), type?.isText ?? false, Magic.isNoText(bytes) {
+        throw .coded("the body is coded with br still, which cannot be undone yet")
+      }
+      return (bytes, known)
+    }
     do {
       return (try Coding.undo(coding, of: bytes), coding)
     } catch .notThereYet {
@@ -190,14 +195,26 @@ extension ExchangeDraft.Message {
     }
   }
 
-  /// How coded bodies begin.
+  /// How coded bodies begin. Brotli has no beginning of its own.
   private enum Magic {
+    static func isNoText(_ bytes: [UInt8]) -> Bool {
+      String(validating: bytes, as: UTF8.self) == nil && bytes.contains { $0 < 32 && !(8...13).contains($0) }
+    }
+
     static func coding(of bytes: [UInt8]) -> String? {
       if bytes.starts(with: [0x1F, 0x8B, 0x08]) { return "gzip" }
       if bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return "zstd" }
       guard bytes.count > 6, bytes[0] == 0x78, [0x01, 0x5E, 0x9C, 0xDA].contains(bytes[1]) else { return nil }
       return "deflate"
     }
+  }
+}
+
+extension MediaType {
+  /// Whether its content is text, in whatever character set.
+  fileprivate var isText: Bool {
+    let endings = ["json", "xml", "javascript", "x-www-form-urlencoded", "yaml", "csv"]
+    return type == "text" || endings.contains { subtype == $0 || subtype.hasSuffix("+" + $0) }
   }
 }
 
