@@ -27,14 +27,14 @@ enum CookieRules {
   }
 
   static func detection(name: String, value: [UInt8]) -> Detection? {
-    guard !isHarmless(name: name), !isPlain(value) else { return nil }
+    let named = isSession(name)
+    guard !isHarmless(name: name), named && isCode(value) || !isPlain(value) else { return nil }
     let quoted = value.count >= 2 && value.first == UInt8(ascii: "\"") && value.last == UInt8(ascii: "\"")
     let range = quoted ? 1..<value.count - 1 : 0..<value.count
     guard !range.isEmpty, !Placeholders.isOne(value[range]) else { return nil }
-    let named = isSession(name)
     return Detection(
       range: range, rule: "place:cookie", name: "cookie",
-      confidence: named ? .high : Randomness.isLikely(value[range]) ? .medium : .low)
+      confidence: named ? .high : Randomness.isLikely(value[range], atLeast: 12) ? .medium : .low)
   }
 
   private static func isSession(_ name: String) -> Bool {
@@ -51,6 +51,12 @@ enum CookieRules {
     if value.isEmpty || value.isAll(.digits) { return true }
     if Randomness.isLikely(value, atLeast: 12) && !isHostOrPath(value) { return false }
     return value.count < 8 || value.isAll(plain) || isDate(value)
+  }
+
+  /// Letters and digits: what is called a session's may be short.
+  private static func isCode(_ value: [UInt8]) -> Bool {
+    value.count >= 6 && value.isAll(.alphanumeric) && value.contains(where: ByteSet.digits.contains)
+      && value.contains(where: ByteSet.letters.contains)
   }
 
   private static let plain = ByteSet("A-Za-z_./:,+%|=;@ -")

@@ -52,6 +52,8 @@ enum Placeholders {
     guard bytes.count >= 2 else { return false }
     let inside = bytes[1..<bytes.count - 1]
     switch (first, last) {
+    // The name of a value is not written as one that was drawn.
+    case (UInt8(ascii: "{"), UInt8(ascii: "}")) where isDrawn(inside): return false
     case (UInt8(ascii: "{"), UInt8(ascii: "}")), (UInt8(ascii: "<"), UInt8(ascii: ">")),
       (UInt8(ascii: "["), UInt8(ascii: "]")):
       return true
@@ -67,6 +69,13 @@ enum Placeholders {
     case (UInt8(ascii: ":"), _): return bytes.dropFirst().isAll(ByteSet("a-z_"))
     default: return false
     }
+  }
+
+  /// `{MySecretPw99}`: small letters, capitals and digits, and nothing that divides names.
+  private static func isDrawn(_ inside: ArraySlice<UInt8>) -> Bool {
+    let inside = inside.drop { $0 == UInt8(ascii: "{") }.reversed().drop { $0 == UInt8(ascii: "}") }.reversed()
+    return Array(inside).isAll(.alphanumeric) && inside.contains { (97...122).contains($0) }
+      && inside.contains { (65...90).contains($0) } && inside.count { ByteSet.digits.contains($0) } >= 2
   }
 
   /// A run of marks, or some of the value with the rest hidden.
