@@ -93,7 +93,7 @@ let package = Package(
     fuzzer("FuzzStateMachine", ["JSONModel", "WorkflowEngine"]),
     // Tests
     .target(
-      name: "TestSupport", dependencies: ["HTTPModel", "JSONModel", "Locking"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["HTTPModel", "Hashing", "JSONModel", "Locking"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("Locking", ["Locking"]),
     tests("JSONModel", ["JSONModel"]),
@@ -120,7 +120,8 @@ let package = Package(
     tests(
       "ForeignFormats",
       [
-        "Clocks", "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel", "HTTPServing", "Hashing", "JSONModel",
+        "Clocks", "ContentCoding", "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel", "HTTPServing", "Hashing",
+        "JSONModel",
         "RecordReplay",
       ]),
     tests(
@@ -131,7 +132,7 @@ let package = Package(
       ]),
     tests("Reporting", ["HTTPModel", "JSONModel", "Reporting", "WorkflowEngine"]),
     tests("CLI", ["CLI", "JSONModel"]),
-    tests("EndToEnd", ["CLI", "JSONModel"]),
+    tests("EndToEnd", ["CLI", "HTTPModel", "Hashing", "JSONModel"]),
     tests(
       "CorpusReplay",
       ["CorpusReplay", "FuzzJSON", "FuzzHTTP", "FuzzHAR", "FuzzCassette", "FuzzJSONPath", "FuzzStateMachine"]),

@@ -17,6 +17,14 @@ struct KnownSecret {
   /// What stands for it where a client sends it.
   var placeholder: [UInt8] { isPersonal ? standIn : Array("{{\(name)}}".utf8) }
 
+  /// The same in an escaping.
+  func spelt(_ escaped: [UInt8]) -> KnownSecret {
+    let isPercent = PercentEncoding.decoded(escaped) == value
+    return KnownSecret(
+      value: escaped, name: name, rule: rule, reach: reach == .nowhere ? .nowhere : Reach(of: escaped),
+      standIn: isPercent ? Array(PercentEncoding.encoded(standIn).utf8) : standIn, isPersonal: isPersonal)
+  }
+
   /// Where else it is looked for.
   enum Reach: Int, Comparable {
     /// Nowhere: a word, a number, a date, a path, or too short.

@@ -59,11 +59,6 @@ extension Redaction {
         found[index].name = scheme
       }
     }
-    for one in found where value[one.range].contains(UInt8(ascii: "%")) {
-      // Whoever escapes it here may show it elsewhere as it was.
-      memory.learn(
-        PercentEncoding.decoded(value[one.range]), api: rules.api, called: one.name, rule: one.rule, isData: one.isData)
-    }
     if scheme == "basic", let credentials = found.first { basic(Array(value[credentials.range])) }
     return replaced(found, in: value, context)
   }

@@ -20,7 +20,10 @@ extension Redaction {
       let new = enter(name) { walk -> [UInt8]? in
         if number > 0, walk.depth == 0 { walk.way.append(String(number)) }
         defer { if number > 0, walk.depth == 0 { walk.way.removeLast() } }
-        return walk.value(PercentEncoding.decodedForm(raw), role, siblings: siblings)
+        let new = walk.value(PercentEncoding.decodedForm(raw), role, siblings: siblings)
+        // Whoever escapes only some of it leaves a `+` that is meant.
+        guard new == nil, walk.pass == .replacing, raw.contains(UInt8(ascii: "+")) else { return new }
+        return walk.value(PercentEncoding.decoded(raw), role, siblings: siblings)
       }
       if let new { edits.append(Edit(start: raw.startIndex, length: raw.count, bytes: Redaction.escaped(new))) }
     }

@@ -11,7 +11,7 @@ extension Redaction {
     var start: Int?
     var index = 0
     while let place = bytes[index...].firstIndex(of: delimiter) {
-      if let start { part(bytes, start..<max(start, place - 2), into: &edits) }
+      if let start { part(bytes, start..<max(start, bytes.beforeLineEnd(place)), into: &edits) }
       index = place + delimiter.count
       start = index
     }
@@ -21,12 +21,13 @@ extension Redaction {
   }
 
   private mutating func part(_ bytes: [UInt8], _ range: Range<Int>, into edits: inout [Edit]) {
-    let blank = Array("\r\n\r\n".utf8)
-    guard let end = bytes[range].firstIndex(of: blank) else {
-      return
+    // Some tools write line feeds alone.
+    let ends = ["\r\n\r\n", "\n\n"].compactMap { blank in
+      bytes[range].firstIndex(of: Array(blank.utf8)).map { (start: $0, length: blank.utf8.count) }
     }
-    let head = String(decoding: bytes[range.lowerBound..<end], as: UTF8.self)
-    let content = (end + 4)..<range.upperBound
+    guard let end = ends.min(by: { $0.start < $1.start }) else { return }
+    let head = String(decoding: bytes[range.lowerBound..<end.start], as: UTF8.self)
+    let content = (end.start + end.length)..<range.upperBound
     var name: String?, type: MediaType?
     var isFile = false
     for line in head.utf8.split(whereSeparator: { $0 == 13 || $0 == 10 }) {
@@ -57,5 +58,13 @@ extension Redaction {
       new = value(old, .part) ?? old
     }
     if new != old { edits.append(Edit(start: content.lowerBound, length: content.count, bytes: new)) }
+  }
+}
+
+extension [UInt8] {
+  /// Where the line end begins that is before `place`.
+  fileprivate func beforeLineEnd(_ place: Int) -> Int {
+    guard place > 0, self[place - 1] == 10 else { return place }
+    return place > 1 && self[place - 2] == 13 ? place - 2 : place - 1
   }
 }

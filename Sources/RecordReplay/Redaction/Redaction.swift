@@ -21,6 +21,8 @@ struct Redaction {
   private(set) var replacements: [Replacement] = []
   private(set) var doubts: [Doubt] = []
 
+  /// Whether the exchange was redacted before.
+  var isAgain = false
   /// Texts that are no secrets: they stand for some already.
   var ignored: Set<[UInt8]> = []
 
@@ -91,7 +93,7 @@ struct Redaction {
   mutating func replaced(_ found: [Found], in bytes: [UInt8], _ context: ValueContext) -> [UInt8]? {
     let found = found.filter {
       !$0.range.isEmpty && !Placeholder.isWhole(bytes[$0.range], api: rules.api)
-        && (ignored.isEmpty || !ignored.contains(Array(bytes[$0.range])))
+        && !isStandIn(Array(bytes[$0.range]))
     }
     for one in found { learn(Array(bytes[one.range]), one) }
     if pass == .learning { return nil }
@@ -116,6 +118,9 @@ struct Redaction {
     edits.sort { $0.start < $1.start }
     return Edit.apply(edits, to: bytes)
   }
+
+  /// Of what was redacted before.
+  func isStandIn(_ text: [UInt8]) -> Bool { isAgain && (ignored.contains(text) || StandIn.isOne(text)) }
 
   private mutating func learn(_ value: [UInt8], _ found: Found) {
     memory.learn(

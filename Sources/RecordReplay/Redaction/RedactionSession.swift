@@ -8,8 +8,8 @@ public import HTTPModel
 public struct RedactionSession: Sendable {
   private var memory: SecretMemory
   private let personal: [String]
-  /// What stands for secrets already.
-  private var ignored: Set<[UInt8]> = []
+  /// What stands for secrets already, of an interaction that is redacted again; else nil.
+  private var ignored: Set<[UInt8]>?
   private var rules: [String: SecretRules] = [:]
 
   /// With a key personal data gets pseudonyms: what the profile says, and members, items and fields with the names in
@@ -77,13 +77,13 @@ public struct RedactionSession: Sendable {
     let rules = rules[api.name] ?? SecretRules(api: api, personal: personal)
     self.rules[api.name] = rules
     var sent = Redaction(pass, isOutbound ? .sent : .received, rules, memory, url: draft.url)
-    sent.ignored = ignored
+    (sent.isAgain, sent.ignored) = (ignored != nil, ignored ?? [])
     // One owner, or each change would copy it.
     memory = SecretMemory()
     var result = draft
     draft.redactRequest(&sent, &result)
     var received = Redaction(pass, isOutbound ? .received : .sent, rules, sent.memory, url: draft.url)
-    received.ignored = ignored
+    (received.isAgain, received.ignored) = (ignored != nil, ignored ?? [])
     let (captures, replacements, doubts) = (sent.captures, sent.replacements, sent.doubts)
     sent.memory = SecretMemory()
     draft.redactOutcome(&received, &result)
@@ -138,7 +138,7 @@ extension RedactionSession {
     let draft = try ExchangeDraft(interaction)
     let old = interaction.captures ?? Captures(request: [], response: [])
     ignored = Set((old.request + old.response).map { Array($0.text.utf8) })
-    defer { ignored = [] }
+    defer { ignored = nil }
     let redacted = redact(draft, api: api, direction: interaction.direction)
     if redacted.report.replacements.isEmpty { return nil }
     var recorded = interaction.recorded

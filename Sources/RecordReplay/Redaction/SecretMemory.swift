@@ -29,6 +29,13 @@ struct SecretMemory {
     isPersonal: Bool = false
   ) {
     if value.isEmpty || indices[value] != nil { return }
+    if let undone = EscapedText(value, plusIsSpace: false)?.bytes, undone != value,
+      String(validating: undone, as: UTF8.self) != nil
+    {
+      // What is escaped here, as in a URL inside a text, may stand elsewhere as it was.
+      learn(undone, api: api, called: name, rule: rule, isData: isData, isGiven: isGiven, isPersonal: isPersonal)
+      if let plain = self[undone] { return add(plain.spelt(value)) }
+    }
     // Whoever has a licence key may use it and show it: with a key it has a pseudonym, which is one thing everywhere.
     let pseudonym = isPersonal || isData ? key?.pseudonym(for: value) : nil
     let base = Placeholder.name(api: api, name)
@@ -40,9 +47,13 @@ struct SecretMemory {
     let secret = KnownSecret(
       value: value, name: old ?? (number == 1 ? base : "\(base)-\(number)"), rule: rule, reach: reach,
       standIn: pseudonym ?? StandIn.make(for: value, number: number), isPersonal: pseudonym != nil)
-    indices[value] = secrets.count
+    add(secret)
+  }
+
+  private mutating func add(_ secret: KnownSecret) {
+    indices[secret.value] = secrets.count
     secrets.append(secret)
-    if reach >= .words { lookup = nil }
+    if secret.reach >= .words { lookup = nil }
   }
 
   /// The secret that is this value as a whole.

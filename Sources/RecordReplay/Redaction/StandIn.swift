@@ -34,19 +34,20 @@ enum StandIn {
     return String(decoding: plain, as: UTF8.self)
   }
 
+  /// Whether it is one that `like` made, of whatever secret.
+  static func isOne(_ text: [UInt8]) -> Bool {
+    guard text.count >= 8, let last = runs(of: text).last?.range else { return false }
+    let digits = text[last].reversed().prefix { (48...57).contains($0) }.reversed()
+    let number = Int(String(decoding: Array(digits.suffix(9)), as: UTF8.self)) ?? 1
+    return make(for: text, number: max(number, 1)) == text
+  }
+
   /// What marks it as one of its kind stays (`sk_live_`, `key/`, `-V3`, `v3`), letters become REDACTED over and over, and
-  /// the last of them its number. A run of hexadecimal digits becomes zeros.
+  /// the last of them its number. A run of hexadecimal digits becomes zeros, and a mark that some place escapes a hyphen.
   private static func like(_ value: [UInt8], _ number: Int) -> [UInt8] {
     guard String(validating: value, as: UTF8.self) != nil else { return Array("REDACTED\(number)".utf8) }
-    var result = value
-    var runs: [(range: Range<Int>, isHex: Bool)] = []
-    var index = mark(value)
-    while index < value.count {
-      let end = value[index...].firstIndex(where: isSeparator) ?? value.count
-      let run = unversioned(value, index..<end)
-      if !run.isEmpty { runs.append((run, run.count >= 6 && isHex(value[run]))) }
-      index = end + 1
-    }
+    var result = value.map { "\"\\&<>'%".utf8.contains($0) ? UInt8(ascii: "-") : $0 }
+    let runs = runs(of: value)
     var letter = 0
     for (range, isHex) in runs {
       for index in range {
@@ -61,6 +62,18 @@ enum StandIn {
     }
     if number > 1, let last = runs.last { write(number, into: &result, last.range) }
     return result
+  }
+
+  private static func runs(of value: [UInt8]) -> [(range: Range<Int>, isHex: Bool)] {
+    var runs: [(range: Range<Int>, isHex: Bool)] = []
+    var index = mark(value)
+    while index < value.count {
+      let end = value[index...].firstIndex(where: isSeparator) ?? value.count
+      let run = unversioned(value, index..<end)
+      if !run.isEmpty { runs.append((run, run.count >= 6 && isHex(value[run]))) }
+      index = end + 1
+    }
+    return runs
   }
 
   private static let word = Array("REDACTED".utf8)
