@@ -155,6 +155,7 @@ public final class Replayer: Responder {
     let redactionAPI = api.map { apis[$0] } ?? API(name: "unknown", hosts: [])
     let stored = redactor.stored(request, api: redactionAPI)
     var closest: Miss.Closest?
+    var nearest = usedUp
     if let usedUp {
       closest = Miss.Closest(interaction: cassette.name(at: usedUp), mismatches: [])
     } else if reason == .neverRecorded, let api,
@@ -162,10 +163,16 @@ public final class Replayer: Responder {
         to: stored, received: { received(request, api: api) }, api: api, load: recordedRequest)
     {
       closest = Miss.Closest(interaction: cassette.name(at: found.index), mismatches: found.mismatches)
+      nearest = found.index
+    }
+    var url = stored.url
+    // The client sends there what it keeps secret, though nothing in its request says so.
+    if let nearest, let recorded = recordedRequest(nearest), let captures = recorded.captures {
+      url = AbsoluteURL(origin: url.origin, target: url.target.shown(with: captures, of: recorded.request.url.target))
     }
     let miss = Miss(
       reason: usedUp == nil ? reason : .usedUp, method: request.method.rawValue,
-      url: RequestFacts.shown("\(stored.url)", limit: Replayer.maxURLBytes), api: api.map { apis[$0].name },
+      url: RequestFacts.shown("\(url)", limit: Replayer.maxURLBytes), api: api.map { apis[$0].name },
       cassette: cassette.path,
       closest: closest, apis: api == nil ? knownAPIs : [], damage: damage)
     missLog.add(miss)
