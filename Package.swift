@@ -40,7 +40,7 @@ let package = Package(
     // Row 0
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
     library("CUV", pkgConfig: "libuv", apt: "libuv1-dev", brew: "libuv"),
-    library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
+    library("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev", brew: "openssl@3"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     module("Locking"),
     // Row 1
@@ -56,6 +56,7 @@ let package = Package(
     module("QueryLanguages", ["JSONModel"]),
     module("Signing", ["Clocks", "Hashing", "HTTPModel"]),
     module("CloudFormation", ["JSONModel", "Hashing"]),
+    module("Certificates", ["COpenSSL", "Clocks", "Files", "Hashing", "Locking"]),
     module("HTTPFetching", ["CCurl", "CUV", "Clocks", "EventLoop", "HTTPModel", "Locking"]),
     module("HTTPServing", ["CUV", "Clocks", "EventLoop", "HTTPModel", "JSONModel"]),
     // Row 3
@@ -78,8 +79,8 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "AWSTasks", "Clocks", "CloudFormation", "EventLoop", "Files", "ForeignFormats", "HTTPFetching", "HTTPModel",
-        "HTTPServing", "Hashing", "JSONModel", "Locking", "PurchaseWorkflow", "RecordReplay", "Reporting",
+        "AWSTasks", "Certificates", "Clocks", "CloudFormation", "EventLoop", "Files", "ForeignFormats", "HTTPFetching",
+        "HTTPModel", "HTTPServing", "Hashing", "JSONModel", "Locking", "PurchaseWorkflow", "RecordReplay", "Reporting",
         "SecretDetection", "WorkflowEngine",
       ],
       swiftSettings: settings),
@@ -109,6 +110,7 @@ let package = Package(
     tests("RecordReplay", ["Clocks", "Files", "HTTPModel", "Hashing", "JSONModel", "Locking", "RecordReplay"]),
     tests("QueryLanguages", ["JSONModel", "QueryLanguages"]),
     tests("Signing", ["Clocks", "HTTPModel", "Signing"]),
+    tests("Certificates", ["Certificates", "Clocks", "Files"]),
     tests("CloudFormation", ["CloudFormation", "JSONModel"]),
     tests("WorkflowEngine", ["Clocks", "HTTPModel", "JSONModel", "Locking", "QueryLanguages", "WorkflowEngine"]),
     tests(

@@ -12,6 +12,11 @@ extension Folder {
     try write(to: relative) { temporary throws(FileError) in temporary.write(bytes) }
   }
 
+  /// The same for what only the user may read: mode 0600.
+  public func writePrivate(_ bytes: [UInt8], to relative: String) throws(FileError) {
+    try write(to: relative, isPrivate: true) { temporary throws(FileError) in temporary.write(bytes) }
+  }
+
   /// The same with the bytes of another file, in constant memory.
   public func write(_ file: RegularFile, to relative: String) throws(FileError) {
     try write(to: relative) { temporary throws(FileError) in
@@ -35,15 +40,23 @@ extension Folder {
     }
   }
 
+  /// Makes the folder as `make()` does, and lets nobody but the user into it: mode 0700, also where it was there.
+  public func makePrivate() throws(FileError) {
+    try make()
+    if chmod(path, 0o700) != 0 { throw FileError(.unwritable(FileDescriptor.lastError), path: path) }
+  }
+
   private func write(
-    to relative: String, _ write: (FileDescriptor) throws(FileError) -> Bool
+    to relative: String, isPrivate: Bool = false, _ write: (FileDescriptor) throws(FileError) -> Bool
   ) throws(FileError) {
     guard let (folder, name) = try open(relative, creating: true) else {
       throw FileError(.unwritable("the folder cannot be opened"), path: path(of: relative))
     }
     let temporary = ".\(name).\(getpid()).tmp"
     let flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC
-    guard let descriptor = FileDescriptor(openat(folder.number, temporary, flags, 0o644)) else {
+    // What a process that crashed left under this name may be readable for others.
+    if isPrivate { unlinkat(folder.number, temporary, 0) }
+    guard let descriptor = FileDescriptor(openat(folder.number, temporary, flags, isPrivate ? 0o600 : 0o644)) else {
       throw FileError(.unwritable(FileDescriptor.lastError), path: path(of: relative))
     }
     do throws(FileError) {

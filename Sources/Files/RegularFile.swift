@@ -11,7 +11,7 @@ public final class RegularFile: Sendable {
   public let path: String
   /// In bytes, when it was opened.
   public let length: Int
-  private let descriptor: FileDescriptor
+  let descriptor: FileDescriptor
 
   /// Opens a file; symbolic links are followed.
   public convenience init(opening path: String) throws(FileError) {
