@@ -20,12 +20,13 @@ enum Tapedeck {
     Command(declaration: ShowCommand.declaration, run: ShowCommand.run),
     Command(declaration: RedactCommand.declaration, run: RedactCommand.run),
     Command(declaration: AuditCommand.declaration, run: AuditCommand.run),
+    Command(declaration: CACommand.declaration, run: CACommand.run),
     Command(declaration: InitCommand.declaration, run: InitCommand.run),
   ]
 
   /// Planned commands that are not implemented yet.
   static let later = [
-    "verify", "drift", "rehearse", "send", "export", "infer", "pack", "unpack", "serve", "ca",
+    "verify", "drift", "rehearse", "send", "export", "infer", "pack", "unpack", "serve",
   ]
 
   static func main() async {

@@ -35,11 +35,8 @@ struct AuditBaseline {
         ]))
     }
     let value = JSONValue.object(JSONObject([("version", 1), ("findings", .array(members))]))
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    let folder = parts.count > 1 ? parts.dropLast().joined(separator: "/") : "."
     do throws(FileError) {
-      try Folder(folder.isEmpty ? "/" : folder).write(
-        value.bytes(.indented(2).endingLine), to: String(parts.last ?? ""))
+      try OutputFile.write(value.bytes(.indented(2).endingLine), to: path)
     } catch {
       throw CommandError("--baseline: \(error.kind.reason)", at: path, next: next)
     }

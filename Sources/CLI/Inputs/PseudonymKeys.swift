@@ -9,13 +9,9 @@ import RecordReplay
   import Darwin
 #endif
 
-/// The keys that pseudonyms are made with, in the user's state folder: `$XDG_STATE_HOME/tapedeck/keys`, else
-/// `~/.local/state/tapedeck/keys`. Only the user may read it.
+/// The keys that pseudonyms are made with, in the user's state folder. Only the user may read it.
 enum PseudonymKeys {
-  static var folder: String {
-    let state = Environment.value("XDG_STATE_HOME").flatMap { $0.isEmpty ? nil : $0 }
-    return (state ?? (Environment.value("HOME") ?? ".") + "/.local/state") + "/tapedeck/keys"
-  }
+  static var folder: String { StateFolder.path("keys") }
 
   /// The key of a cassette, or a new one where it has none.
   static func key(of cassette: Cassette) throws(CommandError) -> PseudonymKey {
