@@ -19,7 +19,7 @@ struct ImportedFile {
     var made = Cassette(newAt: "\(folder.path)/cassette")
     var reading = HARImport(apis: apis, session: session)
     try reading.read(har, file: "in.har")
-    outcome = reading.finish(into: &made)
+    outcome = try reading.finish(into: &made)
     try made.save()
     cassette = try Cassette(loading: made.path)
   }
