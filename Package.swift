@@ -58,7 +58,7 @@ let package = Package(
     module("CloudFormation", ["JSONModel", "Hashing"]),
     module("Certificates", ["COpenSSL", "Clocks", "Files", "Hashing", "Locking"]),
     module("HTTPFetching", ["CCurl", "CUV", "Clocks", "EventLoop", "HTTPModel", "Locking"]),
-    module("HTTPServing", ["CUV", "Clocks", "EventLoop", "HTTPModel", "JSONModel"]),
+    module("HTTPServing", ["COpenSSL", "CUV", "Clocks", "EventLoop", "HTTPModel", "JSONModel"]),
     // Row 3
     module(
       "RecordReplay",
@@ -99,7 +99,9 @@ let package = Package(
     tests("Locking", ["Locking"]),
     tests("JSONModel", ["JSONModel"]),
     tests("HTTPModel", ["HTTPModel", "Locking"]),
-    tests("HTTPServing", ["EventLoop", "HTTPModel", "HTTPServing", "JSONModel", "Locking"]),
+    tests(
+      "HTTPServing",
+      ["Certificates", "Clocks", "EventLoop", "HTTPModel", "HTTPServing", "JSONModel", "Locking"]),
     tests("Files", ["Files"]),
     tests("Hashing", ["Hashing"]),
     tests("ContentCoding", ["ContentCoding"]),

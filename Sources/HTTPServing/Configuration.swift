@@ -34,6 +34,12 @@ extension HTTPServer {
     /// What clients get for a miss: by default a problem without the miss's facts, which `MissReport` has in full.
     public var renderMiss: @Sendable (Miss) -> Response = { Problem.response(to: $0) }
 
+    /// Which tunnels are opened for clients that take this server for their proxy. Nil opens none: CONNECT is answered
+    /// with 501.
+    public var interception: Interception?
+    /// Called on the loop's thread.
+    public var onEvent: @Sendable (ServerEvent) -> Void = { _ in }
+
     public init() {}
   }
 }

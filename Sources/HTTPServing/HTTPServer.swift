@@ -13,7 +13,9 @@ public final class HTTPServer: @unchecked Sendable {  // the loop's thread owns 
   let via: Request.Via
   private var responder: (any Responder)?
   private var listener: TCPListener?
-  private var connections: [ObjectIdentifier: ServerConnection] = [:]
+  private var connections: [ObjectIdentifier: any ServedClient] = [:]
+  /// Made when the first client speaks TLS.
+  private var context: TLSContext?
   private var sweeper: LoopTimer?
   private var closer: Int?
   private var isStopping = false
@@ -93,9 +95,23 @@ extension HTTPServer {
   var isEnding: Bool { isStopping }
   var now: UInt64 { clock() }
 
-  func remove(_ connection: ServerConnection) {
-    connections[ObjectIdentifier(connection)] = nil
+  func remove(_ client: any ServedClient) {
+    connections[ObjectIdentifier(client)] = nil
     finishIfDone()
+  }
+
+  /// The same client goes on as `new`.
+  func replace(_ old: any ServedClient, with new: any ServedClient) {
+    connections[ObjectIdentifier(old)] = nil
+    connections[ObjectIdentifier(new)] = new
+  }
+
+  func report(_ event: ServerEvent) { configuration.onEvent(event) }
+
+  /// Nil where OpenSSL has no memory.
+  func tls(_ interception: Interception) -> TLSContext? {
+    if context == nil { context = TLSContext(identity: interception.identity(of:)) }
+    return context
   }
 
   private func listen(_ responder: any Responder) -> Result<Origin, ServerError> {

@@ -8,15 +8,18 @@ enum Problem {
     response(status: MissReport.status, type: MissReport.type, detail: MissReport(miss).detail)
   }
 
-  /// A problem without a type of its own.
-  static func response(status: Int, detail: String) -> Response {
-    response(status: status, type: "about:blank", detail: detail)
+  /// A problem without a type of its own. `next` is a command that helps.
+  static func response(status: Int, detail: String, next: String? = nil) -> Response {
+    response(status: status, type: "about:blank", detail: detail, next: next)
   }
 
-  private static func response(status: Int, type: String, detail: String) -> Response {
-    let body: JSONValue = [
-      "type": .string(type), "title": .string(title(status)), "status": .number(status), "detail": .string(detail),
+  private static func response(status: Int, type: String, detail: String, next: String? = nil) -> Response {
+    var members: [(String, JSONValue)] = [
+      ("type", .string(type)), ("title", .string(title(status))), ("status", .number(status)),
+      ("detail", .string(detail)),
     ]
+    if let next { members.append(("next", .string(next))) }
+    let body = JSONValue.object(JSONObject(members))
     return Response(
       status: status, reason: title(status), headers: [HeaderField("Content-Type", "application/problem+json")],
       body: .bytes(body.bytes()))
@@ -25,10 +28,12 @@ enum Problem {
   private static func title(_ status: Int) -> String {
     switch status {
     case 400: "Bad Request"
+    case 403: "Forbidden"
     case 408: "Request Timeout"
     case 413: "Content Too Large"
     case 414: "URI Too Long"
     case 417: "Expectation Failed"
+    case 421: "Misdirected Request"
     case 431: "Request Header Fields Too Large"
     case 500: "Internal Server Error"
     case 501: "Not Implemented"

@@ -19,10 +19,10 @@ extension ServerConnection {
   }
 
   /// Answers a request that the responder does not get, or no longer; ends the connection.
-  func refuse(status: Int, _ detail: String) {
+  func refuse(status: Int, _ detail: String, next: String? = nil) {
     let hasBegun = exchange?.hasBegun ?? false
     abandon()
-    guard !hasBegun, let bytes = try? codec.refusal(Problem.response(status: status, detail: detail)) else {
+    guard !hasBegun, let bytes = try? codec.refusal(Problem.response(status: status, detail: detail, next: next)) else {
       return shut { transport.reset() }
     }
     _ = transport.write(bytes, [], completion: { [self] isWritten in if !isWritten { lose() } })
@@ -64,7 +64,7 @@ extension ServerConnection {
     case .open where exchange != nil: codec.endAfterAnswer()
     case .open where codec.isHeadBegun: break
     case .open, .hanging: close()
-    case .lingering, .closed: break
+    case .lingering, .handedOver, .closed: break
     }
   }
 

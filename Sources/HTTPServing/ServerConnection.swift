@@ -3,13 +3,15 @@ import HTTPModel
 
 /// One client: takes what its transport brings to the codec, and what the codec makes of it to an exchange. It lives from
 /// `start()` until its phase is `closed`.
-final class ServerConnection: @unchecked Sendable {  // the loop's thread owns it
+final class ServerConnection: ServedClient, @unchecked Sendable {  // the loop's thread owns it
   enum Phase {
     case open
     /// A timeout is acted: nothing will come.
     case hanging
     /// All is written and our side is ended; what the client still sends is skipped, so that no RST overtakes the answer.
     case lingering
+    /// The transport is a tunnel's now, which has taken this connection's place.
+    case handedOver
     case closed
   }
 
@@ -23,6 +25,8 @@ final class ServerConnection: @unchecked Sendable {  // the loop's thread owns i
   /// out by this.
   var exchange: ServerExchange?
   var phase = Phase.open
+  /// What the client has opened with its last request.
+  var tunnel: Tunnel?
   /// When `expire()` is called, in the server's milliseconds.
   var deadline = UInt64.max
   /// Whether the client ended its sending direction.
@@ -33,15 +37,21 @@ final class ServerConnection: @unchecked Sendable {  // the loop's thread owns i
   private var skipped = 0
   private var isReading = false
   private var isTaking = false
+  private let isTunnelled: Bool
 
   /// So much of a body that nobody reads is skipped to keep a connection; a longer one costs the connection.
   static let skipLimit = 1 << 18
 
-  init(_ server: HTTPServer, _ transport: any ByteTransport, answering responder: any Responder) {
+  /// `via` is how the requests come in; by default as the server's do.
+  init(
+    _ server: HTTPServer, _ transport: any ByteTransport, answering responder: any Responder, via: Request.Via? = nil
+  ) {
     self.server = server
     self.responder = responder
     self.transport = transport
-    codec = HTTP1ServerCodec(transport.origin, via: server.via, limits: server.configuration.limits)
+    let via = via ?? server.via
+    isTunnelled = via.isTunnelled
+    codec = HTTP1ServerCodec(transport.origin, via: via, limits: server.configuration.limits)
   }
 
   func start() {
@@ -71,14 +81,16 @@ final class ServerConnection: @unchecked Sendable {  // the loop's thread owns i
       refuse(status: error.status, error.description)
     }
     isTaking = false
+    if let tunnel { return handOver(to: tunnel, bytes) }
     settle()
   }
 
   private func handle(_ event: consuming HTTP1ServerCodec.Event) {
     switch consume event {
-    case .request(let request, let isWhole):
+    case .request(var request, let isWhole):
       if server.isEnding { codec.endAfterAnswer() }
-      if request.method == .connect { return refuse(status: 501, "this server does not open tunnels") }
+      if request.method == .connect { return openTunnel(request, isWhole: isWhole) }
+      if isTunnelled, !direct(&request) { return }
       let exchange = ServerExchange(self, waitingSince: headSince)
       headSince = nil
       self.exchange = exchange

@@ -20,10 +20,14 @@ enum Program {
     return SharedFiles.root + "/.build/debug/tapedeck"
   }()
 
+  /// What it keeps for a user goes here in all tests that do not care.
+  static let stateFolder = SharedFiles.root + "/.build/test-state"
+  static let environment = ["XDG_STATE_HOME": stateFolder]
+
   /// Runs it in the project's root, or in `folder`.
-  static func run(_ arguments: String..., in folder: String? = nil, environment: [String: String] = [:]) throws
-    -> Subprocess.Result
-  {
+  static func run(
+    _ arguments: String..., in folder: String? = nil, environment: [String: String] = Program.environment
+  ) throws -> Subprocess.Result {
     try Subprocess.run(path, arguments, in: folder ?? SharedFiles.root, environment: environment)
   }
 }

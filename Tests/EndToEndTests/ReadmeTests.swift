@@ -68,16 +68,21 @@ import Testing
 
     /// Where README's server listens.
     static let shown = "127.0.0.1:8080"
+    /// Where README's user keeps what is theirs.
+    static let shownState = "/home/ada/.local/state"
 
     init(_ command: String) throws {
       let words = command.split(separator: " ").dropFirst().map(String.init)
-      process = try Subprocess.start(Program.path, words + ["--port", "0"], in: SharedFiles.root)
+      process = try Subprocess.start(
+        Program.path, words + ["--port", "0"], in: SharedFiles.root, environment: Program.environment)
       start = process.readOutput(until: "Ctrl-C ends it.")
       address = String(try #require(start.firstMatch(of: #/127\.0\.0\.1:\d+/#)).0)
     }
 
     /// What README shows, as it is with this server.
-    func here(_ text: String) -> String { text.replacing(Server.shown, with: address) }
+    func here(_ text: String) -> String {
+      text.replacing(Server.shown, with: address).replacing(Server.shownState, with: Program.stateFolder)
+    }
 
     func end() -> Subprocess.Result {
       process.signal(SIGINT)
@@ -103,7 +108,8 @@ import Testing
         let asked = try server ?? Server(command)
         server = asked
         let result = try Subprocess.run(
-          "/bin/sh", ["-c", asked.here(example.command)], environment: ["no_proxy": "127.0.0.1"])
+          "/bin/sh", ["-c", asked.here(example.command)], in: SharedFiles.root,
+          environment: ["no_proxy": "127.0.0.1"].merging(Program.environment) { $1 })
         let output = result.output.replacing("\r\n", with: "\n")
         #expect((output.hasSuffix("\n") ? output : output + "\n") == asked.here(example.output), "\(example.command)")
         seen.append("curl")
@@ -115,6 +121,6 @@ import Testing
         seen.append("end")
       }
     }
-    #expect(seen == ["replay", "curl", "curl", "end", "curl"])
+    #expect(seen == ["replay", "curl", "curl", "curl", "end", "curl"])
   }
 }

@@ -13,12 +13,16 @@ import Testing
   struct Server {
     let process: RunningProcess
     let origin: String
+    /// The file that clients of the proxy must trust.
+    let root: String
 
     init(_ cassette: String, _ options: String..., in folder: String? = nil) throws {
       process = try Subprocess.start(
-        Program.path, ["replay", cassette, "--port", "0"] + options, in: folder ?? SharedFiles.root)
-      let start = process.readOutput(until: "absolute URLs: ")
+        Program.path, ["replay", cassette, "--port", "0"] + options, in: folder ?? SharedFiles.root,
+        environment: Program.environment)
+      let start = process.readOutput(until: "Ctrl-C")
       origin = String(try #require(start.firstMatch(of: #/absolute URLs: (\S+)/#)).1)
+      root = String(try #require(start.firstMatch(of: #/root certificate for https:\/\/: (.+)/#)).1)
     }
 
     func end() -> Subprocess.Result {

@@ -22,6 +22,16 @@ struct APIRouterTests {
     return stub.requests.first
   }
 
+  @Test(arguments: ["/demo/v1/x", "/based", "https://api.test/demo/v1/x"])
+  func `a request in a tunnel is for its origin, whatever its path looks like`(target: String) async {
+    let stub = StubResponder(.sample())
+    let request = Request(
+      .get, Origin(scheme: "https", host: "api.test"), Target(target), via: Request.Via(isTunnelled: true))
+    _ = await APIRouter(apis: Self.apis, answering: stub).respond(to: request).outcome
+    let path = target.replacing("https://api.test", with: "")
+    #expect(stub.requests.first.map { "\($0.url)" } == "https://api.test\(path)")
+  }
+
   @Test(arguments: [
     ("/demo/v1/x?a=1", "https://api.test/v1/x?a=1"), ("/demo", "https://api.test/"), ("/demo/", "https://api.test/"),
     ("/demo?a=1", "https://api.test/?a=1"), ("/based/x", "https://shared.test/v2/x"),

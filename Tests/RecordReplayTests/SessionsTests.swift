@@ -28,6 +28,18 @@ struct SessionsTests {
     }
   }
 
+  @Test func `in a tunnel the user alone chooses the session, no path is the harness's`() async throws {
+    let (router, sessions) = try Self.router(1)
+    for target in ["/_tapedeck/health", "/_tapedeck/session/b/demo/things", "/things"] {
+      let request = Request(
+        .get, Origin(scheme: "https", host: "api.test"), Target(target),
+        via: Request.Via(proxyUser: "a", isTunnelled: true))
+      _ = await router.respond(to: request).outcome
+    }
+    #expect(sessions.all.map(\.name.text) == ["default", "a"])
+    #expect(sessions.all.last?.replayer.requestCount == 3)
+  }
+
   @Test func `what a session asked for is counted when it has ended, too`() async throws {
     let (router, sessions) = try Self.router(1)
     for answer in ["answer 1", "used-up"] {

@@ -11,7 +11,7 @@ enum CACommand {
     options: [
       OptionDeclaration(
         "format", value: "FORMAT", choices: TrustFormat.allCases.map(\.rawValue),
-        help: "of an export: the root alone (pem, the default), behind\nthis machine's own (bundle), or the same for Java (jks)"),
+        help: "the root alone (pem, the default), behind this machine's\nown (bundle), or the same for Java (jks)"),
       OptionDeclaration(
         "output", short: "o", value: "FILE", help: "where an export goes; standard output by default"),
     ],

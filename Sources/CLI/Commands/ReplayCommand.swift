@@ -1,6 +1,7 @@
 import EventLoop
 import HTTPModel
 import HTTPServing
+import JSONModel
 import RecordReplay
 import Reporting
 
@@ -25,9 +26,11 @@ enum ReplayCommand {
         help: "interactions that were never requested; report by default"),
     ],
     details: """
-      Serves a cassette under a base URL for each of its APIs, and to clients that send
-      absolute URLs (curl --proxy), until it is interrupted. What was never recorded is
-      answered with 599 and what differs from the closest interaction. Misses and unused
+      Serves a cassette under a base URL for each of its APIs, and as a proxy, until it is
+      interrupted. For https:// clients must trust a root certificate (tapedeck ca path):
+        curl --proxy http://127.0.0.1:8080 --cacert "$(tapedeck ca path)" https://...
+      What was never recorded is answered with 599 and what differs from the closest
+      interaction. Misses and unused
       interactions are printed at the end. Tests that run at the same time take a session
       each: its counters are its own. It begins with the first request that names it, by
       header field or by base URL; GET /_tapedeck/sessions/NAME tells its misses:
@@ -38,9 +41,13 @@ enum ReplayCommand {
     example: "tapedeck replay purchase --port 8080", later: ["links"])
 
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
-    let configuration = try self.configuration(arguments)
+    var configuration = try self.configuration(arguments)
     let loaded = try LoadedCassette(arguments.operands[0])
     for note in loaded.notes() { console.note(note) }
+    let proxy = httpsProxy(loaded, console)
+    configuration.interception = proxy?.interception(
+      next: "tapedeck import FILE.har --cassette \(arguments.operands[0]) --api NAME=URL")
+    if let proxy { configuration.onEvent = proxy.notes(console) }
     let replayer = Replayer(
       cassette: loaded.cassette, apis: loaded.apis,
       afterLast: arguments.value("after-last").flatMap { AfterLast(rawValue: $0) }, defaultAfterLast: .repeatLast)
@@ -50,14 +57,14 @@ enum ReplayCommand {
     let server = HTTPServer(loop, configuration: configuration)
     let origin: Origin
     do throws(ServerError) {
-      origin = try await server.start(answering: SessionRouter(sessions, apis: loaded.apis))
+      origin = try await server.start(answering: SessionRouter(sessions, apis: loaded.apis, root: proxy?.root))
     } catch {
       throw CommandError(
         "cannot listen: \(error)", at: "\(configuration.host):\(configuration.port)",
         next: "tapedeck replay \(arguments.operands[0]) --port 0")
     }
     let signals = await SignalWatch(loop, for: [SIGINT, SIGTERM])
-    console.print(start(loaded, at: origin))
+    console.print(start(loaded, at: origin, root: proxy?.rootPath))
     _ = await signals.next()
     // What is under way may end; a second signal cuts it off.
     async let second: Void = { if await signals.next() != nil { await server.stop(within: .zero) } }()
@@ -82,18 +89,26 @@ enum ReplayCommand {
     return configuration
   }
 
-  private static func start(_ loaded: LoadedCassette, at origin: Origin) -> String {
+  /// Nil, with a note, where there can be no certificates: all the rest goes without.
+  private static func httpsProxy(_ loaded: LoadedCassette, _ console: Console) -> HTTPSProxy? {
+    do throws(CommandError) { return try HTTPSProxy(for: loaded.apis, console) } catch {
+      console.note("note: no proxy for https://: \(error.report.text)")
+      return nil
+    }
+  }
+
+  private static func start(_ loaded: LoadedCassette, at origin: Origin, root: String?) -> String {
     let width = loaded.apis.map(\.name.count).max() ?? 0
     let rows = loaded.apis.map { api in
       let name = api.name + String(repeating: " ", count: width - api.name.count)
       return "  \(name)  \(origin)/\(api.name)  for \(hosts(api.hosts.map(\.description)))"
     }
-    return
-      (["\(loaded.title) is served at"] + rows + [
-        "  proxy for http:// and absolute URLs: \(origin)", "  control: \(origin)/_tapedeck/sessions",
-        "Ctrl-C ends it.",
-      ])
-      .joined(separator: "\n")
+    let proxy = ["  proxy for http://\(root == nil ? "" : ", https://") and absolute URLs: \(origin)"]
+    let end =
+      (root.map { ["  root certificate for https://: \($0)"] } ?? []) + [
+        "  control: \(origin)/_tapedeck/sessions", "Ctrl-C ends it.",
+      ]
+    return (["\(loaded.title) is served at"] + rows + proxy + end).joined(separator: "\n")
   }
 
   /// The first two by name, the rest by number: SES alone has a host a region.

@@ -27,9 +27,12 @@ public struct Request: Sendable {
     public var listener: String
     /// The user name that the client gave to the proxy; nil where it gave none.
     public var proxyUser: String?
-    public init(listener: String = "", proxyUser: String? = nil) {
+    /// Whether it came through a tunnel: then it is meant for its origin, and no path of it for this server itself.
+    public var isTunnelled: Bool
+    public init(listener: String = "", proxyUser: String? = nil, isTunnelled: Bool = false) {
       self.listener = listener
       self.proxyUser = proxyUser
+      self.isTunnelled = isTunnelled
     }
   }
 

@@ -80,6 +80,12 @@ package struct HTTP1ServerCodec: ~Copyable, Sendable {
     return event
   }
 
+  /// What came and was not used up, taken away: it is not HTTP/1.1 of this connection any more.
+  package mutating func takeKept() -> [UInt8] {
+    defer { (kept, start) = ([], 0) }
+    return Array(kept[start...])
+  }
+
   private mutating func keep(_ bytes: inout UnsafeRawBufferPointer) {
     if bytes.isEmpty { return }
     kept.removeFirst(start)

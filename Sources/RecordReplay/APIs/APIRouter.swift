@@ -23,9 +23,9 @@ public struct APIRouter: Responder {
   public func routed(_ request: Request) -> Request {
     var request = request
     if request.target.bytes.first == UInt8(ascii: "/") {
-      belowBaseURL(&request)
+      if !request.via.isTunnelled { belowBaseURL(&request) }
     } else if !atKnownHost(&request) {
-      if let url = request.ownURL(apis) {
+      if !request.via.isTunnelled, let url = request.ownURL(apis) {
         request.target = url.target
         belowBaseURL(&request)
       } else if let url = request.target.absoluteURL {

@@ -6,6 +6,7 @@ import JSONModel
 /// | request | what it does |
 /// |---|---|
 /// | `GET /_tapedeck/health` | says that the server is there, and what it serves |
+/// | `GET /_tapedeck/ca.pem` | the root certificate that clients of the proxy must trust, where there is one |
 /// | `GET /_tapedeck/sessions` | lists the sessions with their counts |
 /// | `POST /_tapedeck/sessions` | begins a session and makes its name |
 /// | `POST /_tapedeck/sessions/NAME` | begins a session with this name |
@@ -17,12 +18,15 @@ import JSONModel
 struct SessionControl: Responder {
   private let sessions: Sessions
   private let apis: [API]
+  private let root: [UInt8]?
 
-  static let paths = "health, sessions, sessions/NAME, sessions/NAME/misses, sessions/NAME/unused, sessions/NAME/reset"
+  static let paths =
+    "health, ca.pem, sessions, sessions/NAME, sessions/NAME/misses, sessions/NAME/unused, sessions/NAME/reset"
 
-  init(_ sessions: Sessions, apis: [API]) {
+  init(_ sessions: Sessions, apis: [API], root: [UInt8]? = nil) {
     self.sessions = sessions
     self.apis = apis
+    self.root = root
   }
 
   func respond(to request: Request) -> Answer {
@@ -40,6 +44,12 @@ struct SessionControl: Responder {
     let method = request.method == .head ? .get : request.method
     func allow(_ methods: HTTPMethod...) throws(SessionProblem) {
       if !methods.contains(method) { throw SessionProblem(.method(allowed: methods), at: origin) }
+    }
+    if parts == ["ca.pem"], let root {
+      try allow(.get)
+      return Response(
+        status: 200, reason: "OK", headers: [HeaderField("Content-Type", "application/x-pem-file")],
+        body: .bytes(root))
     }
     guard parts.first == "sessions" else {
       guard parts == ["health"] else { throw SessionProblem(.noSuchPath, at: origin) }

@@ -17,19 +17,21 @@ public struct SessionRouter: Responder {
   static let root = Array("/_tapedeck".utf8)
   static let base = Array("/_tapedeck/session/".utf8)
 
-  public init(_ sessions: Sessions, apis: [API]) {
+  /// `root` is the certificate that clients must trust, as a PEM file has it; nil where they need trust none.
+  public init(_ sessions: Sessions, apis: [API], root: [UInt8]? = nil) {
     self.sessions = sessions
     self.apis = apis
-    control = SessionControl(sessions, apis: apis)
+    control = SessionControl(sessions, apis: apis, root: root)
   }
 
   public func respond(to request: Request) -> Answer {
     if !SessionRouter.concernsSessions(request) { return sessions.standard.responder.respond(to: request) }
     var request = request
-    if let url = request.ownURL(apis) { request.target = url.target }
+    let isOurs = !request.via.isTunnelled
+    if isOurs, let url = request.ownURL(apis) { request.target = url.target }
     do throws(SessionProblem) {
       let named = try takeNames(from: &request)
-      if SessionRouter.isBelowRoot(request.target) { return control.respond(to: request) }
+      if isOurs, SessionRouter.isBelowRoot(request.target) { return control.respond(to: request) }
       return try session(named, at: request.origin).responder.respond(to: request)
     } catch {
       return .now(.response(error.response))
@@ -67,7 +69,7 @@ public struct SessionRouter: Responder {
       found.append((user, "the user name for the proxy"))
       request.headers.removeAll("proxy-authorization")
     }
-    if let (name, rest) = SessionRouter.split(request.target) {
+    if !request.via.isTunnelled, let (name, rest) = SessionRouter.split(request.target) {
       found.append((name, "the path"))
       guard let rest else {
         throw SessionProblem(.noAPI(name: name, apis: apis.map(\.name)), at: request.origin)
@@ -97,7 +99,7 @@ public struct SessionRouter: Responder {
   }
 
   /// Of Basic credentials; the password does not matter.
-  private static func proxyUser(_ headers: HeaderFields) -> String? {
+  public static func proxyUser(_ headers: HeaderFields) -> String? {
     guard let value = headers.first("proxy-authorization") else { return nil }
     let parts = value.utf8.split(separator: 32)
     guard parts.count == 2, String(decoding: parts[0], as: UTF8.self).lowercased() == "basic",

@@ -1,0 +1,53 @@
+import Certificates
+import HTTPModel
+import HTTPServing
+import Locking
+import RecordReplay
+
+/// What a server needs to be a proxy for `https://`: it answers for the hosts of some APIs, with certificates of the
+/// user's authority.
+struct HTTPSProxy {
+  /// The file that clients must trust.
+  let rootPath: String
+  private let authority: CertificateAuthority
+  private let apis: [API]
+
+  /// The authority covers the hosts of all profiles, so that one root serves every cassette of a project.
+  init(for apis: [API], _ console: Console) throws(CommandError) {
+    let user = UserAuthority()
+    // A profile that these APIs do not need may be broken.
+    let profiled = (try? APIOption.profiled(.standard())) ?? []
+    authority = try user.open(for: UserAuthority.hosts(of: profiled + apis), console)
+    rootPath = user.store.rootPath
+    self.apis = apis
+  }
+
+  var root: [UInt8] { Array(authority.rootPEM.utf8) }
+
+  /// `next` is the command that helps with a host that is refused.
+  func interception(next: String) -> Interception {
+    var interception = Interception(hosts: Set(apis.flatMap(\.hosts).map(\.origin.host))) { [authority] name in
+      guard let host = HostName(name) else { throw CertificateError.notCovered(host: name) }
+      let certificate = try authority.certificate(for: host)
+      return TLSIdentity(chain: certificate.chain, privateKey: certificate.privateKey)
+    }
+    interception.proxyUser = SessionRouter.proxyUser
+    interception.next = next
+    return interception
+  }
+
+  /// Tells of each event once: clients try again and again.
+  func notes(_ console: Console) -> @Sendable (ServerEvent) -> Void {
+    let told = Lock<Set<ServerEvent>>([])
+    return { [rootPath] event in
+      if !told.withLock({ $0.count < 1000 && $0.insert(event).inserted }) { return }
+      switch event {
+      case .handshakeFailed(_, .certificateRefused):
+        console.note("note: \(event); it must trust \(rootPath)")
+      case .handshakeFailed(_, .closed), .unusedConnection:
+        console.note("note: \(event); if it reports a certificate error, it must trust \(rootPath)")
+      case .handshakeFailed: console.note("note: \(event)")
+      }
+    }
+  }
+}

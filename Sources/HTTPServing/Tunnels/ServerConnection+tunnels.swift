@@ -1,0 +1,47 @@
+import HTTPModel
+
+extension ServerConnection {
+  /// Answers CONNECT. Only the target counts: `Host` may be missing or without a port.
+  func openTunnel(_ request: Request, isWhole: Bool) {
+    guard let interception = server.configuration.interception else {
+      return refuse(status: 501, "this server does not open tunnels")
+    }
+    guard case .authority(let host, let port) = request.target.form(for: .connect) else {
+      return refuse(status: 400, "the target of CONNECT is not host:port")
+    }
+    guard isWhole, case .bytes(let body) = request.body, body.isEmpty else {
+      return refuse(status: 400, "CONNECT has no body")
+    }
+    if let reason = interception.refusal(of: host) {
+      return refuse(status: 403, "no tunnel to \(request.target): \(reason)", next: interception.next)
+    }
+    var via = request.via
+    via.isTunnelled = true
+    via.proxyUser = interception.proxyUser(request.headers)
+    let answer = Array("HTTP/1.1 200 Connection established\r\n\r\n".utf8)
+    // Who is gone already is found out by reading.
+    if transport.write(answer, [], completion: { _ in }) == .failed { return lose() }
+    phase = .handedOver
+    tunnel = Tunnel(server, transport, answering: responder, interception, host: host, port: port, via: via)
+  }
+
+  /// What came behind CONNECT belongs to the tunnel.
+  func handOver(to tunnel: Tunnel, _ rest: UnsafeRawBufferPointer) {
+    self.tunnel = nil
+    transport.stopReading()
+    server.replace(self, with: tunnel)
+    tunnel.start(codec.takeKept() + rest)
+  }
+
+  /// Addresses a request in a tunnel to whom the tunnel leads. One for somebody else is refused, false: it must not get
+  /// around what the tunnel was opened for.
+  func direct(_ request: inout Request) -> Bool {
+    let origin = transport.origin
+    if request.origin.host == origin.host, request.target.absoluteURL.map({ $0.origin == origin }) ?? true {
+      request.origin = origin
+      return true
+    }
+    refuse(status: 421, "this tunnel leads to \(origin.authority); what is meant for another host needs one of its own")
+    return false
+  }
+}
