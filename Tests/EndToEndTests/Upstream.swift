@@ -119,6 +119,8 @@ struct Upstream {
 struct Recorder {
   let process: RunningProcess
   let origin: String
+  /// The file that clients of the proxy must trust.
+  let root: String
   let folder: TemporaryFolder
 
   init(_ upstream: Upstream, in folder: TemporaryFolder, _ options: String...) throws {
@@ -133,6 +135,7 @@ struct Recorder {
       in: folder.path, environment: ["XDG_STATE_HOME": folder.path + "/state"])
     let start = process.readOutput(until: "Ctrl-C")
     origin = String(try #require(start.firstMatch(of: #/(http://\S+)/demo/#), "\(start)").1)
+    root = String(try #require(start.firstMatch(of: #/root certificate for https://: (\S+)/#), "\(start)").1)
   }
 
   func curl(_ path: String, _ arguments: String...) throws -> Subprocess.Result {

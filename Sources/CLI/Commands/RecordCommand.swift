@@ -4,16 +4,10 @@ import HTTPModel
 import HTTPServing
 import RecordReplay
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// `tapedeck record`: what passes between clients and real APIs, into a cassette.
 enum RecordCommand {
   static let declaration = CommandDeclaration(
-    name: "record", summary: "record real exchanges into a cassette", operands: "", operandCount: 0...0,
+    name: "record", summary: "record real exchanges into a cassette", operands: "", operandCount: 0...1000,
     options: [
       OptionDeclaration("cassette", short: "c", value: "C", help: "a name under Cassettes, or a path; created if new"),
       OptionDeclaration("api", value: "NAME=URL", repeats: true, help: "an API that has no profile under Schemas"),
@@ -28,9 +22,10 @@ enum RecordCommand {
       OptionDeclaration("packed", help: "leave the interactions in one file, interactions.jsonl"),
     ] + RedactionOptions.declarations,
     details: """
-      Stands between clients and real APIs, under a base URL for each API, and writes what
-      passes into a cassette, redacted, until it is interrupted. The client gets the real
-      bytes. An interaction is on disk before the client gets the last byte of its
+      Stands between clients and real APIs, under a base URL for each API and as a proxy
+      (for https:// clients must trust a root certificate: tapedeck ca path), and writes
+      what passes into a cassette, redacted, until it is interrupted. The client gets the
+      real bytes. An interaction is on disk before the client gets the last byte of its
       response; the cassette survives a kill at any moment. A request to a host that no
       API has goes nowhere.
       Exit: 0 all was recorded; 1 something was not; 2 wrong use.
@@ -39,9 +34,17 @@ enum RecordCommand {
     later: ["inbound", "listen", "limit", "read-only", "upstream-proxy", "insecure-upstream", "log-format"])
 
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
+    if let first = arguments.operands.first {
+      throw UsageError(
+        message: "record: running a command ('\(first)') is not implemented yet in version \(Tapedeck.version)",
+        next: "tapedeck record --help")
+    }
     let locations = Locations.standard()
     let target = try RecordTarget(arguments, locations)
-    let server = try ListenOptions.configuration(arguments, for: "record")
+    var server = try ListenOptions.configuration(arguments, for: "record")
+    let proxy = HTTPSProxy.make(
+      for: target.apis, &server, console,
+      next: "tapedeck record --cassette \(target.name) --api NAME=URL")
     let loop = try EventLoop(name: "tapedeck-record"), disk = try EventLoop(name: "tapedeck-disk")
     defer { loop.stop() }
     defer { disk.stop() }
@@ -62,7 +65,7 @@ enum RecordCommand {
       APIRouter(apis: target.apis, answering: BodyCollector(answering: answering)), server, on: loop,
       next: "tapedeck record --cassette \(target.name) --port 0"
     ) { origin in
-      console.print(start(target, at: origin))
+      console.print(start(target, at: origin, root: proxy?.rootPath))
     }
     do throws(CassetteError) {
       try recording.finish(maxFiles: arguments.has("packed") ? 0 : 1000, apis: target.apis)
@@ -74,12 +77,14 @@ enum RecordCommand {
     return counts.skipped == 0 ? .success : .findings
   }
 
-  private static func start(_ target: RecordTarget, at origin: Origin) -> String {
+  private static func start(_ target: RecordTarget, at origin: Origin, root: String?) -> String {
     let width = target.apis.map(\.name.count).max() ?? 0
     let rows = target.apis.map { api in
       let name = api.name + String(repeating: " ", count: width - api.name.count)
       return "  \(name)  \(origin)/\(api.name)  for \(HostsText.text(api.hosts.map(\.description)))"
     }
-    return (["\(target.cassette.path) is recorded at"] + rows + ["Ctrl-C ends it."]).joined(separator: "\n")
+    let proxy = ["  proxy for http://\(root == nil ? "" : ", https://") and absolute URLs: \(origin)"]
+    let end = (root.map { ["  root certificate for https://: \($0)"] } ?? []) + ["Ctrl-C ends it."]
+    return (["\(target.cassette.path) is recorded at"] + rows + proxy + end).joined(separator: "\n")
   }
 }

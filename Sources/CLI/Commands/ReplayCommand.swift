@@ -5,12 +5,6 @@ import JSONModel
 import RecordReplay
 import Reporting
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// `tapedeck replay`: a cassette for clients of any language.
 enum ReplayCommand {
   static let declaration = CommandDeclaration(
@@ -41,67 +35,32 @@ enum ReplayCommand {
     example: "tapedeck replay purchase --port 8080", later: ["links"])
 
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
-    var configuration = try self.configuration(arguments)
+    var configuration = try ListenOptions.configuration(arguments, for: "replay")
     let loaded = try LoadedCassette(arguments.operands[0])
     for note in loaded.notes() { console.note(note) }
-    let proxy = httpsProxy(loaded, console)
-    configuration.interception = proxy?.interception(
+    let proxy = HTTPSProxy.make(
+      for: loaded.apis, &configuration, console,
       next: "tapedeck import FILE.har --cassette \(arguments.operands[0]) --api NAME=URL")
-    if let proxy { configuration.onEvent = proxy.notes(console) }
     let replayer = Replayer(
       cassette: loaded.cassette, apis: loaded.apis,
       afterLast: arguments.value("after-last").flatMap { AfterLast(rawValue: $0) }, defaultAfterLast: .repeatLast)
     let sessions = Sessions(replayer) { APIRouter(apis: loaded.apis, answering: BodyCollector(answering: $0)) }
     let loop = try EventLoop(name: "tapedeck-replay")
     defer { loop.stop() }
-    let server = HTTPServer(loop, configuration: configuration)
-    let origin: Origin
-    do throws(ServerError) {
-      origin = try await server.start(answering: SessionRouter(sessions, apis: loaded.apis, root: proxy?.root))
-    } catch {
-      throw CommandError(
-        "cannot listen: \(error)", at: "\(configuration.host):\(configuration.port)",
-        next: "tapedeck replay \(arguments.operands[0]) --port 0")
+    try await ListenOptions.serve(
+      SessionRouter(sessions, apis: loaded.apis, root: proxy?.root), configuration, on: loop,
+      next: "tapedeck replay \(arguments.operands[0]) --port 0"
+    ) { origin in
+      console.print(start(loaded, at: origin, root: proxy?.rootPath))
     }
-    let signals = await SignalWatch(loop, for: [SIGINT, SIGTERM])
-    console.print(start(loaded, at: origin, root: proxy?.rootPath))
-    _ = await signals.next()
-    // What is under way may end; a second signal cuts it off.
-    async let second: Void = { if await signals.next() != nil { await server.stop(within: .zero) } }()
-    await server.stop()
-    signals.end()
-    await second
     return end(sessions, failsOnUnused: arguments.value("unused") == "fail", console)
-  }
-
-  private static func configuration(_ arguments: Arguments) throws(UsageError) -> HTTPServer.Configuration {
-    var configuration = HTTPServer.Configuration()
-    if let host = arguments.value("host") { configuration.host = host }
-    configuration.port = 8080
-    configuration.renderMiss = { MissReport($0).response }
-    if let text = arguments.value("port") {
-      guard let port = Int(text), (0...65535).contains(port) else {
-        throw UsageError(
-          message: "replay: --port '\(text)' is not a port from 0 to 65535", next: "tapedeck replay --help")
-      }
-      configuration.port = port
-    }
-    return configuration
-  }
-
-  /// Nil, with a note, where there can be no certificates: all the rest goes without.
-  private static func httpsProxy(_ loaded: LoadedCassette, _ console: Console) -> HTTPSProxy? {
-    do throws(CommandError) { return try HTTPSProxy(for: loaded.apis, console) } catch {
-      console.note("note: no proxy for https://: \(error.report.text)")
-      return nil
-    }
   }
 
   private static func start(_ loaded: LoadedCassette, at origin: Origin, root: String?) -> String {
     let width = loaded.apis.map(\.name.count).max() ?? 0
     let rows = loaded.apis.map { api in
       let name = api.name + String(repeating: " ", count: width - api.name.count)
-      return "  \(name)  \(origin)/\(api.name)  for \(hosts(api.hosts.map(\.description)))"
+      return "  \(name)  \(origin)/\(api.name)  for \(HostsText.text(api.hosts.map(\.description)))"
     }
     let proxy = ["  proxy for http://\(root == nil ? "" : ", https://") and absolute URLs: \(origin)"]
     let end =
@@ -109,12 +68,6 @@ enum ReplayCommand {
         "  control: \(origin)/_tapedeck/sessions", "Ctrl-C ends it.",
       ]
     return (["\(loaded.title) is served at"] + rows + proxy + end).joined(separator: "\n")
-  }
-
-  /// The first two by name, the rest by number: SES alone has a host a region.
-  private static func hosts(_ names: [String]) -> String {
-    let rest = names.count > 3 ? names.count - 2 : 0
-    return names.dropLast(rest).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }
 
   private static func end(_ sessions: Sessions, failsOnUnused: Bool, _ console: Console) -> ExitCode {

@@ -1,6 +1,7 @@
 import Certificates
 import HTTPModel
 import HTTPServing
+import JSONModel
 import Locking
 import RecordReplay
 
@@ -20,6 +21,21 @@ struct HTTPSProxy {
     authority = try user.open(for: UserAuthority.hosts(of: profiled + apis), console)
     rootPath = user.store.rootPath
     self.apis = apis
+  }
+
+  /// Sets a server up. Nil, with a note, where there can be no certificates: all the rest goes without.
+  static func make(
+    for apis: [API], _ configuration: inout HTTPServer.Configuration, _ console: Console, next: String
+  ) -> HTTPSProxy? {
+    do throws(CommandError) {
+      let proxy = try HTTPSProxy(for: apis, console)
+      configuration.interception = proxy.interception(next: next)
+      configuration.onEvent = proxy.notes(console)
+      return proxy
+    } catch {
+      console.note("note: no proxy for https://: \(error.report.text)")
+      return nil
+    }
   }
 
   var root: [UInt8] { Array(authority.rootPEM.utf8) }
