@@ -1,13 +1,12 @@
 /// A content coding that can be undone (RFC 9110 section 8.4.1).
 public enum Coding: String, CaseIterable, Sendable {
-  case identity, gzip, deflate
+  case identity, gzip, deflate, br, zstd
 
   /// By its name in `Content-Encoding`, whatever its case; `x-gzip` is gzip.
   public init(named name: String) throws(CodingError) {
     let lower = name.lowercased()
     switch lower {
     case "x-gzip": self = .gzip
-    case "br", "zstd": throw .notThereYet(lower)
     default:
       guard let coding = Coding(rawValue: lower) else { throw .unknown(lower) }
       self = coding
@@ -48,8 +47,6 @@ public enum Coding: String, CaseIterable, Sendable {
 
 /// Why a coded body could not be read.
 public enum CodingError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// A coding that Tapedeck knows by name only, in lower case.
-  case notThereYet(String)
   /// A coding nobody here has heard of, in lower case.
   case unknown(String)
   /// The coded bytes are wrong at or before `offset`, counted from the body's start.
@@ -61,7 +58,6 @@ public enum CodingError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .notThereYet(let name): "the content coding \(name) is not supported yet"
     case .unknown(let name): "the content coding \(name) is unknown"
     case .damaged(let offset, let reason): "the coded body is damaged near byte \(offset): \(reason)"
     case .truncated: "the coded body ends too early"

@@ -5,7 +5,8 @@ public struct ContentDecoder: ~Copyable {
 
   private let coding: Coding
   private let limit: Int
-  private var inflater: Inflater?
+  /// Nil before it is known which one, and for `identity`.
+  private var stream: (any Decompressor & ~Copyable)?
   /// The first byte of a deflate body that came alone: two are needed to tell its form.
   private var held: [UInt8] = []
   private var produced = 0
@@ -14,7 +15,12 @@ public struct ContentDecoder: ~Copyable {
   public init(_ coding: Coding, limit: Int = ContentDecoder.defaultLimit) {
     self.coding = coding
     self.limit = limit
-    if coding == .gzip { inflater = Inflater(.gzip) }
+    switch coding {
+    case .identity, .deflate: break
+    case .gzip: stream = Inflater(.gzip)
+    case .br: stream = BrotliDecompressor()
+    case .zstd: stream = ZstandardDecompressor()
+    }
   }
 
   /// What the next chunk of the coded body gives; it may be nothing yet. After an error the decoder is of no more use.
@@ -25,16 +31,16 @@ public struct ContentDecoder: ~Copyable {
       guard produced <= limit else { throw .tooLong(limit: limit) }
       return chunk
     }
-    if inflater == nil {
+    if stream == nil {
       chunk = held + chunk
       guard chunk.count >= 2 else {
         held = chunk
         return []
       }
       held = []
-      inflater = Inflater(ContentDecoder.hasZlibHeader(chunk) ? .zlib : .raw)
+      stream = Inflater(ContentDecoder.hasZlibHeader(chunk) ? .zlib : .raw)
     }
-    let output = try inflater?.inflate(chunk, limit: limit - produced, wholeLimit: limit) ?? []
+    let output = try stream?.decompress(chunk, limit: limit - produced, wholeLimit: limit) ?? []
     produced += output.count
     return output
   }
@@ -43,7 +49,7 @@ public struct ContentDecoder: ~Copyable {
   public mutating func finish() throws(CodingError) -> [UInt8] {
     guard coding != .identity else { return [] }
     guard held.isEmpty else { throw .truncated }
-    if inflater?.isAtEnd == false { throw .truncated }
+    if stream?.progress.isAtEnd == false { throw .truncated }
     return []
   }
 

@@ -15,6 +15,17 @@ struct ContentDecoderTests {
     #expect(result == Self.text)
   }
 
+  @Test(arguments: CodedSample.all, [1, 2, 3, 7, 1000])
+  func `any cut of what a command-line tool made gives its text`(sample: CodedSample, size: Int) throws {
+    var decoder = ContentDecoder(sample.coding)
+    var result: [UInt8] = []
+    for start in stride(from: 0, to: sample.bytes.count, by: size) {
+      result += try decoder.decode(Array(sample.bytes[start..<min(start + size, sample.bytes.count)]))
+    }
+    result += try decoder.finish()
+    #expect(result == sample.text)
+  }
+
   @Test func `deflate split after its first byte is undone`() throws {
     var decoder = ContentDecoder(.deflate)
     #expect(try decoder.decode([0x0b]) == [])
@@ -30,6 +41,29 @@ struct ContentDecoderTests {
   @Test func `members one after the other are one body`() throws {
     let coded = GzipEncoder.encode(Array("one ".utf8)) + GzipEncoder.encode(Array("two".utf8))
     #expect(try Coding.gzip.decode(coded) == Array("one two".utf8))
+  }
+
+  @Test func `frames of zstandard one after the other are one body, and one that is skipped is nothing`() throws {
+    let skipped: [UInt8] = [0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]
+    let word = CodedSample.word(.zstd).bytes
+    #expect(
+      try Coding.zstd.decode(word + skipped + word) == CodedSample.word(.zstd).text + CodedSample.word(.zstd).text)
+  }
+
+  @Test func `a window that exceeds 8 MiB is refused`() throws {
+    // cat word | zstd --long=24, and --long=23
+    let large = CodedSample.hex("28b52ffd0470890000546170656465636b20546170656465636bf6d6c90f")
+    #expect(throws: CodingError.self) { try Coding.zstd.decode(large) }
+    var fitting = large
+    fitting[5] = 0x68
+    #expect(try Coding.zstd.decode(fitting) == CodedSample.word(.zstd).text)
+  }
+
+  @Test(arguments: [CodedSample.zeros(.br), .zeros(.zstd)])
+  func `four megabytes of zeros in a few bytes stop at the limit`(bomb: CodedSample) throws {
+    #expect(throws: CodingError.tooLong(limit: 1 << 20)) { try bomb.coding.decode(bomb.bytes, limit: 1 << 20) }
+    #expect(throws: CodingError.tooLong(limit: 1 << 22 - 1)) { try bomb.coding.decode(bomb.bytes, limit: 1 << 22 - 1) }
+    #expect(try bomb.coding.decode(bomb.bytes, limit: 1 << 22).count == 1 << 22)
   }
 
   @Test func `more than the limit is refused, just the limit is not`() throws {
@@ -60,6 +94,43 @@ struct ContentDecoderTests {
       #expect(throws: CodingError.truncated) { try Coding.gzip.decode(Array(coded[..<length])) }
     }
     #expect(throws: CodingError.truncated) { try Coding.deflate.decode([0x78]) }
+  }
+
+  @Test(arguments: CodedSample.all) func `what a command-line tool made is told apart from its start and from more`(
+    sample: CodedSample
+  ) throws {
+    for length in 1..<sample.bytes.count {
+      #expect(throws: CodingError.truncated) { try sample.coding.decode(Array(sample.bytes[..<length])) }
+    }
+    #expect(throws: CodingError.self) { try sample.coding.decode(sample.bytes + [0]) }
+    #expect(throws: CodingError.self) { try sample.coding.decode(sample.bytes + Array("rest".utf8)) }
+    var decoder = ContentDecoder(sample.coding)
+    #expect(try decoder.decode(sample.bytes) == sample.text)
+    let error: CodingError?
+    do throws(CodingError) {
+      _ = try decoder.decode(Array("rest".utf8))
+      error = nil
+    } catch let failure {
+      error = failure
+    }
+    #expect(error != nil)
+  }
+
+  @Test(arguments: CodedSample.all) func `each damaged byte gives the text, other text or an error`(
+    sample: CodedSample
+  ) throws {
+    for index in sample.bytes.indices {
+      for bit in 0..<8 {
+        var damaged = sample.bytes
+        damaged[index] ^= 1 << UInt8(bit)
+        let decoded = try? sample.coding.decode(damaged, limit: 1 << 20)
+        if let decoded { #expect(decoded.count <= 1 << 20) }
+        if sample.hasChecksum, let decoded { #expect(decoded == sample.text) }
+      }
+    }
+    for other in ["plain text", #"{"a":1}"#, "<html>"] {
+      #expect(throws: CodingError.self) { try sample.coding.decode(Array(other.utf8)) }
+    }
   }
 
   @Test func `damage is told and nothing crashes`() throws {

@@ -54,12 +54,12 @@ import Testing
         count += recording.count
       }
     }
-    #expect(count == 1356)
+    #expect(count == 1397)
     // Without Keygen's profile, as where a reverse proxy was asked, the shape of a licence key decides.
     #expect(
       touched.list == [
         "6 request/body/json/meta/key shape:keygen-license-key",
-        "264 request/headers/authorization place:authorization", "145 request/headers/cookie place:cookie",
+        "264 request/headers/authorization place:authorization", "146 request/headers/cookie place:cookie",
         "10 response/body/json/data/*/attributes/key shape:keygen-license-key",
         "24 response/body/json/data/attributes/key shape:keygen-license-key",
         "50 response/headers/set-cookie place:cookie",
@@ -75,9 +75,8 @@ import Testing
         "276 response/headers/keygen-account: a long random value in a header",
         "215 response/headers/keygen-bearer: a long random value in a header",
         "36 response/headers/keygen-token: a long random value in a header",
-        "29 response/headers/x-yakbak-tape: a long random value in a header",
+        "30 response/headers/x-yakbak-tape: a long random value in a header",
       ])
-    #expect(
-      refused.list == ["41 the content coding br is not supported yet, so it cannot be searched for secrets"])
+    #expect(refused.list == [])
   }
 }

@@ -70,7 +70,7 @@ public struct StoredBody: Equatable, Sendable {
     {
       return .json(style: style.name)
     }
-    let isText = String(validating: bytes, as: UTF8.self) != nil && !bytes.contains(where: isBinary)
+    let isText = isText(bytes)
     if isText, bytes.count <= maxTextBytes { return .text }
     if !isText, bytes.count <= maxBase64Bytes { return .base64 }
     return .file("bodies/\(stem).\(mediaType.map(fileExtension) ?? (isText ? "txt" : "bin"))")
@@ -85,6 +85,11 @@ public struct StoredBody: Equatable, Sendable {
 
   /// Reads a side file to its end.
   var digest: String { get throws(CassetteError) { "sha-256=" + Base64.encode(try content.hash()) } }
+
+  /// UTF-8 without controls that no text has.
+  static func isText(_ bytes: [UInt8]) -> Bool {
+    String(validating: bytes, as: UTF8.self) != nil && !bytes.contains(where: isBinary)
+  }
 
   /// Controls that no text has: all but tab, line feed, carriage return.
   private static func isBinary(_ byte: UInt8) -> Bool { (byte < 32 && ![9, 10, 13].contains(byte)) || byte == 127 }

@@ -177,20 +177,22 @@ extension ExchangeDraft.Message {
     _ bytes: [UInt8], _ names: [String], _ type: MediaType?
   ) throws(RedactionError) -> ([UInt8], String?) {
     let known = names.first { StoredBody.codings.contains($0) }
+    // Brotli has no magic; where it ends with the body it is one.
+    if known == "br", !StoredBody.isText(bytes), let content = try? Coding.br.decode(bytes), !content.isEmpty {
+      return (content, known)
+    }
     let isArchive = type.map { $0.subtype.hasSuffix("zip") || $0.subtype.hasSuffix("zstd") } ?? false
     guard !isArchive || known != nil, let coding = Magic.coding(of: bytes) else {
       if names.contains("br"), type?.isText ?? false, Magic.isNoText(bytes) {
-        throw .coded("the body is coded with br still, which cannot be undone yet")
+        throw .coded("the body is still coded with br, and cannot be undone")
       }
       return (bytes, known)
     }
     do {
       return (try Coding.undo(coding, of: bytes), coding)
-    } catch .notThereYet {
-      throw .coded("the body begins as one coded with \(coding) does, which cannot be undone yet")
     } catch {
       // Other content may begin so, too; text does not.
-      if coding == "deflate" || known == nil { return (bytes, known) }
+      if coding == "deflate" || known == nil && !(type?.isText ?? false) { return (bytes, known) }
       throw .coded("\(error)")
     }
   }
