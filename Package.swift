@@ -87,7 +87,9 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["JSONModel", "TestSupport", "WorkflowEngine"], swiftSettings: settings),
+      name: "Benchmarks",
+      dependencies: ["ForeignFormats", "HTTPModel", "JSONModel", "RecordReplay", "TestSupport", "WorkflowEngine"],
+      swiftSettings: settings),
     fuzzer("FuzzJSON", ["JSONModel"]),
     fuzzer("FuzzHTTP", ["HTTPModel"]),
     fuzzer("FuzzHAR", ["ForeignFormats", "HTTPModel", "JSONModel", "RecordReplay"]),

@@ -11,6 +11,9 @@ public struct JSONCursor: Sendable {
 
   var node: JSONNode { storage.nodes[index] }
 
+  /// Which one of the document's values and keys it is in the order of the text, from 0; smaller than the document's `valueCount`.
+  public var ordinal: Int { index }
+
   public var kind: JSONKind { node.kind }
   /// Of the value's first byte.
   public var position: TextPosition { storage.position(of: Int(node.start)) }
@@ -51,6 +54,13 @@ public struct JSONCursor: Sendable {
   }
   /// Nil for every other kind, for fractions and for what an `Int` cannot hold.
   public var int: Int? { number?.int }
+
+  /// What stands between the quotes of a string without escapes; nil for every other value.
+  public var plainText: ArraySlice<UInt8>? {
+    let node = node
+    guard node.kind == .string, !node.hasEscapes else { return nil }
+    return storage.bytes[Int(node.start) + 1..<Int(node.end) - 1]
+  }
 
   /// The string with its escapes as written.
   public var jsonString: JSONString? {
@@ -155,6 +165,8 @@ public struct JSONMember: Sendable {
   let keyCursor: JSONCursor
 
   public var key: JSONString { keyCursor.jsonString ?? "" }
+  /// The key where it has no escapes.
+  public var plainKey: ArraySlice<UInt8>? { keyCursor.plainText }
   public var keyPosition: TextPosition { keyCursor.position }
   /// Of the key, with the pointer to the value.
   public var keyPlace: SourcePlace { SourcePlace(keyCursor.storage.source, keyPosition, pointer: value.pointer) }

@@ -36,6 +36,21 @@ public struct JSONDocument: Sendable {
   public var root: JSONCursor { JSONCursor(storage: storage, index: 0) }
   /// Where the text came from; nil where nobody said.
   public var source: SourceText? { storage.source }
+  /// Of values and keys.
+  public var valueCount: Int { storage.nodes.count }
+
+  /// Whether nothing but values, commas and colons stands in it: no blanks.
+  var isCompact: Bool {
+    var needed = 0
+    for node in storage.nodes {
+      switch node.kind {
+      case .array: needed += 2 + max(0, node.count - 1)
+      case .object: needed += 2 + max(0, 2 * node.count - 1)
+      default: needed += Int(node.end - node.start)
+      }
+    }
+    return needed == bytes.count
+  }
 
   /// Where the byte at `offset` is: in the original where the text was put together from one. The first call counts
   /// lines, later ones look the line up.

@@ -64,6 +64,7 @@ public struct JSONStyle: Hashable, Sendable {
 
   /// The named style in which the document's value, written again, gives its very bytes; nil where none does.
   public static func detect(in document: JSONDocument) -> JSONStyle? {
+    if document.isCompact { return compact }
     let bytes = document.bytes
     let endsLine = bytes.last == 10
     let firstBreak = bytes.prefix(bytes.count - (endsLine ? 1 : 0)).firstIndex(of: 10)

@@ -43,6 +43,9 @@ struct ByteSet: Hashable, Sendable {
     return word >> UInt64(byte & 63) & 1 == 1
   }
 
+  /// How many bytes are in it.
+  var count: Int { low.0.nonzeroBitCount + low.1.nonzeroBitCount + high.0.nonzeroBitCount + high.1.nonzeroBitCount }
+
   static func == (left: ByteSet, right: ByteSet) -> Bool { left.low == right.low && left.high == right.high }
 
   func hash(into hasher: inout Hasher) {

@@ -3,16 +3,23 @@ enum PathRules {
   /// Nil where the place says nothing. `value` is one decoded segment, or several joined by `/`; the segments before it
   /// are the context's names.
   static func detections(in value: [UInt8], _ context: ValueContext) -> [Detection]? {
-    if Placeholders.isOne(value) { return [] }
-    if let hook = webhook(value, context) { return hook }
-    guard let before = context.names.last.map({ NameWords($0).words }), !before.isEmpty,
-      before.contains(where: links.contains)
-    else { return nil }
+    if let hook = webhook(value, context) { return Placeholders.isOne(value) ? [] : hook }
+    if let link = link(value, after: context.names.last) { return Placeholders.isOne(value) ? [] : [link] }
+    return Placeholders.isOne(value) ? [] : nil
+  }
+
+  /// The permission that a link holds, in the segment after `name`.
+  static func link(_ value: [UInt8], after name: String?) -> Detection? {
     let end = value.firstIndex(of: UInt8(ascii: "/")) ?? value.count
-    guard Randomness.isLikely(value[..<end], atLeast: 12), !value[..<end].contains(UInt8(ascii: ".")),
+    guard let name, Randomness.isLikely(value[..<end], atLeast: 12), !value[..<end].contains(UInt8(ascii: ".")) else {
+      return nil
+    }
+    guard mayNameLink(Array(name.utf8)) else { return nil }
+    let before = NameWords(name).words
+    guard before.contains(where: links.contains),
       !Randomness.isUUID(value[..<end]) || before.contains(where: { ["reset", "magic", "confirm"].contains($0) })
     else { return nil }
-    return [Detection(range: 0..<end, rule: "place:link", name: "token", confidence: .medium)]
+    return Detection(range: 0..<end, rule: "place:link", name: "token", confidence: .medium)
   }
 
   /// What a link is for that holds its own permission.
@@ -20,6 +27,29 @@ enum PathRules {
     "confirm", "confirmation", "reset", "magic", "verify", "verification", "invite", "invitation", "activate",
     "unsubscribe", "unlock", "recover", "recovery", "passwordless", "token", "tokens", "password",
   ]
+
+  /// Whether the host may be one of those whose paths are webhooks.
+  static func isHook(host: some RandomAccessCollection<UInt8>) -> Bool {
+    hookEnds.contains { end in
+      host.count >= end.count && host.suffix(end.count).elementsEqual(end, by: { $0 | 0x20 == $1 | 0x20 })
+    }
+  }
+
+  private static let hookEnds = ["slack.com", "discord.com", "discordapp.com", "zapier.com", "ifttt.com", "office.com"]
+    .map { Array($0.utf8) }
+
+  /// False where no word of the name says what a link is for: it has none's first three letters.
+  static func mayNameLink(_ name: some RandomAccessCollection<UInt8>) -> Bool {
+    var last: UInt32 = 0
+    for byte in name {
+      last = (last << 8 | UInt32(byte | 0x20)) & 0xFF_FFFF
+      if linkStarts.contains(last) { return true }
+    }
+    return false
+  }
+
+  private static let linkStarts = links.map { $0.utf8.prefix(3).reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
+    .reduce(into: [UInt32]()) { if !$0.contains($1) { $0.append($1) } }
 
   private static func webhook(_ value: [UInt8], _ context: ValueContext) -> [Detection]? {
     let names = context.names

@@ -1,7 +1,7 @@
 extension SecretDetector {
   /// Of a value that was not detected: why one should look at it; nil where there is nothing to say.
   public func suspicion(of value: [UInt8], _ context: ValueContext) -> String? {
-    guard value.count <= 512, !Placeholders.isOne(value), Randomness.isLikely(value, atLeast: 20),
+    guard value.count <= 512, Randomness.isLikely(value, atLeast: 20), !Placeholders.isOne(value),
       !NamedValue.isURL(value)
     else { return nil }
     let name = SecretDetector.ownName(context.names) ?? ""
@@ -22,16 +22,16 @@ extension SecretDetector {
   }
 
   /// Names that say nothing but often have a credential.
-  private static let vague: Set<String> = [
+  static let vague: Set<String> = [
     "key", "auth", "session", "ticket", "bearer", "login", "code", "sid", "keys", "hook", "access", "pass",
   ]
   /// Words of ids, digests and positions.
-  private static let telling: Set<String> = [
+  static let telling: Set<String> = [
     "id", "ids", "request", "trace", "etag", "digest", "hash", "checksum", "md5", "sha", "sha1", "sha256", "sha512",
     "fingerprint", "thumbprint", "cursor", "page", "next", "idempotency", "integrity", "revision", "commit",
     "signature", "public", "version", "nonce", "match", "websocket", "correlation", "uuid", "guid",
   ]
-  private static let knownFields: Set<String> = [
+  static let knownFields: Set<String> = [
     "accept", "accept-encoding", "accept-language", "user-agent", "host", "date", "content-type", "content-length",
     "content-security-policy", "cf-ray", "traceparent", "tracestate", "x-amzn-trace-id", "report-to", "nel", "via",
     "server", "link", "location", "referer", "origin", "x-b3-traceid", "x-b3-spanid", "set-cookie", "cookie", "vary",

@@ -36,6 +36,7 @@ public struct SecretDetector: Sendable {
   /// info of URLs and DSNs, bearer and basic in prose, `name=value` and `name: value` lines and quoted members by their
   /// names, connection strings, `curl -u`, PEM, secret query items of URLs inside it.
   public func detections(inText text: [UInt8]) -> [Detection] {
+    if text.withUnsafeBufferPointer({ findsNothing(in: $0) }) { return [] }
     var search = TextSearch(text)
     return search.detections()
   }

@@ -2,7 +2,7 @@
 enum SecretStructure {
   /// Nil where the neighbours say nothing.
   static func detections(in value: [UInt8], _ context: ValueContext) -> [Detection]? {
-    guard let name = SecretDetector.ownName(context.names), !Placeholders.isOne(value) else { return nil }
+    guard let name = SecretDetector.ownName(context.names), mayTell(name) else { return nil }
     let found: (rule: String, name: String, confidence: Detection.Confidence)? =
       switch NameWords(name).words {
       case ["code"] where isAuthorizationCode(value, context): ("structure:oauth-code", "code", .medium)
@@ -13,8 +13,23 @@ enum SecretStructure {
         ("structure:jwk", "key", .high)
       default: nil
       }
-    guard let found else { return nil }
+    guard let found, !Placeholders.isOne(value) else { return nil }
     return [Detection(range: 0..<value.count, rule: found.rule, name: found.name, confidence: found.confidence)]
+  }
+
+  /// Whether the name is one of those that neighbours make secret.
+  static func isTelling(_ name: String) -> Bool {
+    guard mayTell(name) else { return false }
+    let words = NameWords(name).words
+    return words.count == 1 && ["code", "signature", "d", "p", "q", "dp", "dq", "qi", "k"].contains(words[0])
+  }
+
+  /// Whether the name's last word is as long as one of those: most names are told by that to be none.
+  private static func mayTell(_ name: String) -> Bool {
+    var name = name.utf8[...]
+    while let last = name.last, last < 0x80, !ByteSet.alphanumeric.contains(last) { name.removeLast() }
+    let word = name.reversed().prefix(10).prefix { $0 >= 0x80 || ByteSet.alphanumeric.contains($0) }.count
+    return [1, 2, 4, 9].contains(word)
   }
 
   private static func isKeyPart(_ value: [UInt8], _ context: ValueContext) -> Bool {

@@ -48,6 +48,19 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArray
 
   public mutating func append(_ name: String, _ value: String) { append(HeaderField(name, value)) }
 
+  /// A field's name and value where they stand.
+  package func name(at index: Int) -> ArraySlice<UInt8> { bytes[spans[index].name] }
+  package func value(at index: Int) -> ArraySlice<UInt8> { bytes[spans[index].value] }
+
+  /// Appends a field of others.
+  package mutating func append(_ index: Int, of other: HeaderFields) {
+    let name = bytes.count
+    bytes += other.name(at: index)
+    let value = bytes.count
+    bytes += other.value(at: index)
+    spans.append(Span(name: name..<value, value: value..<bytes.count))
+  }
+
   /// Puts a field at `index`; those from there on move up by one.
   public mutating func insert(_ field: HeaderField, at index: Int) {
     append(field)

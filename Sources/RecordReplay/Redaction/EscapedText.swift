@@ -2,70 +2,96 @@ import HTTPModel
 
 /// A text with the escapes in it undone (`%2b`, `+`, `\u002B`, `\/`, `&amp;`), and where each byte came from.
 struct EscapedText {
-  let bytes: [UInt8]
-  /// Where each byte begins in the text, and behind the last where that ends.
-  private let starts: [Int32]
+  private(set) var bytes: [UInt8] = []
+  /// Runs of bytes that stay, and what each escape gives, in order; at the end where the text ends.
+  private var pieces: [Piece] = []
+
+  private struct Piece {
+    /// Where it begins in the result, and in the text.
+    let start: Int, source: Int
+    let isEscape: Bool
+  }
 
   /// Nil where there is nothing to undo, or the text exceeds 16 MiB. Whether a `+` is a space is for the caller to say.
   init?(_ text: [UInt8], plusIsSpace: Bool) {
-    let hasMark = text.contains { byte in
-      byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "&")
-        || plusIsSpace && byte == UInt8(ascii: "+")
-    }
-    guard text.count <= 16 << 20, hasMark else { return nil }
-    var bytes: [UInt8] = [], starts: [Int32] = []
+    func isMark(_ byte: UInt8) -> Bool { EscapedText.isMark(byte) && (plusIsSpace || byte != UInt8(ascii: "+")) }
+    guard text.count <= 16 << 20, var mark = text.firstIndex(where: isMark) else { return nil }
     bytes.reserveCapacity(text.count)
-    starts.reserveCapacity(text.count + 1)
-    var index = 0
-    while index < text.count {
-      if plusIsSpace, text[index] == UInt8(ascii: "+") {
-        bytes.append(32)
-        starts.append(Int32(index))
-        index += 1
-        continue
+    var done = 0
+    while true {
+      if mark > done {
+        pieces.append(Piece(start: bytes.count, source: done, isEscape: false))
+        bytes += text[done..<mark]
       }
-      let (undone, length) = EscapedText.undone(text, at: index)
-      for byte in undone {
-        bytes.append(byte)
-        starts.append(Int32(index))
-      }
-      index += length
+      guard mark < text.count else { break }
+      pieces.append(Piece(start: bytes.count, source: mark, isEscape: true))
+      done = mark + undo(text, at: mark, plusIsSpace: plusIsSpace)
+      mark = text[done...].firstIndex(where: isMark) ?? text.count
     }
-    starts.append(Int32(text.count))
-    (self.bytes, self.starts) = (bytes, starts)
+    pieces.append(Piece(start: bytes.count, source: text.count, isEscape: true))
   }
 
-  func source(of range: Range<Int>) -> Range<Int> { Int(starts[range.lowerBound])..<Int(starts[range.upperBound]) }
+  /// What an escape may begin with.
+  static func isMark(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "+")
+  }
 
-  private static func undone(_ text: [UInt8], at index: Int) -> ([UInt8], Int) {
+  func source(of range: Range<Int>) -> Range<Int> { source(of: range.lowerBound)..<source(of: range.upperBound) }
+
+  private func source(of place: Int) -> Int {
+    var low = 0, high = pieces.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if pieces[middle].start <= place { low = middle } else { high = middle }
+    }
+    return pieces[low].isEscape ? pieces[low].source : pieces[low].source + place - pieces[low].start
+  }
+
+  /// Appends what the escape gives; how long it is. What looks like one but is none gives its first byte.
+  private mutating func undo(_ text: [UInt8], at index: Int, plusIsSpace: Bool) -> Int {
+    func give(_ byte: UInt8, _ length: Int) -> Int {
+      bytes.append(byte)
+      return length
+    }
     switch text[index] {
+    case UInt8(ascii: "+") where plusIsSpace: return give(32, 1)
     case UInt8(ascii: "%"):
-      if let byte = hex(text, index + 1, 2) { return ([UInt8(byte)], 3) }
+      if let byte = EscapedText.hex(text, index + 1, 2) { return give(UInt8(byte), 3) }
     case UInt8(ascii: "\\") where index + 1 < text.count:
       switch text[index + 1] {
       case UInt8(ascii: "u"):
-        if let unit = hex(text, index + 2, 4), let scalar = Unicode.Scalar(unit) {
-          return (Array(String(Character(scalar)).utf8), 6)
+        if let unit = EscapedText.hex(text, index + 2, 4), let scalar = Unicode.Scalar(unit) {
+          bytes += String(Character(scalar)).utf8
+          return 6
         }
-      case UInt8(ascii: "x"): if let byte = hex(text, index + 2, 2) { return ([UInt8(byte)], 4) }
-      case UInt8(ascii: "n"): return ([10], 2)
-      case UInt8(ascii: "r"): return ([13], 2)
-      case UInt8(ascii: "t"): return ([9], 2)
-      case UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "'"): return ([text[index + 1]], 2)
+      case UInt8(ascii: "x"): if let byte = EscapedText.hex(text, index + 2, 2) { return give(UInt8(byte), 4) }
+      case UInt8(ascii: "n"): return give(10, 2)
+      case UInt8(ascii: "r"): return give(13, 2)
+      case UInt8(ascii: "t"): return give(9, 2)
+      case UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "'"): return give(text[index + 1], 2)
       default: break
       }
     case UInt8(ascii: "&"):
-      if let (byte, length) = MarkupText.entity(text[index...]) { return (byte, length) }
+      if let (undone, length) = MarkupText.entity(text[index...]) {
+        bytes += undone
+        return length
+      }
     default: break
     }
-    return ([text[index]], 1)
+    return give(text[index], 1)
   }
 
   private static func hex(_ text: [UInt8], _ start: Int, _ count: Int) -> UInt32? {
     guard start + count <= text.count else { return nil }
     var value: UInt32 = 0
     for byte in text[start..<(start + count)] {
-      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
+      let digit: UInt8
+      switch byte {
+      case 48...57: digit = byte - 48
+      case 65...70: digit = byte - 55
+      case 97...102: digit = byte - 87
+      default: return nil
+      }
       value = value << 4 | UInt32(digit)
     }
     return value

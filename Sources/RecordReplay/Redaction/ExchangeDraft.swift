@@ -92,23 +92,38 @@ struct ExchangeDraft {
     }
   }
 
-  /// All that came from the exchange, and where it stands, as a capture says it.
-  var texts: [(place: String, bytes: [UInt8])] {
-    var texts = [("/request/url", url.target.bytes)]
-    func add(_ fields: HeaderFields, _ place: String) {
-      for field in fields { texts.append(("\(place)/\(field.name.lowercased())", field.value)) }
-    }
-    add(request.headers, "/request/headers")
-    texts.append(("/request/body", request.body))
+  /// The first of all texts that came from the exchange in which `find` finds something, and where it stands, as a
+  /// capture says it.
+  func first<Result>(_ find: (ArraySlice<UInt8>) -> Result?) -> (place: String, result: Result)? {
+    if let found = firstInRequest(find) { return found }
+    var found: (place: String, result: Result)?
     _ = result.mapHead { head in
-      texts.append(("/response/reason", Array(head.reason.utf8)))
-      add(head.message.headers, "/response/headers")
-      add(head.trailers, "/response/trailers")
-      for interim in head.interim { add(interim.headers, "/response/interim") }
-      texts.append(("/response/body", head.message.body))
+      found =
+        find(Array(head.reason.utf8)[...]).map { ("/response/reason", $0) }
+        ?? ExchangeDraft.first(head.message.headers, "/response/headers", find)
+        ?? ExchangeDraft.first(head.trailers, "/response/trailers", find)
+        ?? ExchangeDraft.first(HeaderFields(head.interim.flatMap(\.headers)), "/response/interim", find)
+        ?? find(head.message.body[...]).map { ("/response/body", $0) }
       return head
     }
-    return texts
+    return found
+  }
+
+  func firstInRequest<Result>(_ find: (ArraySlice<UInt8>) -> Result?) -> (place: String, result: Result)? {
+    find(url.target.bytes[...]).map { ("/request/url", $0) }
+      ?? ExchangeDraft.first(request.headers, "/request/headers", find)
+      ?? find(request.body[...]).map { ("/request/body", $0) }
+  }
+
+  private static func first<Result>(
+    _ fields: HeaderFields, _ place: String, _ find: (ArraySlice<UInt8>) -> Result?
+  ) -> (place: String, result: Result)? {
+    for index in fields.indices {
+      if let result = find(fields.value(at: index)) {
+        return ("\(place)/\(fields[index].name.lowercased())", result)
+      }
+    }
+    return nil
   }
 }
 

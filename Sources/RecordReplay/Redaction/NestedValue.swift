@@ -25,10 +25,67 @@ enum NestedValue {
     default:
       if NestedValue.isForm(bytes) {
         self = .form
-      } else if let base64 = NestedValue.decoded(bytes) {
+      } else if bytes.count >= 16, bytes.withUnsafeBufferPointer(NestedValue.mayBeBase64),
+        let base64 = NestedValue.decoded(bytes)
+      {
         self = base64
       } else {
         return nil
+      }
+    }
+  }
+
+  /// Whether the bytes may be one, told without reading them closely.
+  static func isPossible(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first(where: { $0 > 32 }) else { return false }
+    if "{[\"<".utf8.contains(first) { return true }
+    if bytes.contains(UInt8(ascii: "&")), bytes.contains(UInt8(ascii: "=")) { return true }
+    return bytes.count >= 16 && mayBeBase64(bytes)
+  }
+
+  /// Whether all could be Base64 and the beginning of it is text.
+  private static func mayBeBase64(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var bits: UInt32 = 0, held: UInt32 = 0, text = TextStart()
+    for (index, byte) in bytes.enumerated() {
+      let value: UInt32
+      switch byte {
+      case 65...90: value = UInt32(byte) - 65
+      case 97...122: value = UInt32(byte) - 71
+      case 48...57: value = UInt32(byte) + 4
+      case UInt8(ascii: "+"), UInt8(ascii: "-"): value = 62
+      case UInt8(ascii: "/"), UInt8(ascii: "_"): value = 63
+      case UInt8(ascii: "="): value = 0
+      default: return false
+      }
+      guard index < 32, byte != UInt8(ascii: "=") else { continue }
+      bits = bits << 6 | value
+      held += 6
+      guard held >= 8 else { continue }
+      held -= 8
+      text.add(UInt8(truncatingIfNeeded: bits >> held))
+      if !text.isPossible { return false }
+    }
+    return true
+  }
+
+  /// Bytes that may be the start of a text in UTF-8.
+  private struct TextStart {
+    private(set) var isPossible = true
+    /// How many bytes are to come of a scalar.
+    private var missing = 0
+
+    mutating func add(_ byte: UInt8) {
+      if missing > 0 || (0x80..<0xC2).contains(byte) {
+        isPossible = isPossible && missing > 0 && byte & 0xC0 == 0x80
+        missing -= 1
+        return
+      }
+      switch byte {
+      case 9, 10, 13, 32..<127: break
+      case 0xC2..<0xE0: missing = 1
+      case 0xE0..<0xF0: missing = 2
+      case 0xF0..<0xF5: missing = 3
+      default: isPossible = false
       }
     }
   }
@@ -52,9 +109,9 @@ enum NestedValue {
   /// Only what reads as text that holds something: names with values, members, elements.
   private static func decoded(_ bytes: [UInt8]) -> NestedValue? {
     guard (16...4 << 20).contains(bytes.count) else { return nil }
+    let padding = bytes.suffix(2).count { $0 == UInt8(ascii: "=") }
     var plain: [UInt8] = []
     let isURLSafe = bytes.contains(UInt8(ascii: "-")) || bytes.contains(UInt8(ascii: "_"))
-    let padding = bytes.suffix(2).count { $0 == UInt8(ascii: "=") }
     for byte in bytes.dropLast(padding) {
       switch byte {
       case UInt8(ascii: "-") where isURLSafe: plain.append(UInt8(ascii: "+"))
@@ -62,8 +119,6 @@ enum NestedValue {
       case UInt8(ascii: "+"), UInt8(ascii: "/"), 48...57, 65...90, 97...122: plain.append(byte)
       default: return nil
       }
-      // Of a picture one need not read more.
-      if plain.count == 32, !NestedValue.isText(Base64.decode(plain) ?? [0]) { return nil }
     }
     plain += [UInt8](repeating: UInt8(ascii: "="), count: (4 - plain.count % 4) % 4)
     guard let text = Base64.decode(plain), isText(text), String(validating: text, as: UTF8.self) != nil,

@@ -8,15 +8,24 @@ extension Redaction {
   {
     self.area = area
     var seen: [String: Int] = [:]
+    // Fields that stay are counted only where another one does not.
+    var uncounted: [Int] = []
     var result = HeaderFields()
-    for field in fields {
-      let name = field.name.lowercased()
+    for index in fields.indices {
+      let kind = field(fields.name(at: index))
+      if stays(fields.value(at: index), under: kind) {
+        if kind.isQuiet { uncounted.append(index) }
+        result.append(index, of: fields)
+        continue
+      }
+      for other in uncounted { seen[fields[other].name.lowercased(), default: 0] += 1 }
+      uncounted = []
+      let field = fields[index], name = field.name.lowercased()
       let number = seen[name, default: 0]
       seen[name] = number + 1
       way = number == 0 ? [name] : [name, String(number)]
       names = [field.name]
-      let value = header(name, field.value, role) ?? field.value
-      result.append(HeaderField(nameBytes: field.nameBytes, value: value))
+      result.append(HeaderField(nameBytes: field.nameBytes, value: header(name, field.value, role) ?? field.value))
     }
     way = []
     names = []
@@ -25,7 +34,7 @@ extension Redaction {
 
   /// Fields that say how a message is read, or whom it is for: nothing in them is a secret, and a placeholder in them
   /// would change what they say.
-  private static let untouched: Set<String> = [
+  static let untouched: Set<String> = [
     "host", "content-type", "content-length", "transfer-encoding", "connection", "keep-alive", "te", "trailer",
     "upgrade",
     "content-encoding", "content-language", "date", "expect", "accept", "accept-encoding", "accept-language",
@@ -33,8 +42,12 @@ extension Redaction {
     "last-modified", "if-modified-since", "if-unmodified-since", "retry-after", "cache-control", "pragma", "server",
   ]
 
+  /// Fields whose place decides.
+  static let special: Set<String> = [
+    "authorization", "proxy-authorization", "cookie", "set-cookie", "x-jfrog-art-api",
+  ]
+
   private mutating func header(_ name: String, _ value: [UInt8], _ role: ValueRole) -> [UInt8]? {
-    if Redaction.untouched.contains(name) { return nil }
     switch name {
     case "authorization", "proxy-authorization": return authorization(value, role)
     case "cookie": return pairs(value)

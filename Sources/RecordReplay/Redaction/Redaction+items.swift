@@ -80,7 +80,14 @@ extension Redaction {
     let segments = raw.map { PercentEncoding.decoded($0) }
     let named = rules.secretSegments(of: segments)
     var edits: [Edit] = []
+    let mayStay = named.isEmpty && !SecretDetector.mayHaveHooks(host: host)
+    var before: [UInt8] = []
     for (index, segment) in segments.enumerated() where !segment.isEmpty {
+      defer { before = segment }
+      if mayStay, segment.withUnsafeBufferPointer({ stays($0, segmentAfter: before) }) {
+        names.append(String(decoding: segment, as: UTF8.self))
+        continue
+      }
       way.append(String(index))
       let new: [UInt8]?
       if let range = named[index] {

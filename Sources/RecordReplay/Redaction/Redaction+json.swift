@@ -4,9 +4,11 @@ import SecretDetection
 extension Redaction {
   /// Replaces by the bytes, so that whatever is not secret stays as it was written. Nil where all stays.
   mutating func json(_ document: JSONDocument) -> [UInt8]? {
-    var edits: [Edit] = []
-    visit(document.root, siblings: [], into: &edits)
-    return edits.isEmpty ? nil : Edit.apply(edits, to: document.bytes)
+    var walk = JSONWalk(document)
+    let root = document.root
+    if noteStaying(inside: root, under: member(names.last ?? ""), in: &walk), root.count > 0 { return nil }
+    visit(root, siblings: [], into: &walk)
+    return walk.edits.isEmpty ? nil : Edit.apply(walk.edits, to: document.bytes)
   }
 
   /// At the document's own level a place has tokens; inside a string it is that string's.
@@ -21,50 +23,55 @@ extension Redaction {
     return body(&self)
   }
 
-  private mutating func visit(_ place: JSONCursor, siblings: [String], into edits: inout [Edit]) {
+  private mutating func visit(_ place: JSONCursor, siblings: [String], into walk: inout JSONWalk) {
     switch place.kind {
-    case .object: object(place, into: &edits)
+    case .object: object(place, into: &walk)
     case .array:
       if let pair = JSONPair(place) {
-        enter("1") { $0.named(pair.name, pair.value, into: &edits) }
+        enter("1") { $0.named(pair.name, pair.value, into: &walk) }
         return
       }
-      for (index, element) in place.elements.enumerated() {
-        enter(String(index)) { $0.visit(element, siblings: [], into: &edits) }
+      for (index, element) in place.elements.enumerated() where !walk.stays(element) {
+        enter(String(index)) { $0.visit(element, siblings: [], into: &walk) }
       }
     case .string:
-      if let text = place.string, let new = value(Array(text.utf8), .member, siblings: siblings) {
-        edits.append(Redaction.quoted(new, at: place))
+      if let text = place.plainText.map(Array.init) ?? place.string.map({ Array($0.utf8) }),
+        let new = value(text, .member, siblings: siblings)
+      {
+        walk.edits.append(Redaction.quoted(new, at: place))
       }
     case .number:
       // A number is secret by its name alone, and is looked for nowhere else.
-      if let new = number(place, siblings) { edits.append(new) }
+      if let new = number(place, siblings) { walk.edits.append(new) }
     case .null, .bool: break
     }
   }
 
-  private mutating func object(_ place: JSONCursor, into edits: inout [Edit]) {
-    let members = Array(place.members)
-    let keys = members.map(\.key.text)
+  private mutating func object(_ place: JSONCursor, into walk: inout JSONWalk) {
     // `{"name": "password", "value": "…"}`
-    let named = JSONPair(members: members, keys: keys)
-    for (member, key) in zip(members, keys) {
-      enter(key) { walk in
+    let named = JSONPair(object: place)
+    var siblings: [String]?
+    for member in place.members {
+      if named == nil, walk.stays(member.value) { continue }
+      let key = member.key.text
+      if siblings == nil, place.count <= 64, member.value.count == 0 { siblings = place.members.map(\.key.text) }
+      let mayHide = member.value.count > 0 && !self.member(member.plainKey).isQuiet
+      enter(key) { redaction in
         if key == named?.valueKey, let name = named?.name {
-          walk.named(name, member.value, into: &edits)
-        } else if member.value.count > 0, walk.hidesAll(in: member.value) {
-          walk.hideAll(in: member.value, into: &edits)
+          redaction.named(name, member.value, into: &walk)
+        } else if mayHide, redaction.hidesAll(in: member.value) {
+          redaction.hideAll(in: member.value, into: &walk)
         } else {
-          walk.visit(member.value, siblings: keys.count <= 64 ? keys : [], into: &edits)
+          redaction.visit(member.value, siblings: siblings ?? [], into: &walk)
         }
       }
     }
   }
 
   /// A value whose name stands beside it.
-  private mutating func named(_ name: String, _ value: JSONCursor, into edits: inout [Edit]) {
+  private mutating func named(_ name: String, _ value: JSONCursor, into walk: inout JSONWalk) {
     names.append(name)
-    visit(value, siblings: [], into: &edits)
+    visit(value, siblings: [], into: &walk)
     names.removeLast()
   }
 
@@ -75,21 +82,21 @@ extension Redaction {
     return rules.detector.isSecretContainer(context(.member, []))
   }
 
-  private mutating func hideAll(in place: JSONCursor, into edits: inout [Edit]) {
+  private mutating func hideAll(in place: JSONCursor, into walk: inout JSONWalk) {
     switch place.kind {
     case .object:
-      for member in place.members { enter(member.key.text) { $0.hideAll(in: member.value, into: &edits) } }
+      for member in place.members { enter(member.key.text) { $0.hideAll(in: member.value, into: &walk) } }
     case .array:
       for (index, element) in place.elements.enumerated() {
-        enter(String(index)) { $0.hideAll(in: element, into: &edits) }
+        enter(String(index)) { $0.hideAll(in: element, into: &walk) }
       }
     case .string:
       guard let text = place.string else { return }
       let bytes = Array(text.utf8)
       if let new = replaced([Found(bytes.indices, name, "structure:inside")], in: bytes, context(.member, [])) {
-        edits.append(Redaction.quoted(new, at: place))
+        walk.edits.append(Redaction.quoted(new, at: place))
       }
-    case .number: if let new = hidden(place, "structure:inside") { edits.append(new) }
+    case .number: if let new = hidden(place, "structure:inside") { walk.edits.append(new) }
     case .null, .bool: break
     }
   }
@@ -133,35 +140,5 @@ extension Redaction {
     Edit(
       start: place.sourceBytes.startIndex, length: place.sourceBytes.count,
       bytes: JSONValue.string(String(decoding: bytes, as: UTF8.self)).bytes())
-  }
-}
-
-/// A name and its value side by side.
-private struct JSONPair {
-  let name: String
-  let value: JSONCursor
-  var valueKey: String?
-
-  /// `["password", "…"]`
-  init?(_ array: JSONCursor) {
-    guard array.count == 2, let name = array[0]?.string, let value = array[1], value.kind == .string,
-      name.utf8.count <= 64, JSONPair.isName(name)
-    else { return nil }
-    (self.name, self.value) = (name, value)
-  }
-
-  /// `{"name": N, "value": V}`, also with `key`.
-  init?(members: [JSONMember], keys: [String]) {
-    guard (2...8).contains(keys.count), let value = keys.firstIndex(where: { $0.lowercased() == "value" }),
-      let name = keys.firstIndex(where: { ["name", "key"].contains($0.lowercased()) }),
-      let text = members[name].value.string, JSONPair.isName(text)
-    else { return nil }
-    self.name = text
-    self.value = members[value].value
-    valueKey = keys[value]
-  }
-
-  private static func isName(_ text: String) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "=") }
   }
 }

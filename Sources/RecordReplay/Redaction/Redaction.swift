@@ -15,6 +15,7 @@ struct Redaction {
   let side: Side
   let rules: SecretRules
   var memory: SecretMemory
+  var known = Names()
   private(set) var captures: [Capture] = []
   /// By place, text and name: why something was taken out does not make it another one.
   private var noted: Set<[String]> = []
@@ -159,7 +160,10 @@ struct Redaction {
 
   /// Where the value is that is looked at.
   var place: String {
-    way.reduce(area) { $0 + "/" + $1.replacing("~", with: "~0").replacing("/", with: "~1") }
+    way.reduce(area) { place, token in
+      let isPlain = !token.utf8.contains(UInt8(ascii: "~")) && !token.utf8.contains(UInt8(ascii: "/"))
+      return place + "/" + (isPlain ? token : token.replacing("~", with: "~0").replacing("/", with: "~1"))
+    }
   }
 }
 

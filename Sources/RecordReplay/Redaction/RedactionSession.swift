@@ -11,6 +11,8 @@ public struct RedactionSession: Sendable {
   /// What stands for secrets already, of an interaction that is redacted again; else nil.
   private var ignored: Set<[UInt8]>?
   private var rules: [String: SecretRules] = [:]
+  /// By the API's name, as the rules are.
+  private var known: [String: Redaction.Names] = [:]
 
   /// With a key personal data gets pseudonyms: what the profile says, and members, items and fields with the names in
   /// `personal`. Without it stays.
@@ -54,11 +56,11 @@ public struct RedactionSession: Sendable {
     afterLast: AfterLast? = nil
   ) throws(RedactionError) -> (interaction: Interaction, report: RedactionReport) {
     try interaction(
-      of: learnt.draft, api: learnt.api, direction: direction, recorded: recorded, operation: operation,
-      afterLast: afterLast)
+      pass(learnt.draft, .replacing, learnt.api, direction), api: learnt.api, direction: direction,
+      recorded: recorded, operation: operation, afterLast: afterLast)
   }
 
-  /// The exchange without its secrets.
+  /// The exchange, of which nothing was learnt yet, without its secrets.
   mutating func redact(
     _ draft: ExchangeDraft, api: API, direction: Interaction.Direction = .outbound
   ) -> RedactedDraft {
@@ -80,14 +82,17 @@ public struct RedactionSession: Sendable {
     (sent.isAgain, sent.ignored) = (ignored != nil, ignored ?? [])
     // One owner, or each change would copy it.
     memory = SecretMemory()
+    sent.known = known.removeValue(forKey: api.name) ?? Redaction.Names()
     var result = draft
     draft.redactRequest(&sent, &result)
     var received = Redaction(pass, isOutbound ? .received : .sent, rules, sent.memory, url: draft.url)
     (received.isAgain, received.ignored) = (ignored != nil, ignored ?? [])
+    swap(&received.known, &sent.known)
     let (captures, replacements, doubts) = (sent.captures, sent.replacements, sent.doubts)
     sent.memory = SecretMemory()
     draft.redactOutcome(&received, &result)
     memory = received.memory
+    known[api.name] = received.known
     return RedactedDraft(
       draft: result, captures: Captures(request: captures, response: received.captures),
       report: RedactionReport(
@@ -97,20 +102,16 @@ public struct RedactionSession: Sendable {
 
   /// The first of the known secrets that is still in the draft.
   mutating func leak(in draft: ExchangeDraft) -> (place: String, rule: String)? {
-    for (place, bytes) in draft.texts {
-      if let hit = memory.leak(in: bytes) { return (place, hit.rule) }
-    }
-    return nil
+    draft.first { memory.leak(in: $0) }.map { ($0.place, $0.result.rule) }
   }
 }
 
 extension RedactionSession {
-  /// Redacts a draft, and sees that none of the known secrets is left in it.
+  /// Sees that none of the known secrets is left.
   mutating func interaction(
-    of draft: ExchangeDraft, api: API, direction: Interaction.Direction = .outbound, recorded: Provenance,
+    _ redacted: RedactedDraft, api: API, direction: Interaction.Direction = .outbound, recorded: Provenance,
     operation: String? = nil, afterLast: AfterLast? = nil
   ) throws(RedactionError) -> (interaction: Interaction, report: RedactionReport) {
-    let redacted = redact(draft, api: api, direction: direction)
     let clean = redacted.draft
     if let reason = clean.unstorable { throw .unstorable(reason) }
     if let leak = leak(in: clean) { throw .leak(place: leak.place, rule: leak.rule) }
@@ -208,9 +209,7 @@ extension Captures {
   fileprivate func needed(for draft: ExchangeDraft) -> Captures? {
     if !request.isEmpty || !response.isEmpty { return self }
     let marks = ["{{", "%7B", "%7b", "\\u007"].map { Array($0.utf8) }
-    let looksSo = draft.texts.contains { place, bytes in
-      place.hasPrefix("/request/") && marks.contains { bytes[...].firstIndex(of: $0) != nil }
-    }
+    let looksSo = draft.firstInRequest { text in marks.first { text.firstIndex(of: $0) != nil } } != nil
     return looksSo ? self : nil
   }
 }

@@ -20,7 +20,8 @@ public struct Redactor: Sendable {
     var session = RedactionSession()
     let draft = try ExchangeDraft(exchange, coded: coded, trailers: trailers)
     return try session.interaction(
-      of: draft, api: api, direction: direction, recorded: recorded, operation: operation, afterLast: afterLast
+      session.redact(draft, api: api, direction: direction), api: api, direction: direction, recorded: recorded,
+      operation: operation, afterLast: afterLast
     ).interaction
   }
 

@@ -9,6 +9,8 @@ struct SecretMemory {
   /// The names of texts that stand in a cassette already.
   private var given: [[UInt8]: String] = [:]
   private var lookup: SecretSearch?
+  /// Outlines of those that are looked for as wholes.
+  private var wholes = HashSketch(capacity: 0)
   /// Nil leaves personal data as it is.
   let key: PseudonymKey?
 
@@ -54,15 +56,43 @@ struct SecretMemory {
     indices[secret.value] = secrets.count
     secrets.append(secret)
     if secret.reach >= .words { lookup = nil }
+    if secret.reach >= .whole { noteWhole(secret.value) }
+  }
+
+  /// The index of the secret that is this value, where it is looked for as a whole.
+  private func whole(_ value: [UInt8]) -> Int? {
+    guard value.withUnsafeBufferPointer({ wholes.mayContain(HashSketch.outline($0)) }), let index = indices[value],
+      secrets[index].reach >= .whole
+    else { return nil }
+    return index
+  }
+
+  private mutating func noteWhole(_ value: [UInt8]) {
+    if secrets.count <= wholes.capacity {
+      value.withUnsafeBufferPointer { wholes.insert(HashSketch.outline($0)) }
+      return
+    }
+    wholes = HashSketch(capacity: max(64, 2 * secrets.count))
+    for secret in secrets where secret.reach >= .whole {
+      secret.value.withUnsafeBufferPointer { wholes.insert(HashSketch.outline($0)) }
+    }
   }
 
   /// The secret that is this value as a whole.
   subscript(_ value: [UInt8]) -> KnownSecret? { indices[value].map { secrets[$0] } }
 
+  /// Whether `occurrences` may find something: most texts are told by hashes of their parts to hold no secret.
+  mutating func mayOccur(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    if secrets.isEmpty { return false }
+    if wholes.mayContain(HashSketch.outline(text)) { return true }
+    guard text.count >= SecretSearch.beginningBytes else { return false }
+    return text.contains(where: EscapedText.isMark) || search().mayHit(in: text)
+  }
+
   /// Where secrets occur in a decoded value, in order, none over another: as a whole, in words, in other escapings.
   mutating func occurrences(in value: [UInt8]) -> [Occurrence] {
     if secrets.isEmpty { return [] }
-    if let index = indices[value], secrets[index].reach >= .whole {
+    if let index = whole(value) {
       return [Occurrence(range: value.indices, secret: index)]
     }
     guard value.count >= SecretSearch.beginningBytes else { return [] }
@@ -71,7 +101,7 @@ struct SecretMemory {
     for plusIsSpace in value.contains(UInt8(ascii: "+")) ? [false, true] : [false] {
       guard let text = EscapedText(value, plusIsSpace: plusIsSpace) else { continue }
       // A whole value in an escaping that its place did not undo.
-      if let index = indices[text.bytes], secrets[index].reach >= .whole {
+      if let index = whole(text.bytes) {
         return [Occurrence(range: value.indices, secret: index)]
       }
       found += hits(search, in: text.bytes) { text.source(of: $0) }
@@ -80,9 +110,9 @@ struct SecretMemory {
   }
 
   /// The first secret that stands in bytes as they are written, or in an escaping.
-  mutating func leak(in bytes: [UInt8]) -> KnownSecret? {
-    if secrets.isEmpty { return nil }
-    return occurrences(in: bytes).first.map { secrets[$0.secret] }
+  mutating func leak(in text: ArraySlice<UInt8>) -> KnownSecret? {
+    guard text.withUnsafeBufferPointer({ mayOccur(in: $0) }) else { return nil }
+    return occurrences(in: Array(text)).first.map { secrets[$0.secret] }
   }
 
   private func hits(

@@ -20,6 +20,8 @@ private struct NamedPlaces: Sendable {
   private let query: Set<String>, members: Set<String>
   private let places: [JSONPointer]
   private let byPath: [(template: [String], places: [JSONPointer])]
+  /// What places end with; nil where some end with any token, or an element's.
+  private let ends: Set<String>?
 
   init(_ places: Profile.Places) {
     headers = Set(places.headers)
@@ -27,7 +29,17 @@ private struct NamedPlaces: Sendable {
     members = Set(places.members.map { SecretRules.normal($0.utf8) })
     self.places = places.places
     byPath = places.byPath.map { ($0.template.split(separator: "/").map(String.init), $0.places) }
+    let ends = (places.places + places.byPath.flatMap(\.places)).compactMap(\.tokens.last)
+    self.ends = ends.contains { $0 == "*" || Int($0) != nil } ? nil : Set(ends)
   }
+
+  /// False where no member of this name, and no element of its array, is one of the places.
+  func mayName(member: String) -> Bool {
+    guard let ends, !ends.contains(member) else { return true }
+    return !members.isEmpty && members.contains(SecretRules.normal(member.utf8))
+  }
+
+  func mayName(field: String) -> Bool { !headers.isEmpty && headers.contains(field.lowercased()) }
 
   private func names(_ way: [String], path: String) -> Bool {
     if places.contains(where: { $0.covers(way) }) { return true }
@@ -43,8 +55,9 @@ private struct NamedPlaces: Sendable {
     let names = at.names
     guard let last = names.last else { return nil }
     switch role {
-    case .header, .trailer: return headers.contains(last.lowercased()) ? last : nil
+    case .header, .trailer: return !headers.isEmpty && headers.contains(last.lowercased()) ? last : nil
     case .query, .form, .part:
+      if query.isEmpty { return nil }
       let name = SecretRules.normal(last.utf8)
       return query.contains(name) ? name : nil
     case .member, .element, .attribute, .text:
@@ -60,7 +73,7 @@ private struct NamedPlaces: Sendable {
 }
 
 /// What is secret in the messages of one API: the profile's word, and what is secret everywhere.
-struct SecretRules: Sendable {
+final class SecretRules: Sendable {
   let api: String
   let detector: SecretDetector
   private let profile: Profile?
@@ -96,6 +109,16 @@ struct SecretRules: Sendable {
 
   /// The same for personal data.
   func personalName(of role: ValueRole, _ place: NamedPlace) -> String? { personal.name(of: role, place) }
+
+  /// False where the profile says nothing of any member of this name, nor of the elements of its array.
+  func mayName(member: String) -> Bool {
+    secret.mayName(member: member) || personal.mayName(member: member) || kept.mayName(member: member)
+  }
+
+  /// False where the profile says nothing of a header field of this name.
+  func mayName(field: String) -> Bool {
+    secret.mayName(field: field) || personal.mayName(field: field) || kept.mayName(field: field)
+  }
 
   /// The parts of path segments that a template of the profile names `{secret}`, by the segments' indices.
   func secretSegments(of segments: [[UInt8]]) -> [Int: Range<Int>] {

@@ -23,8 +23,8 @@ struct SecretSearch: Sendable {
   private let forms: [Form]
   /// For each form the longest one that it begins with; -1 where there is none.
   private let shorter: [Int]
-  /// A bit for each hash of the first eight bytes of a form.
-  private var beginnings: [UInt64]
+  /// Of the first eight bytes of each form.
+  private var beginnings: HashSketch
 
   static let beginningBytes = 8
 
@@ -52,8 +52,17 @@ struct SecretSearch: Sendable {
       shorter.append(candidate)
     }
     (self.forms, self.shorter) = (unique, shorter)
-    beginnings = Array(repeating: 0, count: 1 << 12)
-    for form in unique { form.bytes.withUnsafeBytes { beginnings.set(SecretSearch.hash($0, at: 0)) } }
+    beginnings = HashSketch(capacity: unique.count)
+    for form in unique { form.bytes.withUnsafeBytes { beginnings.insert(SecretSearch.beginning($0, at: 0)) } }
+  }
+
+  /// False where there is no hit.
+  func mayHit(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard !forms.isEmpty, bytes.count >= SecretSearch.beginningBytes else { return false }
+    let raw = UnsafeRawBufferPointer(bytes)
+    return (0...(raw.count - SecretSearch.beginningBytes)).contains {
+      beginnings.mayContain(SecretSearch.beginning(raw, at: $0))
+    }
   }
 
   /// The longest hit at each place where there is one, in order. They may overlap.
@@ -62,7 +71,7 @@ struct SecretSearch: Sendable {
     var hits: [Hit] = []
     bytes.withUnsafeBytes { raw in
       for start in 0...(raw.count - SecretSearch.beginningBytes)
-      where beginnings.has(SecretSearch.hash(raw, at: start)) {
+      where beginnings.mayContain(SecretSearch.beginning(raw, at: start)) {
         if let form = longest(at: start, in: bytes) {
           hits.append(Hit(start: start, length: form.bytes.count, secret: form.secret, coding: form.coding))
         }
@@ -87,9 +96,8 @@ struct SecretSearch: Sendable {
     return nil
   }
 
-  private static func hash(_ bytes: UnsafeRawBufferPointer, at start: Int) -> Int {
-    let word = bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)
-    return Int((word &* 0x9E37_79B9_7F4A_7C15) >> 46)
+  private static func beginning(_ bytes: UnsafeRawBufferPointer, at start: Int) -> UInt64 {
+    bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)
   }
 }
 
@@ -109,9 +117,4 @@ extension SecretSearch.Form {
     }
     return forms
   }
-}
-
-extension [UInt64] {
-  fileprivate mutating func set(_ bit: Int) { self[bit >> 6] |= 1 << UInt64(bit & 63) }
-  fileprivate func has(_ bit: Int) -> Bool { self[bit >> 6] >> UInt64(bit & 63) & 1 == 1 }
 }

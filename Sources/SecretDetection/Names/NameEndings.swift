@@ -17,14 +17,20 @@ enum NameEndings {
     return table
   }()
 
-  private static func index(of word: ArraySlice<UInt8>) -> Int {
+  private static func index<Bytes: RandomAccessCollection<UInt8>>(of word: Bytes) -> Int where Bytes.Index == Int {
     var last = word.endIndex
     while last - word.startIndex > 2, ByteSet.digits.contains(word[last - 1]) { last -= 1 }
     return Int(word[last - 2] | 0x20) << 8 | Int(word[last - 1] | 0x20)
   }
 
+  /// The same of a name by itself.
+  static func isPossible(_ name: String) -> Bool {
+    name.utf8.withContiguousStorageIfAvailable { isPossible($0, 0..<$0.count) } ?? true
+  }
+
   /// False where the name's last word can't be one of those.
-  static func isPossible(_ bytes: [UInt8], _ name: Range<Int>) -> Bool {
+  static func isPossible<Bytes: RandomAccessCollection<UInt8>>(_ bytes: Bytes, _ name: Range<Int>) -> Bool
+  where Bytes.Index == Int {
     var end = name.upperBound
     while end > name.lowerBound, !ByteSet.alphanumeric.contains(bytes[end - 1]), bytes[end - 1] < 0x80 { end -= 1 }
     guard end - name.lowerBound >= 2 else { return false }

@@ -21,39 +21,71 @@ enum Placeholders {
   private static let starts = [
     "your-", "your_", "your ", "my-secret", "my_secret", "insert-", "insert_", "enter-", "enter_", "replace-",
     "replace_", "replaceme", "put-your", "add-your", "<your", "pk_live_", "pk_test_", "sb_publishable_", "sq0idp-",
-    "pubkey-", "google-site-verification=", "v=spf1", "v=dkim1", "v=dmarc1",
+    "pubkey-", "google-site-verification=", "v=spf1", "v=dkim1", "v=dmarc1", "-----begin public",
+    "-----begin certificate", "ssh-",
   ]
+
+  /// What a text is or begins with, in lower case, by its first letter.
+  private static let byFirst: [(wholes: [[UInt8]], starts: [[UInt8]])] = {
+    var table: [(wholes: [[UInt8]], starts: [[UInt8]])] = Array(repeating: ([], []), count: 256)
+    for word in words where !word.isEmpty { table[Int(word.utf8.first ?? 0)].wholes.append(Array(word.utf8)) }
+    for start in references + starts { table[Int(start.utf8.first ?? 0)].starts.append(Array(start.utf8)) }
+    return table
+  }()
 
   /// Whether the value as a whole is one.
   static func isOne(_ value: some RandomAccessCollection<UInt8>) -> Bool {
     guard value.count <= longest else { return value.prefix(longest).allSatisfy(masks.contains) }
-    let bytes = Array(value).trimmed
-    guard let first = bytes.first, let last = bytes.last else { return true }
-    let text = String(decoding: bytes, as: UTF8.self).lowercased()
-    if words.contains(text) { return true }
-    if references.contains(where: { text.utf8.starts(with: $0.utf8) }) { return true }
-    if starts.contains(where: { text.utf8.starts(with: $0.utf8) }) { return true }
-    if isBraced(bytes, first, last) || isMasked(bytes) || isStandIn(bytes) { return true }
-    return isPublished(bytes) || text.utf8.starts(with: "-----begin public".utf8)
-      || text.utf8.starts(with: "-----begin certificate".utf8) || text.utf8.starts(with: "ssh-".utf8)
+    return value.withContiguousStorageIfAvailable { isOne(trimming: $0) }
+      ?? Array(value).withUnsafeBufferPointer { isOne(trimming: $0) }
   }
+
+  private static func isOne(trimming value: UnsafeBufferPointer<UInt8>) -> Bool {
+    var start = 0, end = value.count
+    while start < end, ByteSet.blank.contains(value[start]) { start += 1 }
+    while end > start, ByteSet.blank.contains(value[end - 1]) { end -= 1 }
+    if start == end { return true }
+    let bytes = UnsafeBufferPointer(rebasing: value[start..<end])
+    return isKnown(bytes) || isBraced(bytes) || isMasked(bytes) || isStandIn(bytes) || isPublished(bytes)
+  }
+
+  private static func isKnown(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let (wholes, starts) = byFirst[Int(lower(bytes[0]))]
+    if wholes.isEmpty, starts.isEmpty { return false }
+    if bytes.contains(where: { $0 >= 0x80 }) {
+      // Letters that no code has may become such in lower case.
+      let text = String(decoding: bytes, as: UTF8.self).lowercased().utf8
+      return wholes.contains { text.elementsEqual($0) } || starts.contains { text.starts(with: $0) }
+    }
+    func begins(with word: [UInt8]) -> Bool {
+      if word.count > bytes.count { return false }
+      for index in word.indices where lower(bytes[index]) != word[index] { return false }
+      return true
+    }
+    return wholes.contains { $0.count == bytes.count && begins(with: $0) } || starts.contains(where: begins)
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte | 0x20 : byte }
 
   /// Whether a part of a text that has a credential's shape is none: masked, or written by a redactor.
   static func isMaskedOrStandIn(_ value: ArraySlice<UInt8>) -> Bool {
     guard value.count <= longest * 16 else { return false }
     let bytes = Array(value)
-    return isStandIn(bytes) || bytes.holds("***") || bytes.holds("xxxxxxxx") || bytes.holds("XXXXXXXX")
+    return bytes.withUnsafeBufferPointer(isStandIn) || bytes.holds("***") || bytes.holds("xxxxxxxx")
+      || bytes.holds("XXXXXXXX")
   }
 
   private static let masks = ByteSet("*xX.#_ -")
 
+  private static let signs = ByteSet("{<[%@_$#:")
+
   /// `{{x}}`, `${X}`, `$X`, `<x>`, `[x]`, `%X%`, `#{x}`, `$(x)`, `{token_id}`, `:token`, `@name@`.
-  private static func isBraced(_ bytes: [UInt8], _ first: UInt8, _ last: UInt8) -> Bool {
-    guard bytes.count >= 2 else { return false }
+  private static func isBraced(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count >= 2, signs.contains(bytes[0]) else { return false }
     let inside = bytes[1..<bytes.count - 1]
-    switch (first, last) {
+    switch (bytes[0], bytes[bytes.count - 1]) {
     // The name of a value is not written as one that was drawn.
-    case (UInt8(ascii: "{"), UInt8(ascii: "}")) where isDrawn(inside): return false
+    case (UInt8(ascii: "{"), UInt8(ascii: "}")) where isDrawn(Array(inside)[...]): return false
     case (UInt8(ascii: "{"), UInt8(ascii: "}")), (UInt8(ascii: "<"), UInt8(ascii: ">")),
       (UInt8(ascii: "["), UInt8(ascii: "]")):
       return true
@@ -79,7 +111,7 @@ enum Placeholders {
   }
 
   /// A run of marks, or some of the value with the rest hidden.
-  private static func isMasked(_ bytes: [UInt8]) -> Bool {
+  private static func isMasked(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     if bytes.isAll(ByteSet("*")) || bytes.isAll(ByteSet("xX")) || bytes.isAll(ByteSet(".")) { return true }
     if bytes.count >= 4, bytes.isAll(ByteSet("xX-")) || bytes.isAll(ByteSet("*.x -")) || bytes.isAll(ByteSet("#")) {
       return true
@@ -111,7 +143,7 @@ enum Placeholders {
   }
 
   /// What a redactor writes so that clients can go on reading: the run `REDACTED`, or zeros with a number behind them.
-  static func isStandIn(_ bytes: [UInt8]) -> Bool {
+  static func isStandIn(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     if bytes.holds("REDACTED") || bytes.holds("redacted") { return true }
     if bytes.starts(with: "00000000-0000-4000-8000-".utf8) { return true }
     guard bytes.count >= 8 else { return false }
@@ -120,7 +152,7 @@ enum Placeholders {
   }
 
   /// Paddle's tokens for web pages.
-  private static func isPublished(_ bytes: [UInt8]) -> Bool {
+  private static func isPublished(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.count == 32 else { return false }
     return (bytes.starts(with: "live_".utf8) || bytes.starts(with: "test_".utf8)) && bytes[5...].isAll(.hex)
   }
@@ -136,22 +168,25 @@ extension [UInt8] {
   }
 
   /// Whether the text stands anywhere in it.
+  func holds(_ text: StaticString) -> Bool { withUnsafeBufferPointer { $0.holds(text) } }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether the text stands anywhere in it.
   func holds(_ text: StaticString) -> Bool {
     text.withUTF8Buffer { wanted in
-      withUnsafeBufferPointer { bytes in
-        guard bytes.count >= wanted.count, let first = wanted.first else { return false }
-        var start = 0
-        let last = bytes.count - wanted.count
-        while start <= last {
-          if bytes[start] == first {
-            var length = 1
-            while length < wanted.count, bytes[start + length] == wanted[length] { length += 1 }
-            if length == wanted.count { return true }
-          }
-          start += 1
+      guard count >= wanted.count, let first = wanted.first else { return false }
+      let last = count - wanted.count
+      var start = 0
+      while start <= last {
+        if self[start] == first {
+          var length = 1
+          while length < wanted.count, self[start + length] == wanted[length] { length += 1 }
+          if length == wanted.count { return true }
         }
-        return false
+        start += 1
       }
+      return false
     }
   }
 }

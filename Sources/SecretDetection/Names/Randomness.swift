@@ -4,7 +4,7 @@ enum Randomness {
   /// digits alternate as they do by chance, not as in `velvet-maple-2494` or `transaction_invalid`.
   static func isLikely(_ value: some RandomAccessCollection<UInt8>, atLeast least: Int = 16) -> Bool {
     guard value.count >= least else { return false }
-    var changes = 0, digits = 0, letters = 0, seen = Set<UInt8>()
+    var changes = 0, digits = 0, letters = 0, seen = ByteSet()
     var before = 0
     for byte in value.prefix(4_096) {
       let kind: Int

@@ -29,7 +29,9 @@ struct NameVerdict: Sendable, Hashable {
 /// of the secret (`password_changed_at`, `token_type`) is no secret's name.
 enum SecretNames {
   /// Nil where the name says nothing.
-  static func verdict(_ name: String) -> NameVerdict? { verdict(NameWords(name)) }
+  static func verdict(_ name: String) -> NameVerdict? {
+    NameEndings.isPossible(name) ? verdict(NameWords(name)) : nil
+  }
 
   static func verdict(_ words: NameWords) -> NameVerdict? {
     let last = withoutDigits(words.last)

@@ -32,12 +32,26 @@ struct ShapeScan {
     }
   }
 
+  func has(_ text: [UInt8], at index: Int) -> Bool {
+    bytes.withUnsafeBufferPointer { ShapeScan.has(text, at: index, in: $0) }
+  }
+
+  static func has(_ text: [UInt8], at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard index + text.count <= bytes.count else { return false }
+    for offset in text.indices where bytes[index + offset] != text[offset] { return false }
+    return true
+  }
+
   func isAlphanumeric(at index: Int) -> Bool {
     index >= 0 && index < bytes.count && ByteSet.alphanumeric.contains(bytes[index])
   }
 
   /// Whether a word begins here: nothing, a sign or an escape stands before.
   func isWordStart(_ index: Int) -> Bool {
+    bytes.withUnsafeBufferPointer { ShapeScan.isWordStart(index, in: $0) }
+  }
+
+  static func isWordStart(_ index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard index > 0, ByteSet.word.contains(bytes[index - 1]) else { return true }
     if index >= 2, bytes[index - 2] == UInt8(ascii: "\\") { return true }
     if index >= 3, bytes[index - 3] == UInt8(ascii: "%") {

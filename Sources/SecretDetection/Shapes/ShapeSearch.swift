@@ -1,7 +1,7 @@
 /// All shapes looked for in one pass: the first two bytes of a mark choose which marks are compared.
 struct ShapeSearch: Sendable {
   private struct Mark {
-    let text: StaticString
+    let text: [UInt8]
     let shape: Int
     /// Whether the mark itself must begin a word.
     let beginsWord: Bool
@@ -13,7 +13,9 @@ struct ShapeSearch: Sendable {
     for (index, shape) in shapes.enumerated() {
       let beginsWord = shape.beginsWord && shape.before == nil
       for mark in shape.marks {
-        byStart[start(of: mark), default: []].append(Mark(text: mark, shape: index, beginsWord: beginsWord))
+        let text = mark.withUTF8Buffer { Array($0) }
+        byStart[UInt16(text[0]) << 8 | UInt16(text[1]), default: []].append(
+          Mark(text: text, shape: index, beginsWord: beginsWord))
       }
     }
     var table = [UInt8](repeating: 0, count: 1 << 16), marks: [[Mark]] = [[]]
@@ -24,8 +26,22 @@ struct ShapeSearch: Sendable {
     return (table, marks)
   }()
 
-  private static func start(of mark: StaticString) -> UInt16 {
-    mark.withUTF8Buffer { UInt16($0[0]) << 8 | UInt16($0[1]) }
+  /// Whether there is a mark anywhere that begins a word where it must.
+  static func hasMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count > 3 else { return false }
+    let (table, marks) = groups
+    return table.withUnsafeBufferPointer { table in
+      for index in 0..<bytes.count - 1 {
+        let group = table[Int(bytes[index]) << 8 | Int(bytes[index + 1])]
+        if group == 0 { continue }
+        let isStart = ShapeScan.isWordStart(index, in: bytes)
+        let isMark = marks[Int(group)].contains { mark in
+          (isStart || !mark.beginsWord) && ShapeScan.has(mark.text, at: index, in: bytes)
+        }
+        if isMark { return true }
+      }
+      return false
+    }
   }
 
   /// In order of their marks; some may overlap.
@@ -38,7 +54,7 @@ struct ShapeSearch: Sendable {
       let isStart = scan.isWordStart(hit)
       for mark in marks[Int(table[Int(bytes[hit]) << 8 | Int(bytes[hit + 1])])] {
         guard isStart || !mark.beginsWord, scan.has(mark.text, at: hit) else { continue }
-        let shape = shapes[mark.shape], place = hit..<hit + mark.text.utf8CodeUnitCount
+        let shape = shapes[mark.shape], place = hit..<hit + mark.text.count
         // One that was found with the same mark ends where a second search would only repeat it.
         if let last = found.last, last.rule == "shape:\(shape.id)", last.range.upperBound > hit { continue }
         guard let range = shape.range(in: &scan, mark: place), !range.isEmpty,

@@ -19,6 +19,7 @@ extension TextSearch {
     guard let path else { return }
     let query = bytes[path..<end].firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? end
     let at = bytes[authority..<path].lastIndex(of: UInt8(ascii: "@")).map { $0 + 1 } ?? authority
+    if query == end, !PathRules.isHook(host: bytes[at..<path]) { return readLinks(path..<query) }
     let host = String(decoding: bytes[at..<path].prefix(256), as: UTF8.self).lowercased()
     readItems(from: query, to: end, host: host, path: path..<query)
     readSegments(path..<query, host: host)
@@ -98,6 +99,28 @@ extension TextSearch {
         found.append(
           Detection(range: item.value, rule: detection.rule, name: detection.name, confidence: detection.confidence))
       }
+    }
+  }
+
+  /// The same where the host says nothing: a segment is judged by itself and by the one before.
+  private mutating func readLinks(_ path: Range<Int>) {
+    var before: Range<Int>?, count = 0
+    var start = path.lowerBound
+    while start < path.upperBound, count < 32 {
+      let stop = bytes[start..<path.upperBound].firstIndex(of: UInt8(ascii: "/")) ?? path.upperBound
+      if stop > start, stop - start <= 512 {
+        if stop - start >= 12, let before {
+          let segment = URLText.decoded(bytes[start..<stop])
+          let name = String(decoding: URLText.decoded(bytes[before]), as: UTF8.self)
+          if let link = PathRules.link(segment, after: name), !Placeholders.isOne(segment) {
+            found.append(
+              Detection(range: start..<stop, rule: link.rule, name: link.name, confidence: link.confidence))
+          }
+        }
+        before = start..<stop
+        count += 1
+      }
+      start = stop + 1
     }
   }
 

@@ -37,12 +37,16 @@ struct TextSearch {
     bytes.withUnsafeBufferPointer { bytes in
       var index = start
       while index < bytes.count {
-        let byte = bytes[index]
-        if byte <= UInt8(ascii: ">"), byte >= UInt8(ascii: ":"), byte != UInt8(ascii: ";") { return index }
+        if TextSearch.isSign(bytes[index]) { return index }
         index += 1
       }
       return nil
     }
+  }
+
+  /// What a pair, a URL or a tag has: `:`, `=`, `<` and `>`.
+  static func isSign(_ byte: UInt8) -> Bool {
+    byte <= UInt8(ascii: ">") && byte >= UInt8(ascii: ":") && byte != UInt8(ascii: ";")
   }
 
   func byte(_ index: Int) -> UInt8? { index >= 0 && index < bytes.count ? bytes[index] : nil }
