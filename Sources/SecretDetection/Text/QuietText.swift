@@ -7,26 +7,36 @@ struct QuietText {
   var isQuiet: Bool {
     guard let first = bytes.first else { return true }
     if first == UInt8(ascii: "/"), !isQuietPath(from: 0) { return false }
+    var urls = 0
     for index in bytes.indices where TextSearch.isSign(bytes[index]) {
-      if !isQuietSign(at: index) { return false }
+      // Each URL is looked at to the end of the text.
+      if isURL(at: index) { urls += 1 }
+      if urls > QuietText.maxURLs || !isQuietSign(at: index) { return false }
     }
     return !ShapeSearch.hasMark(bytes)
   }
 
+  /// In a text with more it can't tell.
+  private static let maxURLs = 4
+
+  /// Two slashes are behind it.
+  private func isURL(at sign: Int) -> Bool {
+    sign + 2 < bytes.count && bytes[sign + 1] == UInt8(ascii: "/") && bytes[sign + 2] == UInt8(ascii: "/")
+  }
+
   private static let nameLetters = ByteSet("0-9A-Za-z_.$@-")
+  private static let betweenNameAndSign = ByteSet("\"'`\\[]:")
 
   private func isQuietSign(at sign: Int) -> Bool {
     let byte = bytes[sign]
     guard byte == UInt8(ascii: ":") || byte == UInt8(ascii: "=") else { return false }
-    if sign + 2 < bytes.count, bytes[sign + 1] == UInt8(ascii: "/"), bytes[sign + 2] == UInt8(ascii: "/") {
-      return isQuietURL(from: sign + 3)
-    }
+    if isURL(at: sign) { return isQuietURL(from: sign + 3) }
     var end = sign
     while end > 0, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
     guard end > 0 else { return true }
     // Quotes, brackets and `:=` stand between a name and its sign.
     guard QuietText.nameLetters.contains(bytes[end - 1]) else {
-      return !ByteSet("\"'`\\[]:").contains(bytes[end - 1])
+      return !QuietText.betweenNameAndSign.contains(bytes[end - 1])
     }
     var start = end
     while start > 0, end - start <= 64, QuietText.nameLetters.contains(bytes[start - 1]) { start -= 1 }
