@@ -23,13 +23,7 @@ struct Upstream {
 
   init() throws {
     folder = try TemporaryFolder()
-    let made = try Subprocess.run(
-      "openssl",
-      [
-        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
-        "/CN=api.demo.test", "-addext", "subjectAltName=DNS:api.demo.test", "-keyout", "key.pem", "-out", "cert.pem",
-      ], in: folder.path)
-    try #require(made.status == 0, "\(made.error)")
+    try Certificate.make("api.demo.test", in: folder)
     try folder.write(Upstream.program, to: "upstream.py")
     process = try Subprocess.start("python3", ["-u", "upstream.py"], in: folder.path)
     let line = process.readOutput(until: "port ")
@@ -113,6 +107,20 @@ struct Upstream {
     print("port", server.server_port)
     server.serve_forever()
     """
+}
+
+/// What a server shows to clients that trust it alone.
+enum Certificate {
+  /// Writes `cert.pem` and `key.pem`.
+  static func make(_ name: String, in folder: TemporaryFolder) throws {
+    let made = try Subprocess.run(
+      "openssl",
+      [
+        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
+        "/CN=\(name)", "-addext", "subjectAltName=DNS:\(name)", "-keyout", "key.pem", "-out", "cert.pem",
+      ], in: folder.path)
+    try #require(made.status == 0, "\(made.error)")
+  }
 }
 
 /// A `tapedeck record` that runs.
