@@ -1,24 +1,43 @@
 import Foundation
 
-/// `tapedeck replay` on a port of its own.
+/// `tapedeck replay` or `tapedeck record` on a port of its own.
 final class TapedeckServer {
   let port: Int
   let process: Process
+  let cassette: String
 
-  init(_ program: Program, cassette: String) throws {
-    process = program.process(["replay", cassette, "--port", "0", "--after-last", "repeat-last"])
+  convenience init(_ program: Program, cassette: String) throws {
+    try self.init(program, ["replay", cassette, "--after-last", "repeat-last"], cassette: cassette)
+  }
+
+  /// Records what an origin answers, which is reached on a port of this machine, into a new cassette.
+  convenience init(_ program: Program, recording origin: String, from port: Int) throws {
+    let cassette = BenchmarkFolder.scratch + "/recorded"
+    try? FileManager.default.removeItem(atPath: cassette)
+    try self.init(
+      program,
+      [
+        "record", "--cassette", cassette, "--packed", "--api", "bench=\(origin)", "--connect-to",
+        "\(origin.dropFirst("http://".count)):80=127.0.0.1:\(port)",
+      ], cassette: cassette)
+  }
+
+  private init(_ program: Program, _ arguments: [String], cassette: String) throws {
+    self.cassette = cassette
+    process = program.process(arguments + ["--port", "0"])
+    process.standardError = FileHandle.nullDevice
     let output = Pipe()
     process.standardOutput = output
     try process.run()
     var text = ""
     while !text.contains("Ctrl-C") {
       let data = output.fileHandleForReading.availableData
-      if data.isEmpty { throw BenchmarkError("tapedeck replay ended: \(text)") }
+      if data.isEmpty { throw BenchmarkError("tapedeck \(arguments[0]) ended: \(text)") }
       text += String(decoding: data, as: UTF8.self)
     }
     guard let start = text.range(of: "http://127.0.0.1:"),
       let port = Int(text[start.upperBound...].prefix { $0.isNumber })
-    else { throw BenchmarkError("tapedeck replay named no port: \(text)") }
+    else { throw BenchmarkError("tapedeck \(arguments[0]) named no port: \(text)") }
     self.port = port
     // What it prints at its end must not fill the pipe.
     output.fileHandleForReading.readabilityHandler = { if $0.availableData.isEmpty { $0.readabilityHandler = nil } }
@@ -28,17 +47,47 @@ final class TapedeckServer {
     process.terminate()
     process.waitUntilExit()
   }
+
+  /// How many interactions a recorder has written.
+  func kept() throws -> Int {
+    let journal = try Data(contentsOf: URL(fileURLWithPath: cassette + "/interactions.jsonl"))
+    return journal.count { $0 == UInt8(ascii: "\n") }
+  }
 }
 
-/// nginx as it is fastest with static files here: one worker, no sendfile, open files kept.
+/// nginx as it is fastest here: one worker, no sendfile, open files and connections kept.
 final class NginxServer {
   let port: Int
   let process: Process
 
-  init(_ corpus: ReplayCorpus) throws {
+  /// With files.
+  convenience init(_ corpus: ReplayCorpus) throws {
+    try self.init(
+      """
+      root \(corpus.files);
+      # A file cannot be posted to: the answer is the file all the same.
+      location = /v1/accounts/x/licenses { error_page 405 =201 /v1/accounts/x/licenses; }
+      """)
+  }
+
+  /// Asks another server on this machine.
+  convenience init(passingTo port: Int) throws {
+    try self.init(
+      """
+      location / {
+        proxy_pass http://peer;
+        proxy_http_version 1.1;
+        proxy_set_header Connection "";
+      }
+      """,
+      upstream: "upstream peer { server 127.0.0.1:\(port); keepalive 64; keepalive_requests 1000000000; }")
+  }
+
+  /// With the body of a `server` block.
+  init(_ server: String, upstream: String = "") throws {
     let program = try Program("nginx", install: "apt-get install nginx-light")
     port = try RawConnection.freePort()
-    let folder = BenchmarkFolder.scratch + "/nginx"
+    let folder = BenchmarkFolder.scratch + "/nginx-\(port)"
     let configuration = """
       worker_processes 1;
       daemon off;
@@ -59,11 +108,10 @@ final class NginxServer {
         fastcgi_temp_path \(folder)/fastcgi;
         uwsgi_temp_path \(folder)/uwsgi;
         scgi_temp_path \(folder)/scgi;
+        \(upstream)
         server {
           listen 127.0.0.1:\(port);
-          root \(corpus.files);
-          # A file cannot be posted to: the answer is the file all the same.
-          location = /v1/accounts/x/licenses { error_page 405 =201 /v1/accounts/x/licenses; }
+          \(server)
         }
       }
       """
