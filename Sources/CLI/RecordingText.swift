@@ -7,9 +7,10 @@ enum RecordingText {
     let facts =
       [event.result, event.url == nil ? nil : "\(event.bytes) bytes", event.duration.map { InteractionText.text($0) }]
       .compactMap(\.self).joined(separator: ", ")
+    let arrow = event.direction == .inbound ? "<-" : "->"
     switch event.fate {
-    case .kept(let name): return "\(name)  \(event.method) \(event.url ?? event.api) -> \(facts)"
-    case .skipped(let reason): return "not recorded: \(event.method) \(event.api) -> \(facts): \(reason)"
+    case .kept(let name): return "\(name)  \(event.method) \(event.url ?? event.api) \(arrow) \(facts)"
+    case .skipped(let reason): return "not recorded: \(event.method) \(event.api) \(arrow) \(facts): \(reason)"
     }
   }
 }

@@ -14,6 +14,8 @@ enum RecordCommand {
       OptionDeclaration(
         "mode", value: "MODE", choices: RecordMode.allCases.map(\.rawValue),
         help: "once (default): a new cassette; new_episodes: what it lacks"),
+      OptionDeclaration(
+        "inbound", value: "NAME=URL", repeats: true, help: "your endpoint that this API posts its webhooks to"),
       OptionDeclaration("port", short: "p", value: "N", help: "8080 by default; 0 takes any free one"),
       OptionDeclaration("host", value: "ADDRESS", help: "where to listen; 127.0.0.1 by default"),
       OptionDeclaration(
@@ -27,11 +29,13 @@ enum RecordCommand {
       what passes into a cassette, redacted, until it is interrupted. The client gets the
       real bytes. An interaction is on disk before the client gets the last byte of its
       response; the cassette survives a kill at any moment. A request to a host that no
-      API has goes nowhere.
+      API has goes nowhere. With --inbound paddle=http://127.0.0.1:3000/webhooks what is
+      posted to http://127.0.0.1:8080/_inbound/paddle is passed on to your endpoint as it
+      comes, and recorded as a webhook.
       Exit: 0 all was recorded; 1 something was not; 2 wrong use.
       """,
     example: "tapedeck record --cassette checkout --api demo=https://demo.example.com",
-    later: ["inbound", "listen", "limit", "read-only", "upstream-proxy", "insecure-upstream", "log-format"])
+    later: ["listen", "limit", "read-only", "upstream-proxy", "insecure-upstream", "log-format"])
 
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
     if let first = arguments.operands.first {
@@ -41,6 +45,7 @@ enum RecordCommand {
     }
     let locations = Locations.standard()
     let target = try RecordTarget(arguments, locations)
+    let inbound = try InboundOption(arguments, apis: target.apis)
     var server = try ListenOptions.configuration(arguments, for: "record")
     let proxy = HTTPSProxy.make(
       for: target.apis, &server, console,
@@ -61,11 +66,13 @@ enum RecordCommand {
     let answering: any Responder =
       target.cassette.count == 0
       ? recorder : Fallback(first: Replayer(cassette: target.cassette, apis: target.apis), onMiss: recorder)
+    let router = inbound.router(
+      upstream: client, into: recording,
+      answering: APIRouter(apis: target.apis, answering: BodyCollector(answering: answering)))
     try await ListenOptions.serve(
-      APIRouter(apis: target.apis, answering: BodyCollector(answering: answering)), server, on: loop,
-      next: "tapedeck record --cassette \(target.name) --port 0"
+      router, server, on: loop, next: "tapedeck record --cassette \(target.name) --port 0"
     ) { origin in
-      console.print(start(target, at: origin, root: proxy?.rootPath))
+      console.print(start(target, at: origin, inbound.rows(at: origin), root: proxy?.rootPath))
     }
     do throws(CassetteError) {
       try recording.finish(maxFiles: arguments.has("packed") ? 0 : 1000, apis: target.apis)
@@ -77,7 +84,7 @@ enum RecordCommand {
     return counts.skipped == 0 ? .success : .findings
   }
 
-  private static func start(_ target: RecordTarget, at origin: Origin, root: String?) -> String {
+  private static func start(_ target: RecordTarget, at origin: Origin, _ inbound: [String], root: String?) -> String {
     let width = target.apis.map(\.name.count).max() ?? 0
     let rows = target.apis.map { api in
       let name = api.name + String(repeating: " ", count: width - api.name.count)
@@ -85,6 +92,6 @@ enum RecordCommand {
     }
     let proxy = ["  proxy for http://\(root == nil ? "" : ", https://") and absolute URLs: \(origin)"]
     let end = (root.map { ["  root certificate for https://: \($0)"] } ?? []) + ["Ctrl-C ends it."]
-    return (["\(target.cassette.path) is recorded at"] + rows + proxy + end).joined(separator: "\n")
+    return (["\(target.cassette.path) is recorded at"] + rows + inbound + proxy + end).joined(separator: "\n")
   }
 }

@@ -11,6 +11,8 @@ public struct Recorder: Responder {
   private let apis: [API]
   private let recording: Recording
   private let clock: any WallClock
+  /// Whose webhooks all requests are; nil where requests are ours.
+  private let sender: API?
 
   /// A request for none of `apis` is answered with 403: it goes nowhere.
   public init(upstream: any Responder, apis: [API], into recording: Recording, clock: any WallClock = RealClock()) {
@@ -18,17 +20,32 @@ public struct Recorder: Responder {
     self.apis = apis
     self.recording = recording
     self.clock = clock
+    sender = nil
+  }
+
+  /// For what an API sends to one's own endpoint: every request is recorded as an inbound one of `sender`, wherever it
+  /// leads to.
+  public init(
+    upstream: any Responder, inboundOf sender: API, into recording: Recording, clock: any WallClock = RealClock()
+  ) {
+    self.upstream = upstream
+    apis = [sender]
+    self.recording = recording
+    self.clock = clock
+    self.sender = sender
   }
 
   /// More of one body is not kept, see `Recording.Skipped`.
   public static let maxBodyBytes = 32 << 20
 
   public func respond(to request: Request) -> Answer {
-    guard let api = apis.api(for: request.url) else {
+    guard let api = sender ?? apis.api(for: request.url) else {
       return .now(.response(refusal(request)))
     }
+    let direction: Interaction.Direction = sender == nil ? .outbound : .inbound
     return .later {
-      let pass = Pass(request: request, api: api, recording: recording, clock: clock, start: clock.now)
+      let pass = Pass(
+        request: request, api: api, direction: direction, recording: recording, clock: clock, start: clock.now)
       switch await upstream.respond(to: request.forwarded).outcome {
       case .response(var response):
         if case .stream(let source, let length) = response.body {
@@ -66,6 +83,7 @@ extension Recorder {
 private struct Pass: Sendable {
   let request: Request
   let api: API
+  let direction: Interaction.Direction
   let recording: Recording
   let clock: any WallClock
   let start: Instant
@@ -97,11 +115,12 @@ private struct Pass: Sendable {
     let version: HTTPVersion? = if case .response(let response) = outcome { response.version } else { nil }
     let recorded = Provenance(.recorded, at: start, duration: clock.now - start, protocol: version)
     await recording.keep(
-      Exchange(request: request.stored, outcome: outcome), trailers: trailers, api: api, recorded: recorded)
+      Exchange(request: request.stored, outcome: outcome), trailers: trailers, api: api, direction: direction,
+      recorded: recorded)
   }
 
   private func skip(_ reason: String, _ status: Int?) async {
-    await recording.skip(request.method, api: api, status: status, reason: reason)
+    await recording.skip(request.method, api: api, direction: direction, status: status, reason: reason)
   }
 }
 

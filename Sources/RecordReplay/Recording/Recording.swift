@@ -23,6 +23,7 @@ public final class Recording: Sendable {
     let exchange: Exchange
     let trailers: HeaderFields
     let api: API
+    let direction: Interaction.Direction
     let recorded: Provenance
     let done: CheckedContinuation<Void, Never>
   }
@@ -65,9 +66,13 @@ public final class Recording: Sendable {
   }
 
   /// Keeps an exchange: it is on disk, or reported as skipped, when this returns. Bodies must have been collected.
-  func keep(_ exchange: Exchange, trailers: HeaderFields, api: API, recorded: Provenance) async {
+  func keep(
+    _ exchange: Exchange, trailers: HeaderFields, api: API, direction: Interaction.Direction = .outbound,
+    recorded: Provenance
+  ) async {
     await withCheckedContinuation { done in
-      let job = Job(exchange: exchange, trailers: trailers, api: api, recorded: recorded, done: done)
+      let job = Job(
+        exchange: exchange, trailers: trailers, api: api, direction: direction, recorded: recorded, done: done)
       let begins = queue.withLock { queue in
         queue.jobs.append(job)
         defer { queue.isWriting = true }
@@ -78,11 +83,14 @@ public final class Recording: Sendable {
   }
 
   /// Says that an exchange passed that is not kept.
-  func skip(_ method: HTTPMethod, api: API, status: Int?, reason: String) async {
+  func skip(
+    _ method: HTTPMethod, api: API, direction: Interaction.Direction = .outbound, status: Int?, reason: String
+  ) async {
     writer.withLock { $0.counts.skipped += 1 }
     report(
       RecordingEvent(
-        method: method, api: api.name, url: nil, result: status.map { "\($0)" } ?? "-", bytes: 0, duration: nil,
+        method: method, api: api.name, direction: direction, url: nil, result: status.map { "\($0)" } ?? "-", bytes: 0,
+        duration: nil,
         fate: .skipped(reason)))
   }
 
@@ -126,8 +134,9 @@ extension Recording.Writer {
     for job in jobs {
       do {
         if let failure { throw failure }
-        let learnt = try session.learn(job.exchange, api: job.api, trailers: job.trailers)
-        let made = try session.redact(learnt, recorded: job.recorded).interaction
+        let learnt = try session.learn(
+          job.exchange, api: job.api, direction: job.direction, trailers: job.trailers)
+        let made = try session.redact(learnt, direction: job.direction, recorded: job.recorded).interaction
         let interaction = made.numbered(number + 1, api: job.api)
         try folder.writeSideFiles(of: interaction)
         if manifest.add(job.api) { try folder.write(manifest) }
@@ -137,7 +146,7 @@ extension Recording.Writer {
         events.append(RecordingEvent(interaction, .kept(interaction.name)))
       } catch {
         counts.skipped += 1
-        events.append(RecordingEvent(job.exchange, api: job.api, .skipped("\(error)")))
+        events.append(RecordingEvent(job.exchange, api: job.api, job.direction, .skipped("\(error)")))
         if let error = error as? CassetteError { failure = error }
       }
     }

@@ -11,6 +11,7 @@ public struct RecordingEvent: Sendable {
 
   public let method: HTTPMethod
   public let api: String
+  public let direction: Interaction.Direction
   /// As it is stored; nil where nothing is.
   public let url: String?
   /// Of a response, or the kind of a failure.
@@ -24,20 +25,21 @@ public struct RecordingEvent: Sendable {
 extension RecordingEvent {
   init(_ interaction: Interaction, _ fate: Fate) {
     self.init(
-      method: interaction.request.method, api: interaction.api, url: "\(interaction.request.url)",
-      result: RecordingEvent.result(of: interaction.outcome), bytes: interaction.outcome.body?.content.length ?? 0,
+      method: interaction.request.method, api: interaction.api, direction: interaction.direction,
+      url: "\(interaction.request.url)", result: RecordingEvent.result(of: interaction.outcome),
+      bytes: interaction.outcome.body?.content.length ?? 0,
       duration: interaction.recorded.duration, fate: fate)
   }
 
   /// The same exchange, not kept.
   init(_ event: RecordingEvent, _ fate: Fate) {
     self.init(
-      method: event.method, api: event.api, url: event.url, result: event.result, bytes: event.bytes,
-      duration: event.duration, fate: fate)
+      method: event.method, api: event.api, direction: event.direction, url: event.url, result: event.result,
+      bytes: event.bytes, duration: event.duration, fate: fate)
   }
 
   /// Of one that could not be redacted: nothing of it is said but what no secret is in.
-  init(_ exchange: Exchange, api: API, _ fate: Fate) {
+  init(_ exchange: Exchange, api: API, _ direction: Interaction.Direction, _ fate: Fate) {
     let result =
       switch exchange.outcome {
       case .response(let response): "\(response.status)"
@@ -45,7 +47,8 @@ extension RecordingEvent {
       case .miss: "miss"
       }
     self.init(
-      method: exchange.request.method, api: api.name, url: nil, result: result, bytes: 0, duration: nil, fate: fate)
+      method: exchange.request.method, api: api.name, direction: direction, url: nil, result: result, bytes: 0,
+      duration: nil, fate: fate)
   }
 
   private static func result(of outcome: StoredOutcome) -> String {

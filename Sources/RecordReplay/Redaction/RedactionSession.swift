@@ -43,10 +43,11 @@ public struct RedactionSession: Sendable {
 
   /// Finds out what is secret in an exchange. Its bodies must have been collected.
   public mutating func learn(
-    _ exchange: Exchange, api: API, coded: Redactor.Coded = .asSent, trailers: HeaderFields = []
+    _ exchange: Exchange, api: API, direction: Interaction.Direction = .outbound, coded: Redactor.Coded = .asSent,
+    trailers: HeaderFields = []
   ) throws(RedactionError) -> Learnt {
     let draft = try ExchangeDraft(exchange, coded: coded, trailers: trailers)
-    _ = pass(draft, .learning, api)
+    _ = pass(draft, .learning, api, direction)
     return Learnt(draft: draft, api: api)
   }
 

@@ -1,0 +1,50 @@
+import HTTPModel
+import RecordReplay
+
+/// `--inbound NAME=URL`: one's own endpoints, which APIs post their webhooks to.
+struct InboundOption {
+  private let endpoints: [(endpoint: InboundEndpoint, sender: API)]
+
+  init(_ arguments: Arguments, apis: [API]) throws(UsageError) {
+    let next = "tapedeck record --help"
+    var found: [(InboundEndpoint, API)] = []
+    for text in arguments.values("inbound") {
+      guard let endpoint = InboundEndpoint(text) else {
+        throw UsageError(
+          message: "record: --inbound '\(text)' is not NAME=URL, like paddle=http://127.0.0.1:3000/webhooks", next: next
+        )
+      }
+      guard let sender = apis.first(where: { $0.name == endpoint.api }) else {
+        throw UsageError(
+          message: "record: --inbound '\(text)': no API has this name; known are "
+            + apis.map(\.name).joined(separator: ", "),
+          next: "tapedeck record --inbound \(text) --api \(endpoint.api)=https://api.example.com")
+      }
+      if found.contains(where: { $0.0.api == endpoint.api }) {
+        throw UsageError(
+          message: "record: --inbound \(endpoint.api) is duplicated; an API has one endpoint", next: next)
+      }
+      found.append((endpoint, sender))
+    }
+    endpoints = found
+  }
+
+  /// What records what comes in; `others` answers the rest. Where there is no endpoint it answers all.
+  func router(
+    upstream: any Responder, into recording: Recording, answering others: any Responder
+  ) -> any Responder {
+    endpoints.isEmpty ? others : InboundRouter(routes(upstream, recording), answering: others)
+  }
+
+  private func routes(_ upstream: any Responder, _ recording: Recording) -> [InboundRouter.Route] {
+    endpoints.map { endpoint, sender in
+      InboundRouter.Route(
+        endpoint, answering: BodyCollector(answering: Recorder(upstream: upstream, inboundOf: sender, into: recording)))
+    }
+  }
+
+  /// Lines that say where what comes in is taken.
+  func rows(at origin: Origin) -> [String] {
+    endpoints.map { "  webhooks of \($0.endpoint.api): \(origin)\($0.endpoint.path)  to \($0.endpoint.url)" }
+  }
+}
