@@ -12,6 +12,8 @@ import Testing
   /// A replay server of the built program on a free port.
   struct Server {
     let process: RunningProcess
+    /// What it prints at its start.
+    let start: String
     let origin: String
     /// The file that clients of the proxy must trust.
     let root: String
@@ -20,7 +22,7 @@ import Testing
       process = try Subprocess.start(
         Program.path, ["replay", cassette, "--port", "0"] + options, in: folder ?? SharedFiles.root,
         environment: Program.environment)
-      let start = process.readOutput(until: "Ctrl-C")
+      start = process.readOutput(until: "Ctrl-C")
       origin = String(try #require(start.firstMatch(of: #/absolute URLs: (\S+)/#)).1)
       root = String(try #require(start.firstMatch(of: #/root certificate for https:\/\/: (.+)/#)).1)
     }

@@ -32,7 +32,7 @@ struct Upstream {
 
   func end() { process.signal(SIGKILL); _ = process.finish() }
 
-  /// `/echo` repeats what it got; `/events` sends its second event when `/go` was asked for; `/cut` breaks off; `/gzip` is
+  /// `/page` links to the next page, and `/moved` leads to one; `/echo` repeats what it got; `/events` sends its second event when `/go` was asked for; `/cut` breaks off; `/gzip` is
   /// coded; `/bytes/N` has so many; `/hang-up` closes without an answer.
   private static let program = """
     import gzip, http.server, json, socket, ssl, struct, threading
@@ -85,6 +85,11 @@ struct Upstream {
                 self.answer(gzip.compress(b'{"coded":true}'), ("Content-Type", "application/json"), ("Content-Encoding", "gzip"))
             elif path.startswith("/bytes/"):
                 self.answer(bytes(i * 7 % 251 for i in range(int(path[7:]))), ("Content-Type", "application/octet-stream"))
+            elif path == "/page":
+                body = {"at": self.path, "next": "https://api.demo.test/page?after=" + self.path[-1] + "1"}
+                self.answer(json.dumps(body).encode(), ("Content-Type", "application/json"))
+            elif path == "/moved":
+                self.answer(b"", ("Location", "https://api.demo.test/page?after=9"), status=302)
             elif path == "/none":
                 self.send_response(204)
                 self.end_headers()
@@ -126,6 +131,8 @@ enum Certificate {
 /// A `tapedeck record` that runs.
 struct Recorder {
   let process: RunningProcess
+  /// What it prints at its start.
+  let start: String
   let origin: String
   /// The file that clients of the proxy must trust.
   let root: String
@@ -141,7 +148,7 @@ struct Recorder {
     process = try Subprocess.start(
       program[0], program.dropFirst() + ["record", "--cassette", "c", "--port", "0"] + upstream.options + options,
       in: folder.path, environment: ["XDG_STATE_HOME": folder.path + "/state"])
-    let start = process.readOutput(until: "Ctrl-C")
+    start = process.readOutput(until: "Ctrl-C")
     origin = String(try #require(start.firstMatch(of: #/(http://\S+)/demo/#), "\(start)").1)
     root = String(try #require(start.firstMatch(of: #/root certificate for https://: (\S+)/#), "\(start)").1)
   }

@@ -16,26 +16,29 @@ enum RecordCommand {
         help: "once (default): a new cassette; new_episodes: what it lacks"),
       OptionDeclaration(
         "inbound", value: "NAME=URL", repeats: true, help: "your endpoint that this API posts its webhooks to"),
+      OptionDeclaration("inbound-port", value: "N", help: "a port with nothing but your endpoints, for tunnels"),
       OptionDeclaration("port", short: "p", value: "N", help: "8080 by default; 0 takes any free one"),
       OptionDeclaration("host", value: "ADDRESS", help: "where to listen; 127.0.0.1 by default"),
       OptionDeclaration(
         "connect-to", value: "HOST=ADDRESS", repeats: true, help: "reach a host elsewhere: api.test=127.0.0.1:9443"),
       OptionDeclaration("upstream-ca", value: "FILE", help: "PEM of the authorities to trust, not the system's"),
       OptionDeclaration("packed", help: "leave the interactions in one file, interactions.jsonl"),
-    ] + RedactionOptions.declarations,
+    ] + Entrances.declarations + RedactionOptions.declarations,
     details: """
       Stands between clients and real APIs, under a base URL for each API and as a proxy
       (for https:// clients must trust a root certificate: tapedeck ca path), and writes
       what passes into a cassette, redacted, until it is interrupted. The client gets the
       real bytes. An interaction is on disk before the client gets the last byte of its
       response; the cassette survives a kill at any moment. A request to a host that no
-      API has goes nowhere. With --inbound paddle=http://127.0.0.1:3000/webhooks what is
-      posted to http://127.0.0.1:8080/_inbound/paddle is passed on to your endpoint as it
-      comes, and recorded as a webhook.
+      API has goes nowhere. With --inbound paddle=http://127.0.0.1:3000/webhooks what
+      is posted to http://127.0.0.1:8080/_inbound/paddle is passed on to your
+      endpoint as it comes, and recorded as a webhook. A tunnel from the internet
+      (ngrok, say) should lead to --inbound-port, which has nothing but your
+      endpoints, at their own paths.
       Exit: 0 all was recorded; 1 something was not; 2 wrong use.
       """,
     example: "tapedeck record --cassette checkout --api demo=https://demo.example.com",
-    later: ["listen", "limit", "read-only", "upstream-proxy", "insecure-upstream", "log-format"])
+    later: ["limit", "read-only", "upstream-proxy", "insecure-upstream", "log-format"])
 
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
     if let first = arguments.operands.first {
@@ -46,6 +49,7 @@ enum RecordCommand {
     let locations = Locations.standard()
     let target = try RecordTarget(arguments, locations)
     let inbound = try InboundOption(arguments, apis: target.apis)
+    let entrances = try Entrances(arguments, apis: target.apis, of: "record")
     var server = try ListenOptions.configuration(arguments, for: "record")
     let proxy = HTTPSProxy.make(
       for: target.apis, &server, console,
@@ -66,13 +70,14 @@ enum RecordCommand {
     let answering: any Responder =
       target.cassette.count == 0
       ? recorder : Fallback(first: Replayer(cassette: target.cassette, apis: target.apis), onMiss: recorder)
-    let router = inbound.router(
-      upstream: client, into: recording,
-      answering: APIRouter(apis: target.apis, answering: BodyCollector(answering: answering)))
+    let router = APIRouter(apis: target.apis, answering: BodyCollector(answering: answering))
     try await ListenOptions.serve(
-      router, server, on: loop, next: "tapedeck record --cassette \(target.name) --port 0"
-    ) { origin in
-      console.print(start(target, at: origin, inbound.rows(at: origin), root: proxy?.rootPath))
+      inbound.router(upstream: client, into: recording, answering: entrances.responder(answering: router)), server,
+      on: loop,
+      others: entrances.listeners(answering: router) + inbound.listeners(upstream: client, into: recording),
+      next: "tapedeck record --cassette \(target.name) --port 0"
+    ) { origin, others in
+      console.print(start(target, at: origin, others + inbound.rows(at: origin), root: proxy?.rootPath))
     }
     do throws(CassetteError) {
       try recording.finish(maxFiles: arguments.has("packed") ? 0 : 1000, apis: target.apis)
@@ -84,7 +89,7 @@ enum RecordCommand {
     return counts.skipped == 0 ? .success : .findings
   }
 
-  private static func start(_ target: RecordTarget, at origin: Origin, _ inbound: [String], root: String?) -> String {
+  private static func start(_ target: RecordTarget, at origin: Origin, _ others: [String], root: String?) -> String {
     let width = target.apis.map(\.name.count).max() ?? 0
     let rows = target.apis.map { api in
       let name = api.name + String(repeating: " ", count: width - api.name.count)
@@ -92,6 +97,6 @@ enum RecordCommand {
     }
     let proxy = ["  proxy for http://\(root == nil ? "" : ", https://") and absolute URLs: \(origin)"]
     let end = (root.map { ["  root certificate for https://: \($0)"] } ?? []) + ["Ctrl-C ends it."]
-    return (["\(target.cassette.path) is recorded at"] + rows + inbound + proxy + end).joined(separator: "\n")
+    return (["\(target.cassette.path) is recorded at"] + rows + others + proxy + end).joined(separator: "\n")
   }
 }

@@ -18,7 +18,7 @@ enum ReplayCommand {
       OptionDeclaration(
         "unused", value: "WHAT", choices: ["report", "fail"],
         help: "interactions that were never requested; report by default"),
-    ],
+    ] + Entrances.declarations,
     details: """
       Serves a cassette under a base URL for each of its APIs, and as a proxy, until it is
       interrupted. For https:// clients must trust a root certificate (tapedeck ca path):
@@ -30,9 +30,11 @@ enum ReplayCommand {
       header field or by base URL; GET /_tapedeck/sessions/NAME tells its misses:
         curl -H 'Tapedeck-Session: NAME' http://127.0.0.1:8080/keygen/...
         curl http://127.0.0.1:8080/_tapedeck/session/NAME/keygen/...
+      Clients that drop a base URL's path have an API at the root of a port of its own
+      (--listen), or of http://keygen.localhost:8080.
       Exit: 0 nothing was missed; 1 misses, or unused ones with --unused fail; 2 wrong use.
       """,
-    example: "tapedeck replay purchase --port 8080", later: ["links"])
+    example: "tapedeck replay purchase --port 8080")
 
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
     var configuration = try ListenOptions.configuration(arguments, for: "replay")
@@ -41,22 +43,24 @@ enum ReplayCommand {
     let proxy = HTTPSProxy.make(
       for: loaded.apis, &configuration, console,
       next: "tapedeck import FILE.har --cassette \(arguments.operands[0]) --api NAME=URL")
+    let entrances = try Entrances(arguments, apis: loaded.apis, of: "replay")
     let replayer = Replayer(
       cassette: loaded.cassette, apis: loaded.apis,
       afterLast: arguments.value("after-last").flatMap { AfterLast(rawValue: $0) }, defaultAfterLast: .repeatLast)
     let sessions = Sessions(replayer) { APIRouter(apis: loaded.apis, answering: BodyCollector(answering: $0)) }
     let loop = try EventLoop(name: "tapedeck-replay")
     defer { loop.stop() }
+    let router = SessionRouter(sessions, apis: loaded.apis, root: proxy?.root)
     try await ListenOptions.serve(
-      SessionRouter(sessions, apis: loaded.apis, root: proxy?.root), configuration, on: loop,
+      entrances.responder(answering: router), configuration, on: loop, others: entrances.listeners(answering: router),
       next: "tapedeck replay \(arguments.operands[0]) --port 0"
-    ) { origin in
-      console.print(start(loaded, at: origin, root: proxy?.rootPath))
+    ) { origin, others in
+      console.print(start(loaded, at: origin, others, root: proxy?.rootPath))
     }
     return end(sessions, failsOnUnused: arguments.value("unused") == "fail", console)
   }
 
-  private static func start(_ loaded: LoadedCassette, at origin: Origin, root: String?) -> String {
+  private static func start(_ loaded: LoadedCassette, at origin: Origin, _ others: [String], root: String?) -> String {
     let width = loaded.apis.map(\.name.count).max() ?? 0
     let rows = loaded.apis.map { api in
       let name = api.name + String(repeating: " ", count: width - api.name.count)
@@ -67,7 +71,7 @@ enum ReplayCommand {
       (root.map { ["  root certificate for https://: \($0)"] } ?? []) + [
         "  control: \(origin)/_tapedeck/sessions", "Ctrl-C ends it.",
       ]
-    return (["\(loaded.title) is served at"] + rows + proxy + end).joined(separator: "\n")
+    return (["\(loaded.title) is served at"] + rows + others + proxy + end).joined(separator: "\n")
   }
 
   private static func end(_ sessions: Sessions, failsOnUnused: Bool, _ console: Console) -> ExitCode {

@@ -4,6 +4,8 @@ import RecordReplay
 /// `--inbound NAME=URL`: one's own endpoints, which APIs post their webhooks to.
 struct InboundOption {
   private let endpoints: [(endpoint: InboundEndpoint, sender: API)]
+  /// A port that has nothing else.
+  private let port: Int?
 
   init(_ arguments: Arguments, apis: [API]) throws(UsageError) {
     let next = "tapedeck record --help"
@@ -27,6 +29,28 @@ struct InboundOption {
       found.append((endpoint, sender))
     }
     endpoints = found
+    port = try arguments.value("inbound-port").map { text throws(UsageError) in
+      guard let port = Int(text), (0...65535).contains(port) else {
+        throw UsageError(message: "record: --inbound-port '\(text)' is not a port from 0 to 65535", next: next)
+      }
+      if found.isEmpty {
+        throw UsageError(message: "record: --inbound-port is for --inbound, which is missing", next: next)
+      }
+      return port
+    }
+  }
+
+  /// The port that a tunnel may lead to.
+  func listeners(upstream: any Responder, into recording: Recording) -> [Listener] {
+    guard let port else { return [] }
+    let router = InboundRouter(routes(upstream, recording)), endpoints = endpoints
+    return [
+      Listener(port: port, responder: router) { origin in
+        endpoints.map { endpoint, _ in
+          "  webhooks of \(endpoint.api): \(origin)\(endpoint.url.target)  to \(endpoint.url)"
+        }.joined(separator: "\n")
+      }
+    ]
   }
 
   /// What records what comes in; `others` answers the rest. Where there is no endpoint it answers all.

@@ -29,24 +29,44 @@ enum ListenOptions {
   }
 
   /// Serves until SIGINT or SIGTERM. What is under way may end then; a second signal cuts it off. `begun` is told where
-  /// it listens; `next` is the command to try where it cannot.
+  /// it listens, and of the lines that tell of `others`; `next` is the command to try where it cannot.
   static func serve(
-    _ responder: any Responder, _ configuration: HTTPServer.Configuration, on loop: EventLoop, next: String,
-    begun: (Origin) -> Void
+    _ responder: any Responder, _ configuration: HTTPServer.Configuration, on loop: EventLoop,
+    others: [Listener] = [], next: String, begun: (Origin, _ others: [String]) -> Void
   ) async throws {
+    var servers: [HTTPServer] = []
+    let origin = try await start(responder, configuration, on: loop, &servers, next: next)
+    var rows: [String] = []
+    for other in others {
+      var beside = configuration
+      beside.port = other.port
+      beside.interception = nil
+      rows.append(other.row(try await start(other.responder, beside, on: loop, &servers, next: next)))
+    }
+    let signals = await SignalWatch(loop, for: [SIGINT, SIGTERM])
+    begun(origin, rows)
+    _ = await signals.next()
+    let all = servers
+    async let second: Void = {
+      if await signals.next() != nil { for server in all { await server.stop(within: .zero) } }
+    }()
+    for server in all { await server.stop() }
+    signals.end()
+    await second
+  }
+
+  /// A server that has begun is added to `servers`.
+  private static func start(
+    _ responder: any Responder, _ configuration: HTTPServer.Configuration, on loop: EventLoop,
+    _ servers: inout [HTTPServer], next: String
+  ) async throws(CommandError) -> Origin {
     let server = HTTPServer(loop, configuration: configuration)
-    let origin: Origin
     do throws(ServerError) {
-      origin = try await server.start(answering: responder)
+      let origin = try await server.start(answering: responder)
+      servers.append(server)
+      return origin
     } catch {
       throw CommandError("cannot listen: \(error)", at: "\(configuration.host):\(configuration.port)", next: next)
     }
-    let signals = await SignalWatch(loop, for: [SIGINT, SIGTERM])
-    begun(origin)
-    _ = await signals.next()
-    async let second: Void = { if await signals.next() != nil { await server.stop(within: .zero) } }()
-    await server.stop()
-    signals.end()
-    await second
   }
 }

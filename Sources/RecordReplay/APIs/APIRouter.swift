@@ -3,7 +3,8 @@ public import HTTPModel
 /// Finds out whom a request that came over a listener is meant for, before anything else sees it.
 ///
 /// Two forms of target: absolute (`https://api.keygen.sh/v1/…`), as proxies get it, and below a base URL
-/// (`/keygen/v1/…`), whose first segment is an API's name. What is neither goes on as it came: a replayer has no
+/// (`/keygen/v1/…`), whose first segment is an API's name, and leads to its first host; `/keygen@HOST/v1/…` leads to
+/// another of its hosts. What is neither goes on as it came: a replayer has no
 /// interaction for it and says so. Who puts a live client behind must refuse what has no API.
 public struct APIRouter: Responder {
   private let apis: [API]
@@ -50,12 +51,20 @@ public struct APIRouter: Responder {
     return false
   }
 
+  /// Of a base URL's first segment.
+  private func host(named segment: ArraySlice<UInt8>) -> BaseURL? {
+    let at = segment.firstIndex(of: UInt8(ascii: "@")) ?? segment.endIndex
+    guard let api = apis.first(where: { $0.name.utf8.elementsEqual(segment[..<at]) }) else { return nil }
+    if at == segment.endIndex { return api.hosts.first }
+    return api.hosts.first { $0.origin.authority.utf8.elementsEqual(segment[(at + 1)...]) }
+  }
+
   private func belowBaseURL(_ request: inout Request) {
     let bytes = request.target.bytes
     let end =
       bytes.dropFirst().firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? bytes.endIndex
     let name = bytes[1..<end]
-    guard let api = apis.first(where: { $0.name.utf8.elementsEqual(name) }), let host = api.hosts.first else { return }
+    guard let host = host(named: name) else { return }
     var target: [UInt8] = []
     target.reserveCapacity(host.path.count + bytes.count)
     target += host.path

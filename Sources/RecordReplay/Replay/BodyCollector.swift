@@ -1,5 +1,4 @@
 public import HTTPModel
-import Locking
 
 /// Reads a request's body before a replayer sees the request, and whoever it asks next.
 ///
@@ -47,25 +46,4 @@ public struct BodyCollector: Responder {
       }
     }
   }
-}
-
-/// A stream whose beginning was read already.
-private final class BegunBody: BodySource {
-  private let beginning: Lock<[UInt8]>
-  private let rest: any BodySource
-
-  init(_ beginning: [UInt8], then rest: any BodySource) {
-    self.beginning = Lock(beginning)
-    self.rest = rest
-  }
-
-  func next() async -> BodyPart {
-    let bytes = beginning.withLock { bytes in
-      defer { bytes = [] }
-      return bytes
-    }
-    return bytes.isEmpty ? await rest.next() : .chunk(bytes)
-  }
-
-  func cancel() { rest.cancel() }
 }

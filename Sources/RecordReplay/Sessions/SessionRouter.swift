@@ -54,7 +54,7 @@ public struct SessionRouter: Responder {
     return isNear || request.headers.contains(header) || request.headers.contains("proxy-authorization")
   }
 
-  private static func isBelowRoot(_ target: Target) -> Bool {
+  static func isBelowRoot(_ target: Target) -> Bool {
     guard target.bytes.starts(with: root) else { return false }
     let ends: [UInt8?] = [nil, UInt8(ascii: "/"), UInt8(ascii: "?")]
     return ends.contains(target.bytes.dropFirst(root.count).first)
@@ -96,6 +96,13 @@ public struct SessionRouter: Responder {
     let path = rest[end...]
     let isAPI = path.first == UInt8(ascii: "/") && path.count > 1 && path.dropFirst().first != UInt8(ascii: "?")
     return (name, isAPI ? Target(Array(path)) : nil)
+  }
+
+  /// How many bytes of a target are `/_tapedeck/session/NAME`; nil where it is below no session's base URL.
+  static func sessionLength(_ target: ArraySlice<UInt8>) -> Int? {
+    guard target.begins(with: base) else { return nil }
+    let ends: [UInt8] = [UInt8(ascii: "/"), UInt8(ascii: "?")]
+    return base.count + target.dropFirst(base.count).prefix { !ends.contains($0) }.count
   }
 
   /// Of Basic credentials; the password does not matter.
