@@ -1,6 +1,6 @@
 package import CUV
 
-/// An accepted TCP connection. Only on the loop's thread. It keeps itself alive until `close()` or `reset()`.
+/// A TCP connection. Only on the loop's thread. It keeps itself alive until `close()` or `reset()`.
 package final class TCPStream {
   package let loop: EventLoop
   package private(set) var isClosed = false
@@ -20,6 +20,14 @@ package final class TCPStream {
       return nil
     }
     uv_tcp_nodelay(tcp, 1)
+  }
+
+  /// One that is to be connected. Nil where libuv has no memory.
+  init?(unconnected loop: EventLoop) {
+    self.loop = loop
+    guard uv_tcp_init(loop.uv, tcp) == 0 else { return nil }
+    tcp.pointee.data = Unmanaged.passRetained(self).toOpaque()
+    closer = loop.register { [unowned self] in close() }
   }
 
   deinit { tcp.deallocate() }

@@ -39,6 +39,7 @@ extension CurlTransfer {
     if !framing.isRepeatable { try easy.set(CURLOPT_FORBID_REUSE, 1) }
     try setBody(framing)
     setFields()
+    if framing.kind == .upgrade { fields.append("Transfer-Encoding:") }
     try easy.set(CURLOPT_HTTPHEADER, pointer: fields.pointer)
     try setFunctions()
   }
@@ -59,6 +60,8 @@ extension CurlTransfer {
     case .upload(let length):
       try easy.set(CURLOPT_UPLOAD, 1)
       if let length { try easy.set(CURLOPT_INFILESIZE_LARGE, offset: length) }
+    // As an upload without framing: what both sides send later is no body.
+    case .upgrade: try easy.set(CURLOPT_UPLOAD, 1)
     }
     try easy.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
   }

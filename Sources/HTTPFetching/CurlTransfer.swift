@@ -32,6 +32,8 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
   var fields = CurlList()
   var connectTo = CurlList()
   var upload: CurlUpload?
+  /// What is to be sent when the server has switched protocols.
+  private var switched: LateSource?
   var assembly: ResponseAssembly
   /// Why we stop it, where libcurl will only know that we did.
   var cause: TransportFailure?
@@ -55,7 +57,14 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
     hasBody = framing.hasBody
     assembly = ResponseAssembly(to: request.method)
     errorText.pointee = 0
-    if case .upload(let length) = framing.kind { upload = CurlUpload(request.body, length, self) }
+    switch framing.kind {
+    case .upload(let length): upload = CurlUpload(request.body, length, self)
+    case .upgrade:
+      let late = LateSource()
+      switched = late
+      upload = CurlUpload(.stream(late, length: nil), nil, self)
+    case .head, .none, .bytes: break
+    }
     try set(configuration, framing, isFresh: isFresh)
   }
 
@@ -116,7 +125,8 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
   /// A server that refuses a request may leave the rest of its body unread. libcurl stops sending then, but neither
   /// where it has paused nor where the connection is to be closed.
   private func endSendingWhereRefused() {
-    guard end == nil, hasBody, let head = assembly.head, head.status >= 300 else { return }
+    guard end == nil, hasBody, let head = assembly.head else { return }
+    guard head.status >= 300 || switched != nil && head.status != 101 else { return }
     if assembly.isComplete {
       end = .whole
       multi.remove(self)
@@ -133,13 +143,19 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
       failure.partialBody = assembly.takeBuffered()
       return .outcome(.failure(failure))
     case .whole:
+      if assembly.head?.status == 101 { return stream() }
       guard assembly.trailers.isEmpty else { return stream() }
       return response(.bytes(assembly.takeBuffered()))
     case nil: return assembly.head == nil ? nil : stream()
     }
   }
 
-  private func stream() -> Result? { response(.stream(CurlBody(self), length: assembly.length)) }
+  private func stream() -> Result? {
+    if let switched, assembly.head?.status == 101 {
+      return response(.stream(CurlSwitchedBody(self, switched), length: nil))
+    }
+    return response(.stream(CurlBody(self), length: assembly.length))
+  }
 
   private func response(_ body: Body) -> Result? {
     head(body).map { .outcome(.response($0)) }

@@ -10,6 +10,8 @@ struct RequestFraming: Sendable {
     case bytes([UInt8])
     /// A stream with a known length, or one sent in chunks.
     case upload(length: Int?)
+    /// No body, and whatever both sides send once the server has switched protocols.
+    case upgrade
   }
 
   let kind: Kind
@@ -17,15 +19,17 @@ struct RequestFraming: Sendable {
 
   /// Whether it may use a connection again, and go out a second time when that turns out to be closed.
   var isRepeatable: Bool {
-    if case .upload = kind { return false }
-    return isSafe
+    switch kind {
+    case .upload, .upgrade: return false
+    case .head, .none, .bytes: return isSafe
+    }
   }
 
   var hasBody: Bool {
     switch kind {
     case .none: false
     case .head(let body): !body.isEmpty
-    case .bytes, .upload: true
+    case .bytes, .upload, .upgrade: true
     }
   }
 
@@ -63,6 +67,7 @@ struct RequestFraming: Sendable {
   }
 
   private static func kind(_ request: Request, _ framing: BodyFraming) throws(TransportFailure) -> Kind {
+    if request.upgrade != nil { return .upgrade }
     let length = request.body.length
     var announced: Int?
     if case .length(let count) = framing { announced = count }

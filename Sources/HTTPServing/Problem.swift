@@ -36,6 +36,7 @@ enum Problem {
     case 421: "Misdirected Request"
     case 431: "Request Header Fields Too Large"
     case 500: "Internal Server Error"
+    case 502: "Bad Gateway"
     case 501: "Not Implemented"
     case 503: "Service Unavailable"
     case 505: "HTTP Version Not Supported"

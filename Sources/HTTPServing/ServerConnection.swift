@@ -27,6 +27,8 @@ final class ServerConnection: ServedClient, @unchecked Sendable {  // the loop's
   var phase = Phase.open
   /// What the client has opened with its last request.
   var tunnel: Tunnel?
+  /// Who goes on in this connection's place, with what came and nobody has read.
+  private var successor: ((_ rest: [UInt8]) -> Void)?
   /// When `expire()` is called, in the server's milliseconds.
   var deadline = UInt64.max
   /// Whether the client ended its sending direction.
@@ -82,7 +84,23 @@ final class ServerConnection: ServedClient, @unchecked Sendable {  // the loop's
     }
     isTaking = false
     if let tunnel { return handOver(to: tunnel, bytes) }
+    if let successor { return succeed(successor, bytes) }
     settle()
+  }
+
+  /// `client` takes this connection's place: `start` is called with what came behind the last request, when nothing is
+  /// in the middle of reading it.
+  func handOver(to client: any ServedClient, start: @escaping (_ rest: [UInt8]) -> Void) {
+    phase = .handedOver
+    server.replace(self, with: client)
+    successor = start
+    if !isTaking { succeed(start, UnsafeRawBufferPointer(start: nil, count: 0)) }
+  }
+
+  private func succeed(_ start: (_ rest: [UInt8]) -> Void, _ rest: UnsafeRawBufferPointer) {
+    successor = nil
+    transport.stopReading()
+    start(codec.takeKept() + rest)
   }
 
   private func handle(_ event: consuming HTTP1ServerCodec.Event) {

@@ -43,6 +43,9 @@ extension ServerExchange {
     }
     if case .failure(let failure) = outcome { return await act(failure) }
     guard let response = response(of: outcome) else { return }
+    if response.status == 101, case .stream(let source, _) = response.body, let other = source as? any SwitchedBody {
+      return connection.switchProtocols(response, to: other)
+    }
     let isStream = if case .stream = response.body { true } else { false }
     endConnectionWhereNeeded(isStream: isStream)
     var head: [UInt8] = []

@@ -32,7 +32,7 @@ struct Upstream {
 
   func end() { process.signal(SIGKILL); _ = process.finish() }
 
-  /// `/page` links to the next page, and `/moved` leads to one; `/echo` repeats what it got; `/events` sends its second event when `/go` was asked for; `/cut` breaks off; `/gzip` is
+  /// `/socket` switches to a protocol in which it repeats lines in capitals; `/page` links to the next page, and `/moved` leads to one; `/echo` repeats what it got; `/events` sends its second event when `/go` was asked for; `/cut` breaks off; `/gzip` is
   /// coded; `/bytes/N` has so many; `/hang-up` closes without an answer.
   private static let program = """
     import gzip, http.server, json, socket, ssl, struct, threading
@@ -90,6 +90,15 @@ struct Upstream {
                 self.answer(json.dumps(body).encode(), ("Content-Type", "application/json"))
             elif path == "/moved":
                 self.answer(b"", ("Location", "https://api.demo.test/page?after=9"), status=302)
+            elif path == "/socket":
+                self.send_response(101)
+                self.send_header("Upgrade", "shout")
+                self.send_header("Connection", "Upgrade")
+                self.end_headers()
+                for line in self.rfile:
+                    self.wfile.write(line.upper())
+                    self.wfile.flush()
+                self.close_connection = True
             elif path == "/none":
                 self.send_response(204)
                 self.end_headers()

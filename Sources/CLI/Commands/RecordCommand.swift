@@ -21,6 +21,7 @@ enum RecordCommand {
       OptionDeclaration("host", value: "ADDRESS", help: "where to listen; 127.0.0.1 by default"),
       OptionDeclaration(
         "connect-to", value: "HOST=ADDRESS", repeats: true, help: "reach a host elsewhere: api.test=127.0.0.1:9443"),
+      AllowedHosts.declaration,
       OptionDeclaration("upstream-ca", value: "FILE", help: "PEM of the authorities to trust, not the system's"),
       OptionDeclaration("packed", help: "leave the interactions in one file, interactions.jsonl"),
     ] + Entrances.declarations + RedactionOptions.declarations,
@@ -50,10 +51,12 @@ enum RecordCommand {
     let target = try RecordTarget(arguments, locations)
     let inbound = try InboundOption(arguments, apis: target.apis)
     let entrances = try Entrances(arguments, apis: target.apis, of: "record")
+    let allowed = try AllowedHosts(arguments), upstream = try UpstreamOptions.configuration(arguments)
     var server = try ListenOptions.configuration(arguments, for: "record")
     let proxy = HTTPSProxy.make(
       for: target.apis, &server, console,
       next: "tapedeck record --cassette \(target.name) --api NAME=URL")
+    allowed.open(&server.interception, upstream)
     let loop = try EventLoop(name: "tapedeck-record"), disk = try EventLoop(name: "tapedeck-disk")
     defer { loop.stop() }
     defer { disk.stop() }
@@ -65,12 +68,14 @@ enum RecordCommand {
     } catch {
       throw LoadedCassette.error(error, in: locations)
     }
-    let client = CurlClient(loop, configuration: try UpstreamOptions.configuration(arguments))
+    let client = CurlClient(loop, configuration: upstream)
     let recorder = Recorder(upstream: client, apis: target.apis, into: recording)
     let answering: any Responder =
       target.cassette.count == 0
       ? recorder : Fallback(first: Replayer(cassette: target.cassette, apis: target.apis), onMiss: recorder)
-    let router = APIRouter(apis: target.apis, answering: BodyCollector(answering: answering))
+    let router = PassThrough(
+      hosts: allowed.hosts, apis: target.apis, upstream: client,
+      answering: APIRouter(apis: target.apis, answering: BodyCollector(answering: answering)))
     try await ListenOptions.serve(
       inbound.router(upstream: client, into: recording, answering: entrances.responder(answering: router)), server,
       on: loop,

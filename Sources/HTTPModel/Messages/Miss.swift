@@ -7,6 +7,8 @@ public struct Miss: Hashable, Sendable {
     case usedUp = "used-up"
     /// The request's body is longer than what is compared.
     case bodyTooLong = "body-too-long"
+    /// It asks for another protocol (`Upgrade`), which is never recorded.
+    case switchesProtocol = "switches-protocol"
     /// What fits can no longer be read from the cassette.
     case unreadable
   }

@@ -18,6 +18,7 @@ public struct MissReport: Hashable, Sendable {
     switch miss.reason {
     case .neverRecorded: "\(miss.cassette) holds no interaction for \(request)"
     case .bodyTooLong: "the body of \(request) exceeds the limit for matching, 8 MiB"
+    case .switchesProtocol: "\(request) asks for another protocol, such as WebSocket, which is never recorded"
     case .unreadable: "what is recorded for \(request) can no longer be read: \(miss.damage ?? miss.cassette)"
     case .usedUp: "\(miss.cassette) holds no further interaction for \(request)"
     }
@@ -33,6 +34,7 @@ public struct MissReport: Hashable, Sendable {
     case .neverRecorded:
       let closest = miss.closest.map { "; the closest interaction is \($0.interaction)" } ?? ""
       return "No interaction in \(miss.cassette) matches \(request)\(closest)."
+    case .switchesProtocol: return "\(request) asks for another protocol, such as WebSocket, which is never recorded."
     case .bodyTooLong: return "The body of \(request) exceeds the limit for matching, 8 MiB."
     case .unreadable: return "What is recorded for \(request) can no longer be read: \(miss.damage ?? miss.cassette)."
     case .usedUp: return "Every interaction in \(miss.cassette) that matches \(request) has already been used."
@@ -51,6 +53,7 @@ public struct MissReport: Hashable, Sendable {
       }
       if let baseURL { lines.append("  a base URL names the API: \(baseURL)") }
     case .neverRecorded: lines.append("  no interaction in \(miss.cassette) matches")
+    case .switchesProtocol: lines.append("  it asks for another protocol, such as WebSocket, which is never recorded")
     case .bodyTooLong: lines.append("  its body exceeds the limit for matching, 8 MiB")
     case .unreadable: lines.append("  what is recorded can no longer be read: \(miss.damage ?? miss.cassette)")
     case .usedUp: lines.append("  every interaction of \(miss.cassette) that matches has already been used")
@@ -71,7 +74,7 @@ public struct MissReport: Hashable, Sendable {
 
   /// The command that puts a recording of the request into the cassette; nil where that would not help.
   public var command: String? {
-    if miss.reason == .bodyTooLong || miss.reason == .unreadable { return nil }
+    if [.bodyTooLong, .unreadable, .switchesProtocol].contains(miss.reason) { return nil }
     var words = ["tapedeck", "import", "FILE.har", "--cassette", MissReport.quoted(cassetteName)]
     if miss.api == nil, let url = AbsoluteURL(miss.url) { words += ["--api", "NAME=\(url.origin)"] }
     return words.joined(separator: " ")

@@ -6,6 +6,11 @@ public struct Interception: Sendable {
   /// Names and addresses, in lower case and without brackets; on any port. Others are refused with 403, among them this
   /// machine and its neighbours on the link, unless they are here.
   public var hosts: Set<String>
+  /// Other names and addresses, on any port: tunnels lead to these hosts themselves, byte for byte, and nobody looks at
+  /// what is in them.
+  public var passedHosts: Set<String> = []
+  /// Where connections to a passed host go: by default to its own name and port.
+  public var address: @Sendable (_ host: String, _ port: Int) -> (host: String, port: Int) = { ($0, $1) }
   /// What is shown to clients that ask for a name, by default that of the tunnel. What it throws goes into a
   /// `ServerEvent`. Called on the loop's thread, for every connection.
   public var identity: @Sendable (_ name: String) throws -> TLSIdentity

@@ -12,6 +12,9 @@ extension ServerConnection {
     guard isWhole, case .bytes(let body) = request.body, body.isEmpty else {
       return refuse(status: 400, "CONNECT has no body")
     }
+    if !interception.hosts.contains(host), interception.passedHosts.contains(host) {
+      return passTunnel(interception, host: host, port: port)
+    }
     if let reason = interception.refusal(of: host) {
       return refuse(status: 403, "no tunnel to \(request.target): \(reason)", next: interception.next)
     }

@@ -47,6 +47,9 @@ public struct Recorder: Responder {
       let pass = Pass(
         request: request, api: api, direction: direction, recording: recording, clock: clock, start: clock.now)
       switch await upstream.respond(to: request.forwarded).outcome {
+      case .response(let response) where response.status == 101:
+        await pass.skip("what follows a switch to \(request.upgrade ?? "another protocol") is not recorded", 101)
+        return .response(response)
       case .response(var response):
         if case .stream(let source, let length) = response.body {
           let part = response
@@ -119,44 +122,10 @@ private struct Pass: Sendable {
       recorded: recorded)
   }
 
-  private func skip(_ reason: String, _ status: Int?) async {
-    await recording.skip(request.method, api: api, direction: direction, status: status, reason: reason)
-  }
-}
-
-extension Request {
-  /// Fields that are for the connection, the proxy or this program alone (RFC 9110 section 7.6.1).
-  private static let ownFields: Set<String> = [
-    "connection", "proxy-connection", "keep-alive", "proxy-authorization", "te", "upgrade", "http2-settings",
-    "tapedeck-session",
-  ]
-
-  fileprivate var forwarded: Request {
-    let named = headers.all("connection").flatMap { $0.split(separator: ",") }
-      .map { $0.trimmingBlanks.lowercased() }.filter { $0 != "close" }
-    var result = self
-    result.headers = HeaderFields(
-      headers.filter { field in
-        let name = field.name.lowercased()
-        return !Request.ownFields.contains(name) && !named.contains(name)
-      })
-    return result
-  }
-
-  /// As it is kept: what was for the proxy is no part of it.
-  fileprivate var stored: Request {
-    var result = self
-    result.headers = HeaderFields(
-      headers.filter {
-        !["proxy-connection", "proxy-authorization", "tapedeck-session"].contains($0.name.lowercased())
-      })
-    return result
-  }
-}
-
-extension Substring {
-  fileprivate var trimmingBlanks: Substring {
-    let front = drop { $0 == " " || $0 == "\t" }
-    return front[..<(front.lastIndex { $0 != " " && $0 != "\t" }.map { front.index(after: $0) } ?? front.startIndex)]
+  /// Nothing is missing of a switch of protocols: that was asked for and is noted.
+  func skip(_ reason: String, _ status: Int?) async {
+    await recording.skip(
+      request.method, api: api, direction: direction, status: status, reason: reason,
+      isComplete: status == 101)
   }
 }

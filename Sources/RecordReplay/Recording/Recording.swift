@@ -82,11 +82,12 @@ public final class Recording: Sendable {
     }
   }
 
-  /// Says that an exchange passed that is not kept.
+  /// Says that an exchange passed that is not kept. `isComplete` says that the cassette lacks nothing for it.
   func skip(
-    _ method: HTTPMethod, api: API, direction: Interaction.Direction = .outbound, status: Int?, reason: String
+    _ method: HTTPMethod, api: API, direction: Interaction.Direction = .outbound, status: Int?, reason: String,
+    isComplete: Bool = false
   ) async {
-    writer.withLock { $0.counts.skipped += 1 }
+    if !isComplete { writer.withLock { $0.counts.skipped += 1 } }
     report(
       RecordingEvent(
         method: method, api: api.name, direction: direction, url: nil, result: status.map { "\($0)" } ?? "-", bytes: 0,

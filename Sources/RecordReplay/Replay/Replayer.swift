@@ -112,7 +112,7 @@ public final class Replayer: Responder {
     }
     guard let last = matcher.last(of: found) else {
       state.withLock { $0.countMiss() }
-      return miss(request, api: api)
+      return miss(request, api: api, request.upgrade == nil ? .neverRecorded : .switchesProtocol)
     }
     let rule = afterLast[last]
     let chosen = state.withLock { state in
