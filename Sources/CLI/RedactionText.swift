@@ -18,7 +18,7 @@ enum RedactionText {
       lines.append("\(name): was there already; \(count(report.replacements.count, "place")) redacted now")
     }
     let repeated = outcome.reports.flatMap { name, report in
-      report.replacements.filter { $0.rule.hasPrefix("repeated:") }.map { (name, $0) }
+      report.replacements.filter(\.isRepetition).map { (name, $0) }
     }
     for (name, one) in repeated.prefix(maxDoubts) {
       lines.append("\(name): \(one.place) repeats {{\(one.name)}}")

@@ -54,6 +54,29 @@ public final class AppendedFile: Sendable {
     throw error
   }
 
+  /// Puts other bytes in the place of all that it holds, so that the file has the old ones or the new ones at any moment.
+  /// What is returned writes on behind them; this one must not be used any more.
+  public func replaced(with bytes: [UInt8]) throws(FileError) -> AppendedFile {
+    let name = path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) } ?? path
+    let temporary = "\(path.dropLast(name.count)).\(name).\(getpid()).tmp"
+    unlink(temporary)
+    let other = try AppendedFile(locking: temporary, as: path)
+    guard other.descriptor.write(bytes), rename(temporary, path) == 0 else {
+      let error = failure
+      unlink(temporary)
+      throw error
+    }
+    return other
+  }
+
+  private init(locking file: String, as path: String) throws(FileError) {
+    self.path = path
+    descriptor = try AppendedFile.open(file)
+  }
+
+  /// In bytes.
+  public var length: Int { Int(descriptor.status?.st_size ?? 0) }
+
   /// Removes the file; whoever opens the name next makes another.
   public func remove() throws(FileError) {
     guard unlink(path) == 0 else { throw failure }

@@ -46,6 +46,14 @@ extension Folder {
     if chmod(path, 0o700) != 0 { throw FileError(.unwritable(FileDescriptor.lastError), path: path) }
   }
 
+  /// Removes a file; does nothing where it is not there.
+  public func remove(_ relative: String) throws(FileError) {
+    guard let (folder, name) = try open(relative, creating: false) else { return }
+    guard unlinkat(folder.number, name, 0) == 0 || errno == ENOENT else {
+      throw FileError(.unwritable(FileDescriptor.lastError), path: path(of: relative))
+    }
+  }
+
   private func write(
     to relative: String, isPrivate: Bool = false, _ write: (FileDescriptor) throws(FileError) -> Bool
   ) throws(FileError) {

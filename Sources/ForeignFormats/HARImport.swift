@@ -80,8 +80,8 @@ public struct HARImport: Sendable {
       let api = apis.first { $0.name == interaction.api }
       guard let (new, report) = try session.takeOut(of: interaction, api: api ?? API(name: interaction.api, hosts: []))
       else { continue }
-      try cassette.replace(at: position, with: new)
-      outcome.rewritten.append((interaction.name, report))
+      cassette.replace(at: position, with: new)
+      outcome.rewritten.append((new.name, report))
     }
     for entry in entries {
       do {

@@ -97,6 +97,13 @@ struct PlantedExchange {
     }
   }
 
+  private var allAnswerFields: [(String, String)] { [("Content-Type", answerType)] + answerFields }
+
+  /// As `Upstream` gives it.
+  var given: JSONValue {
+    ["headers": .array(allAnswerFields.map { [.string($0), .string($1)] }), "body": .string(answer)]
+  }
+
   var har: JSONValue {
     func list(_ fields: [(String, String)]) -> JSONValue {
       .array(fields.map { ["name": .string($0), "value": .string($1)] })
@@ -110,7 +117,7 @@ struct PlantedExchange {
       ],
       "response": [
         "status": 200, "statusText": "OK", "httpVersion": "HTTP/1.1",
-        "headers": list([("Content-Type", answerType)] + answerFields),
+        "headers": list(allAnswerFields),
         "content": ["mimeType": .string(answerType), "text": .string(answer)],
       ],
     ]

@@ -2,25 +2,39 @@ import JSONModel
 import TestSupport
 import Testing
 
-/// 200 secrets, given away and repeated all over three exchanges: what becomes of them from import to replay.
+/// 200 secrets, given away and repeated all over three exchanges: what becomes of them from import, or recording, to
+/// replay.
 @Suite(.timeLimit(.minutes(10))) struct PlantedSecretsTests {
   private static let session = PlantedSession(seed: 1)
   private static let traces = SecretTraces(of: session.secrets.map(\.value))
 
-  /// Where the session was imported.
+  enum Way: CaseIterable { case imported, recorded }
+
+  /// Where the session was imported, or recorded.
   private struct Place {
     let folder: TemporaryFolder
     let result: Subprocess.Result
 
-    init() throws {
+    init(_ way: Way = .imported) throws {
       folder = try TemporaryFolder()
-      try folder.write(session.har, to: "a.har")
-      result = try Subprocess.run(
-        Program.path, ["import", "a.har", "--cassette", "c", "--api", "demo=https://api.test"], in: folder.path)
+      switch way {
+      case .imported:
+        try folder.write(session.har, to: "a.har")
+        result = try Subprocess.run(
+          Program.path, ["import", "a.har", "--cassette", "c", "--api", "demo=https://api.test"], in: folder.path,
+          environment: ["XDG_STATE_HOME": folder.path + "/state"])
+      case .recorded:
+        let upstream = try Upstream(answering: session.exchanges)
+        defer { upstream.end() }
+        let recorder = try Recorder(upstream, in: folder)
+        for exchange in session.exchanges { _ = try exchange.ask(recorder.origin, in: folder) }
+        result = recorder.end()
+      }
     }
 
     func run(_ words: String...) throws -> Subprocess.Result {
-      try Subprocess.run(Program.path, words, in: folder.path)
+      try Subprocess.run(
+        Program.path, words, in: folder.path, environment: ["XDG_STATE_HOME": folder.path + "/state"])
     }
 
     /// All that was written, with the names of the files.
@@ -29,16 +43,6 @@ import Testing
         try folder.files().filter { $0.key.hasPrefix("Cassettes/") }.sorted { $0.key < $1.key }
           .flatMap { Array($0.key.utf8) + [10] + $0.value }
       }
-    }
-
-    /// Sends what the exchange holds, and gives status line, fields and body.
-    func ask(_ origin: String, _ exchange: PlantedExchange, _ target: String? = nil) throws -> Subprocess.Result {
-      try folder.write(exchange.body, to: "body")
-      let headers = exchange.headers.flatMap { ["-H", "\($0): \($1)"] }
-      return try Subprocess.run(
-        "curl",
-        ["-s", "--noproxy", "*", "-D", "-", "--data-binary", "@\(folder.path)/body", "--path-as-is", "-g"] + headers
-          + ["\(origin)/demo\(target ?? exchange.target)"])
     }
   }
 
@@ -49,13 +53,17 @@ import Testing
     }
   }
 
-  @Test func `none is in the cassette, in a file's name, or in what the commands print`() throws {
-    let place = try Place()
+  @Test(arguments: Way.allCases) func `none is in the cassette, in a file's name, or in what the commands print`(
+    way: Way
+  ) throws {
+    let place = try Place(way)
     #expect(place.result.status == 0, "\(place.result.error)")
     #expect(Self.traces.found(in: place.result.outputBytes + place.result.errorBytes).isEmpty)
     // In a request a Base64 text that holds one is taken out as a whole, and counts by itself.
-    let count = try #require(place.result.error.firstMatch(of: /redacted, (\d+) secrets/)).1
-    #expect((200...205).contains(Int(count) ?? 0), "\(place.result.error)")
+    if way == .imported {
+      let count = try #require(place.result.error.firstMatch(of: /redacted, (\d+) secrets/)).1
+      #expect((200...205).contains(Int(count) ?? 0), "\(place.result.error)")
+    }
     let cassette = try place.cassette
     #expect(cassette.count > 50_000)
     #expect(Self.traces.found(in: cassette).isEmpty)
@@ -69,13 +77,15 @@ import Testing
     #expect(again.status == 0, "\(again.output)")
   }
 
-  @Test func `another client's requests are answered, with its own secrets and none of these`() throws {
-    let place = try Place()
+  @Test(arguments: Way.allCases) func `another client's requests are answered, with its own secrets and none of these`(
+    way: Way
+  ) throws {
+    let place = try Place(way)
     let server = try ReplayTests.Server("c", in: place.folder.path)
     let other = PlantedSession(seed: 2)
     let own = SecretTraces(of: other.secrets.map(\.value))
     for exchange in other.exchanges {
-      let answer = try place.ask(server.origin, exchange)
+      let answer = try exchange.ask(server.origin, in: place.folder)
       #expect(answer.output.hasPrefix("HTTP/1.1 200 OK\r\n"), "\(exchange.kind)")
       #expect(Self.traces.found(in: answer.outputBytes).isEmpty, "\(exchange.kind)")
       #expect(!own.found(in: answer.outputBytes).isEmpty, "\(exchange.kind)")
@@ -86,12 +96,14 @@ import Testing
     #expect(Self.traces.found(in: end.outputBytes + end.errorBytes).isEmpty)
   }
 
-  @Test func `none is in a miss, in what the control endpoint says, or in the report at the end`() throws {
-    let place = try Place()
+  @Test(arguments: Way.allCases)
+  func `none is in a miss, in what the control endpoint says, or in the report at the end`(way: Way) throws {
+    let place = try Place(way)
     let server = try ReplayTests.Server("c", in: place.folder.path)
     var said: [UInt8] = []
     for exchange in Self.session.exchanges {
-      let answer = try place.ask(server.origin, exchange, exchange.target.replacing("page=2", with: "page=3"))
+      let answer = try exchange.ask(
+        server.origin, in: place.folder, exchange.target.replacing("page=2", with: "page=3"))
       #expect(answer.output.hasPrefix("HTTP/1.1 599 "), "\(exchange.kind)")
       said += answer.outputBytes
     }

@@ -61,6 +61,16 @@ struct PlantedSession {
     }
   }
 
+  /// The index of the exchange that gives it away.
+  static func giver(of secret: PlantedSecret) -> Int {
+    switch secret.number % kinds {
+    case ..<7: secret.number % 3
+    case 12...17: 0
+    case 18...21: 1
+    default: 2
+    }
+  }
+
   /// Makes it the name of a member, where nothing can be put in its place.
   mutating func hideInName(_ secret: PlantedSecret) {
     exchanges[0].answerMembers.append("\"\(secret.json())\":1")

@@ -32,8 +32,10 @@ struct Upstream {
 
   func end() { process.signal(SIGKILL); _ = process.finish() }
 
-  /// `/socket` switches to a protocol in which it repeats lines in capitals; `/page` links to the next page, and `/moved` leads to one; `/echo` repeats what it got; `/events` sends its second event when `/go` was asked for; `/cut` breaks off; `/gzip` is
-  /// coded; `/bytes/N` has so many; `/hang-up` closes without an answer.
+  /// `/socket` switches to a protocol in which it repeats lines in capitals; `/page` links to the next page, and `/moved`
+  /// leads to one; `/echo` repeats what it got; `/events` sends its second event when `/go` was asked for; `/cut` breaks
+  /// off; `/gzip` is coded; `/bytes/N` has so many; `/hang-up` closes without an answer. Below `/NAME` the file
+  /// `answer-NAME.json` in its folder is the answer, where there is one: `{"headers": [[name, value], …], "body": text}`.
   private static let program = """
     import gzip, http.server, json, socket, ssl, struct, threading
     go = threading.Event()
@@ -58,8 +60,16 @@ struct Upstream {
                 body += self.rfile.read(size)
                 self.rfile.readline()
                 if size == 0: return body
+        def given(self):
+            name = "answer-" + self.path.split("?")[0].split("/")[1] + ".json"
+            try: file = open(name)
+            except OSError: return False
+            with file: given = json.load(file)
+            self.answer(given["body"].encode(), *map(tuple, given["headers"]))
+            return True
         def do_GET(self):
             path = self.path.split("?")[0]
+            if self.given(): return
             if path == "/events":
                 self.send_response(200)
                 self.send_header("Content-Type", "text/event-stream")
@@ -108,6 +118,7 @@ struct Upstream {
         do_HEAD = do_GET
         def do_POST(self):
             body = self.read_body()
+            if self.given(): return
             self.answer(body, ("Content-Type", self.headers.get("Content-Type", "text/plain")), status=201)
         do_PUT = do_POST
     class Server(http.server.ThreadingHTTPServer):

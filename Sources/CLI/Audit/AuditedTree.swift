@@ -1,4 +1,5 @@
 import Files
+import RecordReplay
 import Reporting
 import SecretDetection
 
@@ -12,6 +13,8 @@ struct AuditedTree {
 
   let confidence: Detection.Confidence
   private(set) var report = AuditReport()
+  /// Folders of cassettes whose recording was cut off, or left something out.
+  private(set) var incomplete: [String] = []
 
   init(atLeast confidence: Detection.Confidence) { self.confidence = confidence }
 
@@ -38,7 +41,11 @@ struct AuditedTree {
       let inside = path == "." ? entry.name : path.hasSuffix("/") ? path + entry.name : "\(path)/\(entry.name)"
       switch entry.kind {
       case .folder where !AuditedTree.passedOver.contains(entry.name): add(folder: inside, depth: depth + 1)
-      case .file: add(file: inside)
+      case .file:
+        add(file: inside)
+        if entry.name == Manifest.fileName, let manifest = try? Manifest(loading: path), !manifest.complete {
+          incomplete.append(path)
+        }
       case .folder, .link, .other: break
       }
     }

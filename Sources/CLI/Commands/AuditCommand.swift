@@ -37,6 +37,7 @@ enum AuditCommand {
     for path in arguments.operands.isEmpty ? ["."] : arguments.operands {
       guard tree.add(path) else { throw CommandError("no such file or folder", at: path, next: next) }
     }
+    for path in tree.incomplete { console.note(LoadedCassette.note(incomplete: path)) }
     var report = tree.report
     if updates, let baselinePath {
       try AuditBaseline.write(report.findings, to: baselinePath, next: next)

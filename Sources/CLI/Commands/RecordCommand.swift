@@ -62,7 +62,7 @@ enum RecordCommand {
     defer { disk.stop() }
     let recording: Recording
     do throws(CassetteError) {
-      recording = try Recording(into: target.cassette, session: target.session, on: disk) { event in
+      recording = try Recording(into: target.cassette, session: target.session, apis: target.apis, on: disk) { event in
         console.print(RecordingText.line(event))
       }
     } catch {

@@ -30,8 +30,8 @@ enum RedactCommand {
           guard let api = loaded.apis.first(where: { $0.name == interaction.api }),
             let (new, report) = try session.redactAgain(interaction, api: api), isLast
           else { continue }
-          try cassette.replace(at: position, with: new)
-          replacements += report.replacements.map { (interaction.name, $0) }
+          cassette.replace(at: position, with: new)
+          replacements += report.replacements.map { (new.name, $0) }
           changed += 1
         }
       }

@@ -46,6 +46,10 @@ struct LoadedCassette: Sendable {
     return "\(cassette.path) (\(count) interaction\(count == 1 ? "" : "s"))"
   }
 
+  static func note(incomplete path: String) -> String {
+    "note: \(path) is incomplete: its recording was cut off, or left something out"
+  }
+
   /// Of so many interactions, and bodies up to so many bytes each, the digests are checked before anything is answered.
   private static let checkedInteractions = 1000, checkedBytes = 16 << 20
 
@@ -53,7 +57,7 @@ struct LoadedCassette: Sendable {
   func notes(checkingAll: Bool = false) -> [String] {
     var notes: [String] = []
     if !cassette.manifest.complete {
-      notes.append("note: \(cassette.path) is incomplete: its recording was cut off, or left something out")
+      notes.append(LoadedCassette.note(incomplete: cassette.path))
     }
     if let line = cassette.tornLine {
       notes.append("note: \(cassette.path)/interactions.jsonl:\(line): the last line is incomplete and is left out")

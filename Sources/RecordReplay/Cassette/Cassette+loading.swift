@@ -88,7 +88,8 @@ extension CassetteIndex {
 }
 
 extension Manifest {
-  static let fileName = "cassette.json"
+  /// In the folder of a cassette.
+  public static let fileName = "cassette.json"
   static let maxBytes = 1 << 20
 
   /// Reads the manifest of the cassette in this folder.

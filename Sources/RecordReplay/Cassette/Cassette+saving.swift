@@ -15,9 +15,10 @@ extension Cassette {
   /// Of its last interaction; 0 where it has none.
   var lastNumber: Int { count == 0 ? 0 : InteractionName.number(of: name(at: count - 1)) ?? 0 }
 
-  /// Writes the manifest and what was added or replaced since the cassette was opened, as files of their own, also beside a packed
-  /// `interactions.jsonl`. Nothing else is read or written, and no file is renamed or removed. Until all is written a
-  /// new cassette says that it is not complete.
+  /// Writes the manifest and what was added or replaced since the cassette was opened. What is added gets files of its
+  /// own, also beside a packed `interactions.jsonl`; a line of that is replaced in it. Nothing else is read or written,
+  /// and no file is removed but one whose interaction has another name now. Until all is written a new cassette says
+  /// that it is not complete.
   public func save() throws(CassetteError) {
     let folder = Folder(path)
     let existing = try CassetteError.from { () throws(FileError) in try folder.file(Manifest.fileName) }
@@ -26,11 +27,35 @@ extension Cassette {
       begun.complete = false
       try folder.write(begun)
     }
-    for interaction in replaced.sorted(by: { $0.key < $1.key }).map(\.value) + added {
-      try folder.writeSideFiles(of: interaction)
-      try folder.write(.bytes(interaction.fileBytes), to: interaction.name + FolderStore.ending)
+    let lines = replaced.filter { isLine(at: $0.key) }
+    if !lines.isEmpty {
+      for interaction in lines.values { try folder.writeSideFiles(of: interaction) }
+      try rewriteLines(lines)
     }
+    for (position, interaction) in replaced.sorted(by: { $0.key < $1.key }) where lines[position] == nil {
+      try folder.writeFile(of: interaction)
+      let before = name(at: position)
+      if before != interaction.name {
+        try CassetteError.from { () throws(FileError) in try folder.remove(before + FolderStore.ending) }
+      }
+    }
+    for interaction in added { try folder.writeFile(of: interaction) }
     try folder.write(manifest)
+  }
+
+  /// Writes `interactions.jsonl` again, with these in the place of those at their positions.
+  private func rewriteLines(_ lines: [Int: Interaction]) throws(CassetteError) {
+    let folder = Folder(path)
+    let file = try PackedStore.journal(in: folder)
+    guard try Cassette(loading: path).names == index.entries.map(\.name) else {
+      throw CassetteError(.shape("the cassette was changed meanwhile; run the command again"), file: path)
+    }
+    var bytes: [UInt8] = []
+    for position in 0..<index.entries.count where isLine(at: position) {
+      let interaction = if let line = lines[position] { line } else { try index.interaction(at: position) }
+      bytes += interaction.packedLine
+    }
+    _ = try CassetteError.from { () throws(FileError) in try file.replaced(with: bytes) }
   }
 }
 
@@ -79,6 +104,12 @@ extension Interaction {
 }
 
 extension Folder {
+  /// Writes an interaction as a file of its own, after its side files.
+  func writeFile(of interaction: Interaction) throws(CassetteError) {
+    try writeSideFiles(of: interaction)
+    try write(.bytes(interaction.fileBytes), to: interaction.name + FolderStore.ending)
+  }
+
   /// Writes the side files of an interaction.
   func writeSideFiles(of interaction: Interaction) throws(CassetteError) {
     for (path, content) in interaction.sideFiles { try write(content, to: path) }

@@ -62,16 +62,16 @@ public struct Cassette: Sendable {
     return try index.interaction(at: position)
   }
 
-  /// Puts another interaction in the place of one, which keeps its name. In memory only, until `save()`. Throws for one
-  /// that is a line of a packed file.
-  public mutating func replace(at position: Int, with interaction: Interaction) throws(CassetteError) {
+  /// Puts another interaction in the place of one, with its number. In memory only, until `save()`; until then `names`
+  /// has the name that was there.
+  public mutating func replace(at position: Int, with interaction: Interaction) {
     let opened = index.entries.count
     var interaction = interaction
-    interaction.name = name(at: position)
+    if InteractionName.number(of: interaction.name) != InteractionName.number(of: name(at: position)) {
+      interaction.name = name(at: position)
+    }
     if position >= opened {
       added[position - opened] = interaction
-    } else if isLine(at: position) {
-      throw CassetteError(.shape("an interaction in interactions.jsonl cannot be changed yet"), file: path)
     } else {
       replaced[position] = interaction
     }
@@ -81,6 +81,9 @@ public struct Cassette: Sendable {
   func isLine(at position: Int) -> Bool {
     position < index.entries.count && index.stores[Int(index.entries[position].store)] is PackedStore
   }
+
+  /// Whether lines of `interactions.jsonl` are files as well, so that they count for nothing.
+  var hasLinesWithFiles: Bool { index.stores.reduce(0) { $0 + $1.count } > index.entries.count }
 
   /// Nil where there is none of this name.
   public func interaction(named name: String) throws(CassetteError) -> Interaction? {

@@ -15,6 +15,11 @@ enum InteractionName {
     return parts.map(plain).joined(separator: "-")
   }
 
+  /// What it was called, or would be, with the number that it has; nil where it has none.
+  static func made(for interaction: Interaction, _ api: API) -> String? {
+    number(of: interaction.name).map { make(number: $0, for: interaction, eventType: api.profile?.eventType) }
+  }
+
   /// At least three digits.
   static func padded(_ number: Int) -> String {
     let digits = String(number)

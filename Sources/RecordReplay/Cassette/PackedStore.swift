@@ -30,6 +30,13 @@ struct PackedStore: CassetteStore {
     tornLine = torn
   }
 
+  /// The file, to be written to by nobody else. A last line that was cut off is cut off whole.
+  static func journal(in folder: Folder) throws(CassetteError) -> AppendedFile {
+    try CassetteError.from { () throws(FileError) in
+      try AppendedFile(fileName, in: folder) { (try? JSONDocument(parsing: $0)) != nil }
+    }
+  }
+
   var count: Int { ends.count }
 
   func interaction(at index: Int) throws(CassetteError) -> Interaction {

@@ -8,29 +8,61 @@ extension Recording {
     if let failure { throw failure }
     var (session, manifest, journal, isComplete) = ending
     let folder = Folder(path)
+    journal = try session.takeOut(ofAllIn: folder, journal, apis: apis)
     let written = try Cassette(loading: path)
-    let staysPacked = written.count > maxFiles
-    var lines: [UInt8] = []
-    var isChanged = false
-    for position in 0..<written.count {
-      let interaction = try written.interaction(at: position)
-      let api = apis.first { $0.name == interaction.api } ?? API(name: interaction.api, hosts: [])
-      let redacted = try session.takeOut(of: interaction, api: api)?.interaction
-      let isLine = written.isLine(at: position)
-      if staysPacked, isLine {
-        if redacted != nil { isChanged = true }
-        lines += (redacted ?? interaction).packedLine
-      } else if isLine || redacted != nil {
-        try folder.writeSideFiles(of: redacted ?? interaction)
-        try folder.write(.bytes((redacted ?? interaction).fileBytes), to: interaction.name + FolderStore.ending)
+    if written.count <= maxFiles {
+      for position in 0..<written.count where written.isLine(at: position) {
+        try folder.writeFile(of: try written.interaction(at: position))
       }
-    }
-    if !staysPacked {
       try CassetteError.from { () throws(FileError) in try journal.remove() }
-    } else if isChanged {
-      try folder.write(.bytes(lines), to: PackedStore.fileName)
     }
     manifest.complete = isComplete
     try folder.write(manifest)
+  }
+}
+
+extension RedactionSession {
+  /// Takes what is known by now out of all that is in a cassette's folder. Gives the journal that is there then. The
+  /// journal is written first: where a line became a file already, the file counts.
+  mutating func takeOut(
+    ofAllIn folder: Folder, _ journal: AppendedFile, apis: [API]
+  ) throws(CassetteError) -> AppendedFile {
+    let written = try Cassette(loading: folder.path)
+    var lines: [UInt8] = []
+    // Lines that count no more go.
+    var isChanged = written.hasLinesWithFiles
+    var files: [(before: String, Interaction)] = []
+    for position in 0..<written.count {
+      let interaction = try written.interaction(at: position)
+      let api = apis.first { $0.name == interaction.api } ?? API(name: interaction.api, hosts: [])
+      let redacted = try takeOut(of: interaction, api: api)?.interaction
+      if written.isLine(at: position) {
+        if let redacted {
+          isChanged = true
+          try folder.writeSideFiles(of: redacted)
+        }
+        lines += (redacted ?? interaction).packedLine
+      } else if let redacted {
+        files.append((interaction.name, redacted))
+      }
+    }
+    var journal = journal
+    if isChanged {
+      journal = try CassetteError.from { () throws(FileError) in try journal.replaced(with: lines) }
+    }
+    for (before, interaction) in files {
+      try folder.writeFile(of: interaction)
+      if before != interaction.name {
+        try CassetteError.from { () throws(FileError) in try folder.remove(before + FolderStore.ending) }
+      }
+    }
+    return journal
+  }
+}
+
+extension Recording.Writer {
+  /// The same while a recording goes on.
+  mutating func takeOutEarlier(in folder: Folder) throws(CassetteError) {
+    journal = try session.takeOut(ofAllIn: folder, journal, apis: apis)
   }
 }

@@ -28,11 +28,15 @@ public final class Recording: Sendable {
     let done: CheckedContinuation<Void, Never>
   }
 
-  fileprivate struct Writer {
+  struct Writer {
     var session: RedactionSession
+    /// Those of what is there and of what comes.
+    var apis: [API]
     var journal: AppendedFile
     var manifest: Manifest
     var number: Int
+    /// What is on disk.
+    var earlier = EarlierTexts()
     var counts = Counts()
     var failure: CassetteError?
   }
@@ -43,10 +47,10 @@ public final class Recording: Sendable {
   }
 
   /// Begins to record behind what a cassette holds; a new one is made. `session` knows what is secret, and with which
-  /// key pseudonyms are made. `report` is called once for each exchange, in the order in which they are kept. Throws
+  /// key pseudonyms are made; `apis` say what is secret in what is there. `report` is called once for each exchange, in the order in which they are kept. Throws
   /// where another recorder has the cassette, and where it cannot be written.
   public init(
-    into cassette: Cassette, session: RedactionSession, on disk: EventLoop,
+    into cassette: Cassette, session: RedactionSession, apis: [API] = [], on disk: EventLoop,
     report: @escaping @Sendable (RecordingEvent) -> Void = { _ in }
   ) throws(CassetteError) {
     self.cassette = cassette
@@ -54,15 +58,20 @@ public final class Recording: Sendable {
     self.report = report
     let folder = Folder(cassette.path)
     var session = session
-    for interaction in try cassette.interactions { session.reserve(interaction) }
-    let journal = try CassetteError.from { () throws(FileError) in
-      try AppendedFile(PackedStore.fileName, in: folder) { (try? JSONDocument(parsing: $0)) != nil }
+    var earlier = EarlierTexts()
+    for position in 0..<cassette.count {
+      let interaction = try cassette.interaction(at: position)
+      session.reserve(interaction)
+      try earlier.note(interaction)
     }
+    let journal = try PackedStore.journal(in: folder)
     var manifest = cassette.manifest
     manifest.complete = false
     try folder.write(manifest)
     writer = Lock(
-      Writer(session: session, journal: journal, manifest: manifest, number: cassette.lastNumber))
+      Writer(
+        session: session, apis: apis, journal: journal, manifest: manifest, number: cassette.lastNumber,
+        earlier: earlier))
   }
 
   /// Keeps an exchange: it is on disk, or reported as skipped, when this returns. Bodies must have been collected.
@@ -127,20 +136,34 @@ public final class Recording: Sendable {
 }
 
 extension Recording.Writer {
-  /// Redacts, and appends what can be kept in one write.
+  /// Redacts, and appends what can be kept in one write. What these exchanges give away is taken out of what is on disk
+  /// before they get there: a recorder that is killed leaves nothing there that it knew.
   fileprivate mutating func write(_ jobs: [Recording.Job], in folder: Folder) -> [RecordingEvent] {
     var events: [RecordingEvent] = []
     var lines: [UInt8] = []
     var kept = 0
-    for job in jobs {
+    let known = session.memory.secrets.count
+    for job in jobs where !apis.contains(where: { $0.name == job.api.name }) { apis.append(job.api) }
+    let learnt = jobs.map { job in
+      Result {
+        try session.learn(job.exchange, api: job.api, direction: job.direction, trailers: job.trailers)
+      }
+    }
+    do throws(CassetteError) {
+      if failure == nil, earlier.mayHold(session.memory.secrets[known...]) { try takeOutEarlier(in: folder) }
+    } catch {
+      failure = error
+    }
+    for (job, learnt) in zip(jobs, learnt) {
       do {
         if let failure { throw failure }
-        let learnt = try session.learn(
-          job.exchange, api: job.api, direction: job.direction, trailers: job.trailers)
-        let made = try session.redact(learnt, direction: job.direction, recorded: job.recorded).interaction
+        let made = try session.redact(
+          learnt.get(), direction: job.direction, recorded: job.recorded
+        ).interaction
         let interaction = made.numbered(number + 1, api: job.api)
         try folder.writeSideFiles(of: interaction)
         if manifest.add(job.api) { try folder.write(manifest) }
+        try earlier.note(interaction)
         number += 1
         lines += interaction.packedLine
         kept += 1

@@ -12,7 +12,8 @@ public struct RecordingEvent: Sendable {
   public let method: HTTPMethod
   public let api: String
   public let direction: Interaction.Direction
-  /// As it is stored; nil where nothing is.
+  /// As it is stored, but for values that a later exchange may turn out to give away: `…` stands for them. Nil where
+  /// nothing is stored.
   public let url: String?
   /// Of a response, or the kind of a failure.
   public let result: String
@@ -26,7 +27,7 @@ extension RecordingEvent {
   init(_ interaction: Interaction, _ fate: Fate) {
     self.init(
       method: interaction.request.method, api: interaction.api, direction: interaction.direction,
-      url: "\(interaction.request.url)", result: RecordingEvent.result(of: interaction.outcome),
+      url: interaction.request.url.printed, result: RecordingEvent.result(of: interaction.outcome),
       bytes: interaction.outcome.body?.content.length ?? 0,
       duration: interaction.recorded.duration, fate: fate)
   }

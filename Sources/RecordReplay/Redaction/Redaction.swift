@@ -181,6 +181,9 @@ public struct Replacement: Hashable, Sendable {
   public let rule: String
 }
 
+
+  /// Whether another place gave it away.
+  public var isRepetition: Bool { rule.hasPrefix("repeated:") }
 /// Bytes put in the place of others. In order, none over another.
 struct Edit {
   let start: Int, length: Int

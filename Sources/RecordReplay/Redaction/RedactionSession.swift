@@ -6,7 +6,7 @@ public import HTTPModel
 /// First `learn` from all exchanges that are at hand, then `redact` each. What is learnt later is taken out of what was
 /// redacted earlier by `redactAgain`.
 public struct RedactionSession: Sendable {
-  private var memory: SecretMemory
+  private(set) var memory: SecretMemory
   private let personal: [String]
   /// What stands for secrets already, of an interaction that is redacted again; else nil.
   private var ignored: Set<[UInt8]>?
@@ -152,20 +152,26 @@ extension RedactionSession {
     let captures = Captures(
       request: old.request + redacted.captures.request, response: old.response + redacted.captures.response
     ).standing(in: request, outcome)
-    let new = Interaction(
+    var new = Interaction(
       name: interaction.name, api: interaction.api, operation: interaction.operation, direction: interaction.direction,
       request: request, outcome: outcome, recorded: recorded, afterLast: interaction.afterLast, captures: captures)
+    // A name that was made of what is taken out goes, too.
+    if let name = InteractionName.made(for: interaction, api), let other = InteractionName.made(for: new, api),
+      name == interaction.name
+    {
+      new.name = other
+    }
     return (new, redacted.report)
   }
-}
 
-extension RedactionSession {
   /// The same for an interaction in which something stands that is known by now. Nil where nothing does.
   public mutating func takeOut(
     of interaction: Interaction, api: API
   ) throws(CassetteError) -> (interaction: Interaction, report: RedactionReport)? {
-    guard leak(in: try ExchangeDraft(interaction)) != nil else { return nil }
-    return try redactAgain(interaction, api: api)
+    guard let again = try redactAgain(interaction, api: api),
+      again.report.replacements.contains(where: \.isRepetition)
+    else { return nil }
+    return again
   }
 }
 
