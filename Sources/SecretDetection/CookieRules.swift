@@ -37,7 +37,7 @@ enum CookieRules {
       confidence: named ? .high : Randomness.isLikely(value[range], atLeast: 12) ? .medium : .low)
   }
 
-  private static func isSession(_ name: String) -> Bool {
+  static func isSession(_ name: String) -> Bool {
     let words = NameWords(name).words
     return words.contains { word in
       sessionWords.contains(word) || word.utf8.reversed().starts(with: "sessid".utf8.reversed())

@@ -3,14 +3,18 @@
 /// It knows no vendor's API: what a profile or a user adds is decided elsewhere. All of it takes time that is linear in
 /// the size of the value.
 public struct SecretDetector: Sendable {
-  public init() {}
+  /// In sources and configuration `{{x}}` is to be filled in. In what passed over a wire it was not filled in, or is a
+  /// secret of that shape: under a name that says secret it is one.
+  private let readsTemplates: Bool
+
+  public init(readsTemplates: Bool = true) { self.readsTemplates = readsTemplates }
 
   /// Of one decoded value, in order, none over another. A name that says secret takes the whole value (of
   /// Authorization the credentials after the scheme, of a cookie all but harmless ones), shapes take their part.
   public func detections(in value: [UInt8], _ context: ValueContext) -> [Detection] {
     if value.isEmpty { return [] }
     switch context.role {
-    case .cookie: return cookie(value, context)
+    case .cookie: return filledIn(value, context) ?? cookie(value, context)
     case .path: return PathRules.detections(in: value, context) ?? detections(inText: value)
     case .header, .trailer:
       if let found = HeaderRules.detections(in: value, name: context.names.last ?? "") { return found }
@@ -47,6 +51,24 @@ public struct SecretDetector: Sendable {
     return CookieRules.isHarmless(name: name) ? [] : detections(inText: value)
   }
 
+  /// `{{x}}` where a secret is expected and nobody fills it in; nil for all else.
+  private func filledIn(_ value: [UInt8], _ context: ValueContext) -> [Detection]? {
+    guard !readsTemplates, value.count > 4, value.starts(with: "{{".utf8), value.suffix(2).elementsEqual("}}".utf8),
+      !value[2..<value.count - 2].contains(where: ByteSet("{}").contains),
+      let name = SecretDetector.ownName(context.names)
+    else { return nil }
+    if context.role == .cookie {
+      return CookieRules.isSession(name)
+        ? [Detection(range: value.indices, rule: "place:cookie", name: "cookie", confidence: .medium)] : nil
+    }
+    guard let verdict = SecretNames.verdict(name), verdict.strength == .strong || verdict.strength == .opaque else {
+      return nil
+    }
+    return [
+      Detection(range: value.indices, rule: "name:\(verdict.evidence)", name: verdict.name, confidence: .medium)
+    ]
+  }
+
   /// The last name that is not the index of an array.
   static func ownName(_ names: [String]) -> String? {
     names.last { $0.isEmpty || !Array($0.utf8).isAll(.digits) }
@@ -62,6 +84,7 @@ public struct SecretDetector: Sendable {
       return AuthorizationRules.detections(in: value)
     }
     if let found = NamedValue.detection(of: value, context) { return [found] }
+    if let found = filledIn(value, context) { return found }
     return Placeholders.isOne(value) ? [] : nil
   }
 }

@@ -176,6 +176,21 @@ import Testing
       try Set(cassette(folder).matches(of: /"name": "(demo\.email[^"]*)"/).map { String($0.1) }) == ["demo.email"])
   }
 
+  @Test func `what is documented was nobody's data, and is left alone unless a user says otherwise`() throws {
+    let place = try Workplace("purchase")
+    let file = "Cassettes/purchase/003-paddle-GET-customers.json"
+    let before = try place.folder.text(file)
+    let result = try place.run("redact", "purchase")
+    #expect(result.status == 0, "\(result.error)")
+    #expect(
+      result.error.contains("note: of origin documented and left alone: 5; --personal and --secrets change them\n"))
+    #expect(result.output.contains("002-keygen-POST-licenses: ") && !result.output.contains("003-paddle"))
+    #expect(try place.folder.text(file) == before)
+    let asked = try place.run("redact", "purchase", "--personal", "email")
+    #expect(asked.output.contains("003-paddle-GET-customers: ") && !asked.error.contains("left alone"))
+    #expect(try !place.folder.text(file).contains("ada@example.com"))
+  }
+
   @Test func `init explains every rule in a profile that can be imported with`() throws {
     let folder = try place([("https://api.test/a?exampleSecret=\(Self.token)", "{}")])
     let made = try run(folder, "init", "demo=https://api.test")
@@ -183,8 +198,8 @@ import Testing
     #expect(made.output == "Cassettes/\nSchemas/demo/profile.json\n")
     let profile = try folder.text("Schemas/demo/profile.json")
     for rule in [
-      "headers", "query", "members", "places", "byPath", "paths", "dataSchemes", "keep", "rules", "personal",
-      "volatile",
+      "headers", "query", "members", "places", "byPath", "byEvent", "paths", "dataSchemes", "keep", "rules",
+      "personal", "volatile",
     ] {
       #expect(profile.contains("\"\(rule)\":"), "\(rule)")
     }

@@ -33,6 +33,26 @@ struct PlaceholderTests {
     #expect(try session.redactAgain(interaction, api: api) == nil)
   }
 
+  @Test(arguments: ["{{x}}", "{{hunter}}", "{{correct horse}}"])
+  func `a password of the shape of one is a password where it came over a wire`(password: String) throws {
+    let headers: HeaderFields = [
+      HeaderField("Content-Type", "application/json"), HeaderField("Cookie", "session=\(password); theme={{dark}}"),
+      HeaderField("X-Api-Key", password),
+    ]
+    let request = Request.sample(
+      .post, "https://api.test/things?access_token=\(PercentEncoding.encoded(password.utf8))&page={{n}}", headers,
+      body: #"{"password":"\#(password)","template":"\#(password)!"}"#)
+    let (interaction, report) = try redacted(request, .sample())
+    #expect(report.replacements.count { !$0.isRepetition } == 4, "\(report.replacements)")
+    let name = try #require(interaction.captures?.request.first?.text)
+    #expect(name.hasPrefix("{{demo."))
+    #expect("\(interaction.request.url)" == "https://api.test/things?access_token=\(name)&page={{n}}")
+    #expect(interaction.request.headers.first("cookie") == "session=\(name); theme={{dark}}")
+    #expect(interaction.request.headers.first("x-api-key") == name)
+    #expect(
+      try String(decoding: interaction.request.body?.bytes ?? [], as: UTF8.self).hasPrefix(#"{"password":"\#(name)","#))
+  }
+
   @Test func `one of another API, or of none, is a secret where one is expected`() throws {
     let request = Request.sample(
       .post, "https://api.test/things",

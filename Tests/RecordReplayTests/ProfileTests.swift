@@ -14,7 +14,8 @@ struct ProfileTests {
       { "profile": 1, "hosts": ["https://a.test/v1", "http://b.test:81"],
         "match": { "headers": { "Accept": "value", "Content-Type": "type", "Authorization": "scheme" } },
         "secret": { "headers": ["X-Key"], "query": ["q"], "members": ["m"], "places": ["/a/*/b"], "dataSchemes": ["License"] },
-        "personal": { "$comment": "who it is", "members": ["email"], "byPath": { "/people/{id}": ["/name"] } },
+        "personal": { "$comment": "who it is", "members": ["email"], "byPath": { "/people/{id}": ["/name"] },
+          "byEvent": { "person.*": ["/data/name"] } },
         "volatile": { "query": ["nonce"], "paths": ["/v1/orders/{order}"] },
         "event": { "type": "/event_type" } }
       """)
@@ -23,6 +24,7 @@ struct ProfileTests {
     #expect(profile.secret.headers == ["x-key"])
     #expect(profile.secret.places == [JSONPointer(tokens: ["a", "*", "b"])])
     #expect(profile.personal.byPath.map(\.template) == ["/people/{id}"])
+    #expect(profile.personal.byEvent.map(\.type) == ["person.*"])
     #expect(profile.dataSchemes == ["license"])
     #expect(profile.volatile.paths == ["/v1/orders/{order}"])
     #expect(profile.eventType == JSONPointer(tokens: ["event_type"]))
@@ -47,6 +49,11 @@ struct ProfileTests {
     (start + #""secret": {"byPath": {"a": []}}}"#, #"1:67: "a" is not a path template such as /v1/orders/{order}"#),
     (start + #""keep": {"byPath": {"/a": ["b"]}}}"#, "1:72: /keep/byPath/~1a/0 is not a JSON pointer"),
     (start + #""volatile": {"byPath": {}}}"#, #"1:58: /volatile has no member "byPath""#),
+    (start + #""keep": {"byEvent": {"a": []}}}"#, #"1:65: /keep/byEvent needs "event", the place"#),
+    (
+      start + #""event": {"type": "/t"}, "secret": {"byEvent": {"*.a": []}}}"#,
+      #"1:93: "*.a" is not an event's type such as customer.created or customer.*"#
+    ),
     (start + #""secret": {"$comment": 7}}"#, "1:68: /secret/$comment is a number, it must be a string"),
     (start + #""secret": {"places": ["/~2"]}}"#, "1:67: /secret/places/0 is not a JSON pointer"),
     (

@@ -10,7 +10,8 @@ enum RedactCommand {
     details: """
       Looks through a cassette with the rules and profiles of today, and replaces what
       they find. What one interaction gives away is taken out of all others. Nothing is
-      looked for by text that stands for a secret already.
+      looked for by text that stands for a secret already. Interactions of origin
+      documented were nobody's data; only --personal or --secrets change them.
       """,
     example: "tapedeck redact purchase --secrets secrets.json")
 
@@ -19,7 +20,9 @@ enum RedactCommand {
     var cassette = loaded.cassette
     let key = try PseudonymKeys.key(of: cassette)
     var session = try RedactionOptions.session(arguments, for: "redact", loaded.apis, key: key)
+    let isForAll = arguments.value("personal") != nil || arguments.value("secrets") != nil
     var changed = 0
+    var documented = 0
     var replacements: [(String, Replacement)] = []
     do throws(CassetteError) {
       for interaction in try cassette.interactions { session.reserve(interaction) }
@@ -27,6 +30,10 @@ enum RedactCommand {
       for isLast in [false, true] {
         for position in 0..<cassette.count {
           let interaction = try cassette.interaction(at: position)
+          if interaction.recorded.origin == .documented, !isForAll {
+            documented += isLast ? 1 : 0
+            continue
+          }
           guard let api = loaded.apis.first(where: { $0.name == interaction.api }),
             let (new, report) = try session.redactAgain(interaction, api: api), isLast
           else { continue }
@@ -41,6 +48,9 @@ enum RedactCommand {
       throw LoadedCassette.error(error, in: Locations.standard())
     }
     if session.madePseudonyms, !arguments.has("check") { try PseudonymKeys.store(key) }
+    if documented > 0 {
+      console.note("note: of origin documented and left alone: \(documented); --personal and --secrets change them")
+    }
     for (name, one) in replacements { console.print("\(name): \(one.place)  {{\(one.name)}}  \(one.rule)") }
     if arguments.has("check") {
       console.note(

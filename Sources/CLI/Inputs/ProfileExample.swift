@@ -29,8 +29,9 @@ enum ProfileExample {
         "$comment": [
           "What is redacted beside what is known everywhere. headers, query items and members of bodies by name;",
           "places are JSON pointers into a body, * stands for any one member or element; byPath names places in",
-          "the bodies of these paths alone; in paths {secret} is redacted, whatever stands there. dataSchemes:",
-          "authentication schemes whose credentials are data elsewhere, such as licence keys."
+          "the bodies of these paths alone, byEvent in webhooks of these types; in paths {secret} is redacted,",
+          "whatever stands there. dataSchemes: authentication schemes whose credentials are data elsewhere, such",
+          "as licence keys."
         ],
         "headers": ["X-Example-Secret"],
         "query": ["example_secret"],
@@ -57,7 +58,8 @@ enum ProfileExample {
         ],
         "members": ["exampleEmail"],
         "places": ["/example/person/name"],
-        "byPath": { "/example-people/{person}": ["/name"] }
+        "byPath": { "/example-people/{person}": ["/name"] },
+        "byEvent": { "example-person.*": ["/data/name"] }
       },
       "volatile": {
         "$comment": [

@@ -24,6 +24,11 @@ extension Profile {
     let hosts = try members.required("hosts")
     self.init(hosts: try hosts.baseURLs())
     guard !self.hosts.isEmpty else { throw hosts.wrong("names no host") }
+    if let event = members.optional("event") {
+      var inner = try JSONMembers(commented: event)
+      eventType = try inner.required("type").requirePointer()
+      try inner.finish()
+    }
     if let match = members.optional("match") {
       var inner = try JSONMembers(commented: match)
       headers = try Profile.headerRules(inner.optional("headers"))
@@ -35,6 +40,7 @@ extension Profile {
       secret.paths =
         try inner.optional("paths")?.list { element throws(ShapeError) in try element.requireSecretTemplate() } ?? []
       try secret.readPaths(inner.optional("byPath"))
+      try secret.readEvents(inner.optional("byEvent"), at: eventType)
       dataSchemes = try inner.strings("dataSchemes").map { $0.lowercased() }
       try inner.finish()
     }
@@ -42,6 +48,7 @@ extension Profile {
       var inner = try JSONMembers(commented: place)
       keep = try Places(&inner)
       try keep.readPaths(inner.optional("byPath"))
+      try keep.readEvents(inner.optional("byEvent"), at: eventType)
       keptRules = try inner.strings("rules")
       try inner.finish()
     }
@@ -49,6 +56,7 @@ extension Profile {
       var inner = try JSONMembers(commented: place)
       personal = try Places(&inner)
       try personal.readPaths(inner.optional("byPath"))
+      try personal.readEvents(inner.optional("byEvent"), at: eventType)
       try inner.finish()
     }
     if let place = members.optional("volatile") {
@@ -56,11 +64,6 @@ extension Profile {
       volatile = try Places(&inner)
       volatile.paths =
         try inner.optional("paths")?.list { element throws(ShapeError) in try element.requirePathTemplate() } ?? []
-      try inner.finish()
-    }
-    if let event = members.optional("event") {
-      var inner = try JSONMembers(commented: event)
-      eventType = try inner.required("type").requirePointer()
       try inner.finish()
     }
     try members.finish()
@@ -102,6 +105,21 @@ extension Profile.Places {
       }
       let places = try member.value.list { element throws(ShapeError) in try element.requirePointer() }
       byPath.append(Profile.PathPlaces(template: template, places: places))
+    }
+  }
+
+  fileprivate mutating func readEvents(_ place: JSONCursor?, at eventType: JSONPointer?) throws(ShapeError) {
+    guard let place else { return }
+    guard place.kind == .object else { throw place.wrongKind("an object") }
+    guard eventType != nil else { throw place.wrong("needs \"event\", the place of the event's type in a body") }
+    for member in place.members {
+      let type = member.key.text
+      guard !type.isEmpty, !type.utf8.dropLast().contains(UInt8(ascii: "*")) else {
+        throw ShapeError(
+          place: member.keyPlace, text: "\"\(type)\" is not an event's type such as customer.created or customer.*")
+      }
+      let places = try member.value.list { element throws(ShapeError) in try element.requirePointer() }
+      byEvent.append(Profile.EventPlaces(type: type, places: places))
     }
   }
 }

@@ -12,7 +12,10 @@ public import JSONModel
 ///     "paths": ["/bot{secret}/{method}"]
 ///   },
 ///   "keep": { "headers": ["X-Token-Id"], "rules": ["shape:keygen-license-key"] },
-///   "personal": { "members": ["email"], "places": ["/meta/user"], "byPath": { "/customers/{id}": ["/data/name"] } },
+///   "personal": {
+///     "members": ["email"], "places": ["/meta/user"], "byPath": { "/customers/{id}": ["/data/name"] },
+///     "byEvent": { "customer.*": ["/data/name"] }
+///   },
 ///   "volatile": {
 ///     "headers": ["Date"], "query": ["nonce"], "members": ["created"], "places": ["/meta/ts"],
 ///     "paths": ["/v1/orders/{order}"]
@@ -23,7 +26,8 @@ public import JSONModel
 ///
 /// All but `profile` and `hosts` may be absent; each object may have a `"$comment"`. Header and member names are compared without regard to case; in member
 /// and query names hyphens and underscores don't matter either. A place is a JSON pointer into a body, with `*` for any
-/// one member or element; `byPath` names places in the bodies of those paths alone. What is secret here is so with all strings and numbers inside. What every API has
+/// one member or element; `byPath` names places in the bodies of those paths alone, `byEvent` in
+/// bodies that say, at the place of `event`, that this happened. What is secret here is so with all strings and numbers inside. What every API has
 /// (`Authorization`, session cookies, members named `password` or `token`, keys of known shapes) is secret without being
 /// named, unless `keep` names its place, or the rule that finds it. What is personal gets pseudonyms where a key is there.
 public struct Profile: Hashable, Sendable {
@@ -49,12 +53,24 @@ public struct Profile: Hashable, Sendable {
     public var paths: [String] = []
     /// Places in the bodies of requests to the paths of a template, and of their responses. Not of what is volatile.
     public var byPath: [PathPlaces] = []
+    /// Places in bodies that tell of an event. Not of what is volatile.
+    public var byEvent: [EventPlaces] = []
     public init() {}
   }
 
   public struct PathPlaces: Hashable, Sendable {
     public let template: String
     public let places: [JSONPointer]
+  }
+
+  public struct EventPlaces: Hashable, Sendable {
+    /// An event's type, or its beginning with `*` for the rest: `customer.*`.
+    public let type: String
+    public let places: [JSONPointer]
+
+    func isOf(_ event: String) -> Bool {
+      type.utf8.last == UInt8(ascii: "*") ? event.utf8.starts(with: type.utf8.dropLast()) : event == type
+    }
   }
 
   public var hosts: [BaseURL]

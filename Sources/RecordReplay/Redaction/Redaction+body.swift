@@ -21,7 +21,8 @@ extension Redaction {
         let isJSON = kind == .json || kind == .unknown
         area = isJSON ? "/body/json" : "/body"
         depth = isJSON ? 0 : 1
-        defer { depth = 0 }
+        event = rules.eventType.flatMap { document.root.resolve($0)?.string }
+        defer { (depth, event) = (0, nil) }
         return json(document) ?? bytes
       }
       area = "/body"

@@ -29,6 +29,8 @@ struct Redaction {
 
   /// Of the exchange's URL.
   let host: String, path: String
+  /// What the body that is looked at says that happened.
+  var event: String?
   /// Where the walk is, as a capture says it: `/body/json`.
   var area = ""
   /// From there, as a JSON pointer's tokens. What is inside a string stands at that string's place.
@@ -71,7 +73,7 @@ struct Redaction {
   }
 
   /// As profiles name places.
-  var named: NamedPlace { NamedPlace(names: names, way: way, depth: depth, path: path) }
+  var named: NamedPlace { NamedPlace(names: names, way: way, depth: depth, path: path, event: event) }
 
   func context(_ role: ValueRole, _ siblings: [String]) -> ValueContext {
     ValueContext(role: role, names: names, siblings: siblings, host: host, path: path)
@@ -179,11 +181,11 @@ public struct Replacement: Hashable, Sendable {
   public let name: String
   /// Why: `name:password`, `shape:jwt`, `profile:otp`; `repeated:…` where another place gave it away.
   public let rule: String
-}
-
 
   /// Whether another place gave it away.
   public var isRepetition: Bool { rule.hasPrefix("repeated:") }
+}
+
 /// Bytes put in the place of others. In order, none over another.
 struct Edit {
   let start: Int, length: Int

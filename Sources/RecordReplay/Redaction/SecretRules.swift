@@ -10,6 +10,8 @@ struct NamedPlace {
   let depth: Int
   /// Of the exchange's URL.
   let path: String
+  /// What a webhook's body says that happened.
+  let event: String?
 }
 
 /// Places that a profile names.
@@ -20,6 +22,7 @@ private struct NamedPlaces: Sendable {
   private let query: Set<String>, members: Set<String>
   private let places: [JSONPointer]
   private let byPath: [(template: [String], places: [JSONPointer])]
+  private let byEvent: [Profile.EventPlaces]
   /// What places end with; nil where some end with any token, or an element's.
   private let ends: Set<String>?
 
@@ -29,7 +32,8 @@ private struct NamedPlaces: Sendable {
     members = Set(places.members.map { SecretRules.normal($0.utf8) })
     self.places = places.places
     byPath = places.byPath.map { ($0.template.split(separator: "/").map(String.init), $0.places) }
-    let ends = (places.places + places.byPath.flatMap(\.places)).compactMap(\.tokens.last)
+    byEvent = places.byEvent
+    let ends = (places.places + places.byPath.flatMap(\.places) + byEvent.flatMap(\.places)).compactMap(\.tokens.last)
     self.ends = ends.contains { $0 == "*" || Int($0) != nil } ? nil : Set(ends)
   }
 
@@ -41,8 +45,9 @@ private struct NamedPlaces: Sendable {
 
   func mayName(field: String) -> Bool { !headers.isEmpty && headers.contains(field.lowercased()) }
 
-  private func names(_ way: [String], path: String) -> Bool {
+  private func names(_ way: [String], path: String, event: String?) -> Bool {
     if places.contains(where: { $0.covers(way) }) { return true }
+    if let event, byEvent.contains(where: { $0.isOf(event) && $0.places.contains { $0.covers(way) } }) { return true }
     guard byPath.contains(where: { $0.places.contains { $0.covers(way) } }) else { return false }
     let segments = path.split(separator: "/").map { Array($0.utf8) }
     return byPath.contains { template, places in
@@ -61,7 +66,7 @@ private struct NamedPlaces: Sendable {
       let name = SecretRules.normal(last.utf8)
       return query.contains(name) ? name : nil
     case .member, .element, .attribute, .text:
-      if role == .member, at.depth == 0, self.names(at.way, path: at.path) {
+      if role == .member, at.depth == 0, self.names(at.way, path: at.path, event: at.event) {
         return names.last { Int($0) == nil } ?? "secret"
       }
       guard !members.isEmpty, let name = names.last(where: { Int($0) == nil }) else { return nil }
@@ -79,9 +84,11 @@ final class SecretRules: Sendable {
   private let profile: Profile?
   private let secret: NamedPlaces, personal: NamedPlaces, kept: NamedPlaces
   private let paths: [[String]]
+  /// Where a body says what happened, where that decides what is secret or personal.
+  let eventType: JSONPointer?
 
   /// `personal` are further names of personal data.
-  init(api: API, personal: [String] = [], detector: SecretDetector = SecretDetector()) {
+  init(api: API, personal: [String] = [], detector: SecretDetector = SecretDetector(readsTemplates: false)) {
     self.api = api.name
     self.detector = detector
     profile = api.profile
@@ -90,6 +97,8 @@ final class SecretRules: Sendable {
     var places = api.profile?.personal ?? Profile.Places()
     places.members += personal
     self.personal = NamedPlaces(places)
+    let isByEvent = [places, api.profile?.secret, api.profile?.keep].contains { $0?.byEvent.isEmpty == false }
+    eventType = isByEvent ? api.profile?.eventType : nil
     paths = (api.profile?.secret.paths ?? []).map { $0.split(separator: "/").map(String.init) }
   }
 
