@@ -11,7 +11,7 @@ public struct JSONDocument: Sendable {
     parsing bytes: [UInt8], from source: SourceText? = nil, limits: JSONLimits = JSONLimits()
   ) throws(JSONSyntaxError) {
     do throws(JSONParser.Stop) {
-      storage = JSONStorage(bytes: bytes, nodes: try JSONParser.nodes(bytes, limits: limits), source: source)
+      storage = JSONStorage(bytes: bytes, try JSONParser.nodes(bytes, limits: limits), source: source)
     } catch {
       throw JSONSyntaxError(kind: error.kind, position: TextPosition(of: error.offset, in: bytes), source: source)
     }
@@ -26,7 +26,7 @@ public struct JSONDocument: Sendable {
     let map = text.map
     do throws(JSONParser.Stop) {
       let nodes = try JSONParser.nodes(text.bytes, limits: limits)
-      storage = JSONStorage(bytes: text.bytes, nodes: nodes, source: map.source, map: map)
+      storage = JSONStorage(bytes: text.bytes, nodes, source: map.source, map: map)
     } catch {
       throw JSONSyntaxError(kind: error.kind, position: map.position(of: error.offset), source: map.source)
     }
@@ -38,6 +38,9 @@ public struct JSONDocument: Sendable {
   public var source: SourceText? { storage.source }
   /// Of values and keys.
   public var valueCount: Int { storage.nodes.count }
+
+  /// Arrays and objects inside each other, at most; 0 for a document that is neither.
+  public var depth: Int { storage.depth }
 
   /// Whether nothing but values, commas and colons stands in it: no blanks.
   var isCompact: Bool {
@@ -90,14 +93,18 @@ public enum JSONKind: UInt8, Hashable, Sendable, CustomStringConvertible {
 final class JSONStorage: Sendable {
   let bytes: [UInt8]
   let nodes: [JSONNode]
+  let depth: Int
   let source: SourceText?
   /// Nil where positions are those of the bytes.
   private let map: SourceMap?
   /// Offsets at which lines start; made when first asked for.
   private let lines = Lock<[Int]?>(nil)
 
-  init(bytes: [UInt8], nodes: [JSONNode], source: SourceText? = nil, map: SourceMap? = nil) {
-    (self.bytes, self.nodes, self.source, self.map) = (bytes, nodes, source, map)
+  init(
+    bytes: [UInt8], _ parsed: (nodes: [JSONNode], depth: Int), source: SourceText? = nil, map: SourceMap? = nil
+  ) {
+    (self.bytes, self.source, self.map) = (bytes, source, map)
+    (nodes, depth) = parsed
   }
 
   func position(of offset: Int) -> TextPosition {

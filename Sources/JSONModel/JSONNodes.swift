@@ -47,8 +47,13 @@ package struct JSONNodes {
     JSONCursor(storage: document.storage, index: node).jsonString ?? ""
   }
 
+  /// Members of an object, elements of an array; 0 for every other kind.
+  package func count(of node: Int) -> Int { nodes[node].count }
+
+  package func hasEscapes(_ node: Int) -> Bool { nodes[node].hasEscapes }
+
   /// The value's own bytes, without a string's quotes.
-  private func source(of node: Int) -> UnsafeBufferPointer<UInt8> {
+  package func source(of node: Int) -> UnsafeBufferPointer<UInt8> {
     let quote = nodes[node].kind == .string ? 1 : 0
     return UnsafeBufferPointer(rebasing: bytes[(Int(nodes[node].start) + quote)..<(Int(nodes[node].end) - quote)])
   }

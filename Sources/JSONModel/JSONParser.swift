@@ -13,20 +13,22 @@ struct JSONParser {
   private var nodes: [JSONNode] = []
   /// Indices of the arrays and objects that are open.
   private var open: [Int] = []
+  private var depth = 0
 
   struct Stop: Error {
     let kind: JSONSyntaxError.Kind
     let offset: Int
   }
 
-  static func nodes(_ bytes: [UInt8], limits: JSONLimits) throws(Stop) -> [JSONNode] {
+  /// And how many arrays and objects are inside each other at most.
+  static func nodes(_ bytes: [UInt8], limits: JSONLimits) throws(Stop) -> (nodes: [JSONNode], depth: Int) {
     guard bytes.count <= limits.bytes else { throw Stop(kind: .tooLong(limit: limits.bytes), offset: limits.bytes) }
-    let result = bytes.withUnsafeBufferPointer { buffer -> Result<[JSONNode], Stop> in
+    let result = bytes.withUnsafeBufferPointer { buffer -> Result<(nodes: [JSONNode], depth: Int), Stop> in
       guard let base = buffer.baseAddress, !buffer.isEmpty else { return .failure(Stop(kind: .empty, offset: 0)) }
       var parser = JSONParser(base: base, count: buffer.count, depthLimit: limits.depth)
       do throws(Stop) {
         try parser.document()
-        return .success(parser.nodes)
+        return .success((parser.nodes, parser.depth))
       } catch {
         return .failure(error)
       }
@@ -106,6 +108,7 @@ struct JSONParser {
   private mutating func begin(_ kind: JSONKind) throws(Stop) {
     guard open.count < depthLimit else { throw Stop(kind: .tooDeep(limit: depthLimit), offset: offset) }
     open.append(nodes.count)
+    depth = max(depth, open.count)
     append(kind, from: offset, to: offset)
     offset += 1
   }

@@ -24,7 +24,10 @@ extension SecretDetector {
   public static func mayHaveHooks(host: String) -> Bool { PathRules.isHook(host: Array(host.utf8)) }
 
   /// False of a segment of a path behind which no link holds its permission.
-  public static func mayNameLink(_ segment: [UInt8]) -> Bool { PathRules.mayNameLink(segment) }
+  public static func mayNameLink(_ segment: UnsafeBufferPointer<UInt8>) -> Bool { PathRules.mayNameLink(segment) }
+
+  /// Whether a value of this name is judged by the names beside it.
+  public static func readsSiblings(of name: String) -> Bool { SecretStructure.isTelling(name) }
 
   /// Whether a value looks drawn rather than written, and may be suspect for that.
   public static func looksDrawn(_ value: UnsafeBufferPointer<UInt8>) -> Bool {

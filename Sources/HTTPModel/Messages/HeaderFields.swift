@@ -52,6 +52,20 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArray
   package func name(at index: Int) -> ArraySlice<UInt8> { bytes[spans[index].name] }
   package func value(at index: Int) -> ArraySlice<UInt8> { bytes[spans[index].value] }
 
+  /// Whether two fields have one name, whatever its case.
+  package func sameName(_ one: Int, _ other: Int) -> Bool {
+    HeaderField.sameName(bytes[spans[one].name], bytes[spans[other].name])
+  }
+
+  /// Whether all names are tokens and all values are without controls, as messages have them.
+  package var areValid: Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      spans.allSatisfy { span in
+        !span.name.isEmpty && bytes[span.name].allSatisfy(ByteClass.isToken) && bytes[span.value].allSatisfy(ByteClass.isText)
+      }
+    }
+  }
+
   /// Appends a field of others.
   package mutating func append(_ index: Int, of other: HeaderFields) {
     let name = bytes.count

@@ -55,17 +55,20 @@ public struct StoredBody: Equatable, Sendable {
   static let maxJSONDepth = 500
 
   /// Chooses the form. `stem` names a side file, without its folder and extension (`005-response`).
-  /// Nil for no bytes: an empty body is no body.
-  static func make(_ bytes: [UInt8], mediaType: MediaType?, coding: String?, stem: String) -> StoredBody? {
+  /// Nil for no bytes: an empty body is no body. `parsed` is of the same bytes, where they were parsed already.
+  static func make(
+    _ bytes: [UInt8], mediaType: MediaType?, coding: String?, stem: String, parsed: JSONDocument? = nil
+  ) -> StoredBody? {
     guard !bytes.isEmpty else { return nil }
-    return StoredBody(bytes: bytes, form: form(bytes, mediaType: mediaType, stem: stem), coding: coding)
+    return StoredBody(bytes: bytes, form: form(bytes, mediaType: mediaType, stem: stem, parsed), coding: coding)
   }
 
-  private static func form(_ bytes: [UInt8], mediaType: MediaType?, stem: String) -> Form {
+  private static func form(_ bytes: [UInt8], mediaType: MediaType?, stem: String, _ parsed: JSONDocument?) -> Form {
     let begins = bytes.first { $0 > 32 }
     let looksLikeJSON = begins == UInt8(ascii: "{") || begins == UInt8(ascii: "[")
     if bytes.count <= maxJSONBytes, mediaType?.isJSON ?? false || looksLikeJSON,
-      let document = try? JSONDocument(parsing: bytes, limits: JSONLimits(depth: maxJSONDepth)),
+      let document = parsed ?? (try? JSONDocument(parsing: bytes, limits: JSONLimits(depth: maxJSONDepth))),
+      document.depth <= maxJSONDepth,
       let style = JSONStyle.detect(in: document)
     {
       return .json(style: style.name)

@@ -12,10 +12,13 @@ struct EscapedText {
     let isEscape: Bool
   }
 
+  /// A longer text is not undone.
+  static let longest = 16 << 20
+
   /// Nil where there is nothing to undo, or the text exceeds 16 MiB. Whether a `+` is a space is for the caller to say.
   init?(_ text: [UInt8], plusIsSpace: Bool) {
     func isMark(_ byte: UInt8) -> Bool { EscapedText.isMark(byte) && (plusIsSpace || byte != UInt8(ascii: "+")) }
-    guard text.count <= 16 << 20, var mark = text.firstIndex(where: isMark) else { return nil }
+    guard text.count <= EscapedText.longest, var mark = text.firstIndex(where: isMark) else { return nil }
     bytes.reserveCapacity(text.count)
     var done = 0
     while true {

@@ -1,5 +1,6 @@
 import ContentCoding
 import HTTPModel
+import JSONModel
 import SecretDetection
 
 /// An exchange on its way to becoming an interaction: bodies collected, their codings undone.
@@ -26,6 +27,10 @@ struct ExchangeDraft {
     var headers: HeaderFields
     var body: [UInt8]
     var coding: String?
+    /// The body's, where it was parsed and has stayed.
+    var document: JSONDocument?
+    /// See `MessageGlance`.
+    var clearBody: Int?
 
     var mediaType: MediaType? { headers.first("content-type").flatMap { MediaType($0) } }
   }
@@ -86,7 +91,7 @@ struct ExchangeDraft {
       head.message = redaction.message(head.message)
       head.trailers = redaction.headers(head.trailers, in: "/trailers", .trailer)
       head.interim = head.interim.map {
-        Response.Interim(status: $0.status, reason: $0.reason, headers: redaction.headers($0.headers, in: "/interim"))
+        Response.Interim(status: $0.status, reason: $0.reason, headers: redaction.headers($0.headers, in: "/interim", .header))
       }
       return head
     }
@@ -127,6 +132,20 @@ struct ExchangeDraft {
   }
 }
 
+extension ExchangeDraft {
+  /// Without those in which none of the secrets was found, of which so many are known.
+  func withoutBodies(clearOf secrets: Int) -> ExchangeDraft {
+    var draft = self
+    if request.clearBody == secrets { draft.request.body = [] }
+    draft.result = result.mapHead { head in
+      var head = head
+      if head.message.clearBody == secrets { head.message.body = [] }
+      return head
+    }
+    return draft
+  }
+}
+
 extension ExchangeDraft.Message {
   fileprivate init(_ headers: HeaderFields, _ body: StoredBody?) throws(CassetteError) {
     self.headers = headers
@@ -147,15 +166,19 @@ extension ExchangeDraft.Head {
 
 extension Redaction {
   fileprivate mutating func message(_ message: ExchangeDraft.Message) -> ExchangeDraft.Message {
-    var message = message
-    message.body = body(message.body, mediaType: message.mediaType)
-    message.headers = headers(message.headers)
-    return message
+    var new = message
+    new.body = body(message.body, mediaType: message.mediaType)
+    new.headers = headers(message.headers)
+    new.clearBody = seen.clearBody
+    new.document = seen.body.flatMap { $0.document.bytes == new.body ? $0.document : nil }
+    return new
   }
 
   fileprivate mutating func reason(_ text: String) -> String {
     area = "/reason"
-    return value(Array(text.utf8), .text).map { String(decoding: $0, as: UTF8.self) } ?? text
+    let bytes = Array(text.utf8)
+    if bytes.withUnsafeBufferPointer({ stays($0, glance(at: $0, mayBeSuspect: false)) }) { return text }
+    return value(bytes, .text).map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 }
 
@@ -272,7 +295,7 @@ extension ExchangeDraft.Head {
 extension ExchangeDraft.Message {
   /// The side file's number comes with the cassette.
   fileprivate func stored(_ side: String) -> StoredBody? {
-    StoredBody.make(body, mediaType: mediaType, coding: coding, stem: "000-\(side)")
+    StoredBody.make(body, mediaType: mediaType, coding: coding, stem: "000-\(side)", parsed: document)
   }
 }
 
@@ -290,9 +313,6 @@ extension ExchangeDraft {
       return head
     }
     if !reasons.allSatisfy({ $0.utf8.isFieldText }) { return "the reason holds a control character" }
-    let isFine = fields.allSatisfy {
-      $0.allSatisfy { $0.nameBytes.isToken && $0.value.isFieldText }
-    }
-    return isFine ? nil : "a header field has no valid name, or a control character in its value"
+    return fields.allSatisfy(\.areValid) ? nil : "a header field has no valid name, or a control character in its value"
   }
 }

@@ -28,10 +28,18 @@ struct JSONPair {
   }
 
   /// False of an object that has no `value`.
-  static func mayBeOne(_ object: JSONCursor) -> Bool {
+  private static func mayBeOne(_ object: JSONCursor) -> Bool {
     (2...8).contains(object.count)
       && object.members.contains { member in
         member.plainKey.map { $0.count == 5 && $0[$0.startIndex] | 32 == UInt8(ascii: "v") } ?? true
+      }
+  }
+
+  static func mayBeOne(_ object: Int, _ nodes: JSONNodes) -> Bool {
+    (2...8).contains(nodes.count(of: object))
+      && nodes.children(of: object).contains { key in
+        let name = nodes.source(of: key)
+        return nodes.hasEscapes(key) || name.count == 5 && name[0] | 32 == UInt8(ascii: "v")
       }
   }
 

@@ -1,48 +1,37 @@
 import JSONModel
-import SecretDetection
 
 /// A walk through a document: what it changes, and what it need not look at closely.
 struct JSONWalk {
   var edits: [Edit] = []
-  /// By a value's ordinal: whether it and all inside it stays as it is.
-  private var staying: [Bool]
+  private(set) var glance: JSONGlance
+  private let pass: Redaction.Pass
+  /// Where something known may begin, in order; nil where that can't be told.
+  private let places: [Int]?
 
-  init(_ document: JSONDocument) { staying = Array(repeating: false, count: document.valueCount) }
+  init(_ glance: JSONGlance, _ pass: Redaction.Pass, places: [Int]?) {
+    (self.glance, self.pass, self.places) = (glance, pass, places)
+  }
 
-  func stays(_ value: JSONCursor) -> Bool { staying[value.ordinal] }
+  /// Whether the value and all inside it stays as it is.
+  func stays(_ value: JSONCursor) -> Bool {
+    if pass == .learning { return glance.values[value.ordinal] != .open }
+    return glance.values[value.ordinal] == .stays && isClear(value.sourceBytes.indices)
+  }
 
-  fileprivate mutating func note(_ value: JSONCursor) { staying[value.ordinal] = true }
-}
-
-extension Redaction {
-  /// Notes which values inside `place` stay; whether all do. `name` is the member's that has it, or whose array does.
-  mutating func noteStaying(inside place: JSONCursor, under name: Name, in walk: inout JSONWalk) -> Bool {
-    switch place.kind {
-    case .object:
-      var allStay = !JSONPair.mayBeOne(place)
-      for member in place.members {
-        let name = self.member(member.plainKey)
-        let stays = noteStaying(member.value, under: name, in: &walk)
-        allStay = allStay && stays
-      }
-      return allStay
-    case .array:
-      var allStay = place.count != 2 || place[0]?.kind != .string
-      for element in place.elements {
-        let stays = noteStaying(element, under: name, in: &walk)
-        allStay = allStay && stays
-      }
-      return allStay
-    default: return true
+  /// Whether nothing known begins there.
+  private func isClear(_ range: Range<Int>) -> Bool {
+    guard let places else { return false }
+    if places.isEmpty { return true }
+    var low = 0, high = places.count
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle] < range.lowerBound { low = middle + 1 } else { high = middle }
     }
+    return low == places.count || places[low] >= range.upperBound
   }
 
-  private mutating func noteStaying(_ value: JSONCursor, under name: Name, in walk: inout JSONWalk) -> Bool {
-    let isContainer = value.count > 0
-    let stays =
-      isContainer
-      ? noteStaying(inside: value, under: name, in: &walk) && name.isQuiet : self.stays(value, under: name)
-    if stays { walk.note(value) }
-    return stays
-  }
+  /// A value that was looked at closely, and of which nothing was learnt, stays in the other pass.
+  mutating func settle(_ value: JSONCursor) { glance.values[value.ordinal] = .stays }
+
+  func isLater(_ value: JSONCursor) -> Bool { glance.values[value.ordinal] == .later }
 }

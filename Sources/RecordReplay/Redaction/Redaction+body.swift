@@ -16,18 +16,28 @@ extension Redaction {
       return multipart(bytes, boundary: Array(boundary.utf8))
     case let kind:
       // A secret in JSON is one under any media type.
-      if kind == .json || ContentKind.looksLikeJSON(bytes), let document = try? JSONDocument(parsing: bytes) {
+      if kind == .json || ContentKind.looksLikeJSON(bytes), var glance = bodyGlance(bytes) {
         // Only what is JSON by its type is compared as such, and has places inside.
         let isJSON = kind == .json || kind == .unknown
         area = isJSON ? "/body/json" : "/body"
         depth = isJSON ? 0 : 1
-        event = rules.eventType.flatMap { document.root.resolve($0)?.string }
+        event = rules.eventType.flatMap { glance.document.root.resolve($0)?.string }
         defer { (depth, event) = (0, nil) }
-        return json(document) ?? bytes
+        let known = memory.secrets.count
+        let new = json(&glance)
+        seen.body = glance
+        seen.clearBody = isClear && new == nil ? known : nil
+        return new ?? bytes
       }
       area = "/body"
       return text(bytes, mediaType)
     }
+  }
+
+  /// Nil where the body is no JSON.
+  private mutating func bodyGlance(_ bytes: [UInt8]) -> JSONGlance? {
+    if pass == .replacing { return seen.body }
+    return (try? JSONDocument(parsing: bytes)).map { glance(at: $0) }
   }
 
   /// A body, or a part of one, that is no JSON as a whole.

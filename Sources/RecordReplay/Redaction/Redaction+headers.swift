@@ -3,33 +3,57 @@ import Hashing
 import SecretDetection
 
 extension Redaction {
-  mutating func headers(_ fields: HeaderFields, in area: String = "/headers", _ role: ValueRole = .header)
-    -> HeaderFields
-  {
+  /// The message's own fields.
+  mutating func headers(_ fields: HeaderFields) -> HeaderFields {
+    var glances = pass == .learning ? glances(at: fields) : seen.fields
+    defer { seen.fields = glances }
+    return headers(fields, in: "/headers", .header, &glances)
+  }
+
+  /// Others.
+  mutating func headers(_ fields: HeaderFields, in area: String, _ role: ValueRole) -> HeaderFields {
+    var glances = glances(at: fields)
+    return headers(fields, in: area, role, &glances)
+  }
+
+  private mutating func glances(at fields: HeaderFields) -> [Glance] {
+    fields.indices.map { index in glance(at: fields.value(at: index), under: field(fields.name(at: index))) }
+  }
+
+  private mutating func headers(
+    _ fields: HeaderFields, in area: String, _ role: ValueRole, _ glances: inout [Glance]
+  ) -> HeaderFields {
     self.area = area
-    var seen: [String: Int] = [:]
-    // Fields that stay are counted only where another one does not.
-    var uncounted: [Int] = []
-    var result = HeaderFields()
+    var numbers = FieldNumbers(fields)
+    var changed: [Int: [UInt8]] = [:]
     for index in fields.indices {
-      let kind = field(fields.name(at: index))
-      if stays(fields.value(at: index), under: kind) {
-        if kind.isQuiet { uncounted.append(index) }
-        result.append(index, of: fields)
-        continue
-      }
-      for other in uncounted { seen[fields[other].name.lowercased(), default: 0] += 1 }
-      uncounted = []
-      let field = fields[index], name = field.name.lowercased()
-      let number = seen[name, default: 0]
-      seen[name] = number + 1
+      if stays(fields.value(at: index), under: fields.name(at: index), glances[index]) { continue }
+      let field = fields[index], name = field.name.lowercased(), number = numbers.number(of: index, name)
       way = number == 0 ? [name] : [name, String(number)]
       names = [field.name]
-      result.append(HeaderField(nameBytes: field.nameBytes, value: header(name, field.value, role) ?? field.value))
+      let before = unsettled
+      if let new = header(name, field.value, role) { changed[index] = new }
+      if unsettled == before, !Redaction.special.contains(name) { glances[index] = .stays }
     }
     way = []
     names = []
+    if changed.isEmpty { return fields }
+    var result = HeaderFields()
+    for index in fields.indices {
+      if let value = changed[index] {
+        result.append(HeaderField(nameBytes: fields[index].nameBytes, value: value))
+      } else {
+        result.append(index, of: fields)
+      }
+    }
     return result
+  }
+
+  /// Nothing known is looked for in those that say how a message is read.
+  private mutating func stays(_ value: ArraySlice<UInt8>, under name: ArraySlice<UInt8>, _ glance: Glance) -> Bool {
+    if value.withUnsafeBufferPointer({ stays($0, glance) }) { return true }
+    if case .untouched = field(name) { return true }
+    return false
   }
 
   /// Fields that say how a message is read, or whom it is for: nothing in them is a secret, and a placeholder in them

@@ -33,12 +33,55 @@ extension Redaction {
   /// The target of a request: its path by segments, its query by items.
   mutating func target(_ target: Target) -> Target {
     area = "/url/path"
-    var bytes = segments(acrossSegments(Array(target.path)))
+    let path = Array(target.path)
+    if pass == .learning { seen.path = glance(atPath: path) }
+    var bytes = stays(path, seen.path) ? path : segments(acrossSegments(path))
     if let query = target.query {
       area = "/url/query"
       bytes += [UInt8(ascii: "?")] + (items(Array(query), .query) ?? Array(query))
     }
     return Target(bytes)
+  }
+
+  /// Of a path none of whose segments is escaped, on a host that has no webhooks.
+  private func glance(atPath path: [UInt8]) -> Glance {
+    guard path.first == UInt8(ascii: "/"), !rules.namesSegments, !SecretDetector.mayHaveHooks(host: host),
+      !path.contains(UInt8(ascii: "%")),
+      (Array("https://\(host)".utf8) + path).withUnsafeBufferPointer(rules.detector.findsNothing)
+    else { return .open }
+    var least = Glance.stays
+    Redaction.eachSegment(of: path) { segment, before in
+      least = min(least, glance(at: segment, segmentAfter: before))
+      return least != .open
+    }
+    return least
+  }
+
+  private mutating func stays(_ path: [UInt8], _ glance: Glance) -> Bool {
+    if pass == .learning || glance != .stays { return glance != .open && pass == .learning }
+    if path.withUnsafeBufferPointer({ memory.mayOccur(in: $0) }) { return false }
+    var stays = true
+    Redaction.eachSegment(of: path) { segment, _ in
+      stays = !memory.mayOccur(in: segment)
+      return stays
+    }
+    return stays
+  }
+
+  /// Each that is not empty, and what stands before it, as long as `next` says so.
+  private static func eachSegment(
+    of path: [UInt8], _ next: (UnsafeBufferPointer<UInt8>, _ before: UnsafeBufferPointer<UInt8>) -> Bool
+  ) {
+    path.withUnsafeBufferPointer { path in
+      var before = UnsafeBufferPointer(rebasing: path[..<0]), start = 1
+      for index in 1...path.count where index == path.count || path[index] == UInt8(ascii: "/") {
+        let segment = UnsafeBufferPointer(rebasing: path[start..<index])
+        start = index + 1
+        if segment.isEmpty { continue }
+        if !next(segment, before) { return }
+        before = segment
+      }
+    }
   }
 
   /// What is a secret by the whole URL (a webhook's), and a known one that holds a slash: several segments of a path.
@@ -84,7 +127,10 @@ extension Redaction {
     var before: [UInt8] = []
     for (index, segment) in segments.enumerated() where !segment.isEmpty {
       defer { before = segment }
-      if mayStay, segment.withUnsafeBufferPointer({ stays($0, segmentAfter: before) }) {
+      let isQuiet = before.withUnsafeBufferPointer { before in
+        segment.withUnsafeBufferPointer { stays($0, glance(at: $0, segmentAfter: before)) }
+      }
+      if mayStay, isQuiet {
         names.append(String(decoding: segment, as: UTF8.self))
         continue
       }

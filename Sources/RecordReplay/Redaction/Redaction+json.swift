@@ -4,11 +4,20 @@ import SecretDetection
 extension Redaction {
   /// Replaces by the bytes, so that whatever is not secret stays as it was written. Nil where all stays.
   mutating func json(_ document: JSONDocument) -> [UInt8]? {
-    var walk = JSONWalk(document)
-    let root = document.root
-    if noteStaying(inside: root, under: member(names.last ?? ""), in: &walk), root.count > 0 { return nil }
+    var glance = glance(at: document)
+    return json(&glance)
+  }
+
+  /// The same of a document that was glanced at. Learning notes what it need not look at again.
+  mutating func json(_ glance: inout JSONGlance) -> [UInt8]? {
+    let root = glance.document.root
+    let places = pass == .learning ? [] : memory.places(inJSON: glance.document.bytes)
+    defer { isClear = places == [] }
+    var walk = JSONWalk(glance, pass, places: places)
+    if stays(root, in: walk) { return nil }
     visit(root, siblings: [], into: &walk)
-    return walk.edits.isEmpty ? nil : Edit.apply(walk.edits, to: document.bytes)
+    glance = walk.glance
+    return walk.edits.isEmpty ? nil : Edit.apply(walk.edits, to: glance.document.bytes)
   }
 
   /// At the document's own level a place has tokens; inside a string it is that string's.
@@ -23,6 +32,23 @@ extension Redaction {
     return body(&self)
   }
 
+  /// What `look` does with a value that may not stay. One of which nothing is learnt is not looked at again.
+  private mutating func look(
+    at value: JSONCursor, called name: String, into walk: inout JSONWalk,
+    _ look: (inout Redaction, inout JSONWalk) -> Void
+  ) {
+    let before = unsettled
+    enter(name) { look(&$0, &walk) }
+    if pass == .learning, unsettled == before { walk.settle(value) }
+  }
+
+  /// Whether the value stays as it is. Of one that must be looked at later, nothing is settled.
+  private mutating func stays(_ value: JSONCursor, in walk: JSONWalk) -> Bool {
+    guard walk.stays(value) else { return false }
+    if pass == .learning, walk.isLater(value) { unsettled += 1 }
+    return true
+  }
+
   private mutating func visit(_ place: JSONCursor, siblings: [String], into walk: inout JSONWalk) {
     switch place.kind {
     case .object: object(place, into: &walk)
@@ -31,15 +57,10 @@ extension Redaction {
         enter("1") { $0.named(pair.name, pair.value, into: &walk) }
         return
       }
-      for (index, element) in place.elements.enumerated() where !walk.stays(element) {
-        enter(String(index)) { $0.visit(element, siblings: [], into: &walk) }
+      for (index, element) in place.elements.enumerated() where !stays(element, in: walk) {
+        look(at: element, called: String(index), into: &walk) { $0.visit(element, siblings: [], into: &$1) }
       }
-    case .string:
-      if let text = place.plainText.map(Array.init) ?? place.string.map({ Array($0.utf8) }),
-        let new = value(text, .member, siblings: siblings)
-      {
-        walk.edits.append(Redaction.quoted(new, at: place))
-      }
+    case .string: string(place, siblings, into: &walk)
     case .number:
       // A number is secret by its name alone, and is looked for nowhere else.
       if let new = number(place, siblings) { walk.edits.append(new) }
@@ -47,16 +68,30 @@ extension Redaction {
     }
   }
 
+  private mutating func string(_ place: JSONCursor, _ siblings: [String], into walk: inout JSONWalk) {
+    let plain = place.plainText
+    guard let text = plain.map(Array.init) ?? place.string.map({ Array($0.utf8) }) else { return }
+    if pass == .learning {
+      // What is known is looked for in the document's own bytes, so not in these.
+      if plain == nil { unsettled += 1 }
+    } else if walk.isLater(place), text.withUnsafeBufferPointer({ !memory.mayOccur(in: $0) && !looksDrawn($0) }) {
+      return
+    }
+    if let new = value(text, .member, siblings: siblings) { walk.edits.append(Redaction.quoted(new, at: place)) }
+  }
+
   private mutating func object(_ place: JSONCursor, into walk: inout JSONWalk) {
     // `{"name": "password", "value": "…"}`
     let named = JSONPair(object: place)
     var siblings: [String]?
     for member in place.members {
-      if named == nil, walk.stays(member.value) { continue }
-      let key = member.key.text
-      if siblings == nil, place.count <= 64, member.value.count == 0 { siblings = place.members.map(\.key.text) }
+      if named == nil, stays(member.value, in: walk) { continue }
+      let key = member.plainKey.map { String(decoding: $0, as: UTF8.self) } ?? member.key.text
+      if siblings == nil, place.count <= 64, member.value.count == 0, Redaction.readsSiblings(key) {
+        siblings = place.members.map(\.key.text)
+      }
       let mayHide = member.value.count > 0 && !self.member(member.plainKey).isQuiet
-      enter(key) { redaction in
+      look(at: member.value, called: key, into: &walk) { redaction, walk in
         if key == named?.valueKey, let name = named?.name {
           redaction.named(name, member.value, into: &walk)
         } else if mayHide, redaction.hidesAll(in: member.value) {
@@ -66,6 +101,12 @@ extension Redaction {
         }
       }
     }
+  }
+
+  /// Whether a value under the name is judged by its siblings' names, too. A number is the index of an element: its own
+  /// name is another.
+  private static func readsSiblings(_ name: String) -> Bool {
+    name.utf8.first.map { $0 <= UInt8(ascii: "9") } ?? true || SecretDetector.readsSiblings(of: name)
   }
 
   /// A value whose name stands beside it.
@@ -83,6 +124,7 @@ extension Redaction {
   }
 
   private mutating func hideAll(in place: JSONCursor, into walk: inout JSONWalk) {
+    unsettled += 1
     switch place.kind {
     case .object:
       for member in place.members { enter(member.key.text) { $0.hideAll(in: member.value, into: &walk) } }
@@ -115,6 +157,7 @@ extension Redaction {
 
   /// A number stays one where a client reads it.
   private mutating func hidden(_ place: JSONCursor, _ rule: String) -> Edit? {
+    unsettled += 1
     let bytes = Array(place.sourceBytes)
     if isStandIn(bytes) { return nil }
     memory.learn(bytes, api: rules.api, called: name, rule: rule, isData: true)

@@ -1,5 +1,4 @@
 import HTTPModel
-import JSONModel
 import SecretDetection
 
 /// Most members and header fields are told by a glance at their bytes to stay: their places are not even made.
@@ -54,37 +53,38 @@ extension Redaction {
     }
   }
 
-  /// Whether a member's value, or an element of its array, stays as it is.
-  mutating func stays(_ value: JSONCursor, under name: Name) -> Bool {
-    if value.kind == .null || value.kind == .bool { return true }
-    guard case .quiet(let mayBeSuspect) = name else { return false }
-    switch value.kind {
-    case .number: return value.sourceBytes.withUnsafeBufferPointer { rules.detector.findsNothing(in: $0) }
-    case .string:
-      return value.plainText?.withUnsafeBufferPointer { stays($0, mayBeSuspect: mayBeSuspect) } ?? false
-    default: return value.count == 0
-    }
+  /// Whether nothing is learnt from a text whose name says nothing.
+  func isQuiet(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    rules.detector.findsNothing(in: text) && !NestedValue.isPossible(text)
   }
 
-  /// Whether a field's value stays as it is.
-  mutating func stays(_ value: ArraySlice<UInt8>, under name: Name) -> Bool {
+  /// Whether it is suspect, where its name allows.
+  func looksDrawn(_ text: UnsafeBufferPointer<UInt8>) -> Bool { SecretDetector.looksDrawn(text) }
+
+  /// Of a text whose name says nothing.
+  func glance(at text: UnsafeBufferPointer<UInt8>, mayBeSuspect: Bool) -> Glance {
+    if !isQuiet(text) { return .open }
+    return mayBeSuspect && looksDrawn(text) ? .later : .stays
+  }
+
+  /// Of a field's value.
+  func glance(at value: ArraySlice<UInt8>, under name: Name) -> Glance {
     switch name {
-    case .untouched: true
-    case .quiet(let mayBeSuspect): value.withUnsafeBufferPointer { stays($0, mayBeSuspect: mayBeSuspect) }
-    case .telling: false
+    case .untouched: .stays
+    case .quiet(let mayBeSuspect): value.withUnsafeBufferPointer { glance(at: $0, mayBeSuspect: mayBeSuspect) }
+    case .telling: .open
     }
   }
 
-  /// Whether a segment of a path stays as it is, on a host that has no webhooks.
-  mutating func stays(_ segment: UnsafeBufferPointer<UInt8>, segmentAfter before: [UInt8]) -> Bool {
-    !segment.contains(UInt8(ascii: ";")) && !SecretDetector.mayNameLink(before)
-      && stays(segment, mayBeSuspect: !SecretDetector.isUUID(segment))
+  /// Of a segment of a path, on a host that has no webhooks.
+  func glance(at segment: UnsafeBufferPointer<UInt8>, segmentAfter before: UnsafeBufferPointer<UInt8>) -> Glance {
+    if segment.contains(UInt8(ascii: ";")) || SecretDetector.mayNameLink(before) { return .open }
+    return glance(at: segment, mayBeSuspect: !SecretDetector.isUUID(segment))
   }
 
-  /// Whether a text whose name says nothing stays as it is.
-  mutating func stays(_ text: UnsafeBufferPointer<UInt8>, mayBeSuspect: Bool) -> Bool {
-    guard rules.detector.findsNothing(in: text), !NestedValue.isPossible(text) else { return false }
-    return pass == .learning
-      || !(mayBeSuspect && SecretDetector.looksDrawn(text)) && !memory.mayOccur(in: text)
+  /// Whether a text that was glanced at stays in this pass.
+  mutating func stays(_ text: UnsafeBufferPointer<UInt8>, _ glance: Glance) -> Bool {
+    if pass == .learning { return glance != .open }
+    return glance == .stays && !memory.mayOccur(in: text)
   }
 }

@@ -16,6 +16,12 @@ struct Redaction {
   let rules: SecretRules
   var memory: SecretMemory
   var known = Names()
+  /// What learning saw of this side; for both passes.
+  var seen = MessageGlance()
+  /// Counts what keeps a value from being settled: what is learnt from it, what must be looked at again.
+  var unsettled = 0
+  /// Whether nothing known begins anywhere in the document that was gone through last.
+  var isClear = false
   private(set) var captures: [Capture] = []
   /// By place, text and name: why something was taken out does not make it another one.
   private var noted: Set<[String]> = []
@@ -64,6 +70,7 @@ struct Redaction {
     }
     if depth < Redaction.maxDepth, let kind = NestedValue(bytes, role) {
       depth += 1
+      unsettled += 1
       defer { depth -= 1 }
       if let result = inside(kind, bytes) { return result.isChanged ? result.bytes : nil }
     }
@@ -99,7 +106,10 @@ struct Redaction {
         && !isStandIn(Array(bytes[$0.range]))
     }
     for one in found { learn(Array(bytes[one.range]), one) }
-    if pass == .learning { return nil }
+    if pass == .learning {
+      if !found.isEmpty || rules.detector.suspicion(of: bytes, context) != nil { unsettled += 1 }
+      return nil
+    }
     var edits: [Edit] = []
     for one in found {
       if let secret = memory[Array(bytes[one.range])] { edits.append(edit(secret, one.range, one.rule)) }

@@ -39,6 +39,7 @@ public struct RedactionSession: Sendable {
   public struct Learnt: Sendable {
     let draft: ExchangeDraft
     public let api: API
+    fileprivate let seen: (sent: MessageGlance, received: MessageGlance)
   }
 
   /// Finds out what is secret in an exchange. Its bodies must have been collected.
@@ -47,8 +48,9 @@ public struct RedactionSession: Sendable {
     trailers: HeaderFields = []
   ) throws(RedactionError) -> Learnt {
     let draft = try ExchangeDraft(exchange, coded: coded, trailers: trailers)
-    _ = pass(draft, .learning, api, direction)
-    return Learnt(draft: draft, api: api)
+    var seen = (sent: MessageGlance(), received: MessageGlance())
+    _ = pass(draft, .learning, api, &seen, direction)
+    return Learnt(draft: draft, api: api, seen: seen)
   }
 
   /// The same exchange as an interaction, without what is known by now.
@@ -56,8 +58,9 @@ public struct RedactionSession: Sendable {
     _ learnt: Learnt, direction: Interaction.Direction = .outbound, recorded: Provenance, operation: String? = nil,
     afterLast: AfterLast? = nil
   ) throws(RedactionError) -> (interaction: Interaction, report: RedactionReport) {
-    try interaction(
-      pass(learnt.draft, .replacing, learnt.api, direction), api: learnt.api, direction: direction,
+    var seen = learnt.seen
+    return try interaction(
+      pass(learnt.draft, .replacing, learnt.api, &seen, direction), api: learnt.api, direction: direction,
       recorded: recorded, operation: operation, afterLast: afterLast)
   }
 
@@ -65,8 +68,9 @@ public struct RedactionSession: Sendable {
   mutating func redact(
     _ draft: ExchangeDraft, api: API, direction: Interaction.Direction = .outbound
   ) -> RedactedDraft {
-    _ = pass(draft, .learning, api)
-    return pass(draft, .replacing, api, direction)
+    var seen = (sent: MessageGlance(), received: MessageGlance())
+    _ = pass(draft, .learning, api, &seen)
+    return pass(draft, .replacing, api, &seen, direction)
   }
 
   /// Whether personal data got pseudonyms.
@@ -74,7 +78,8 @@ public struct RedactionSession: Sendable {
 
   /// A provider's webhook is sent to us: what it says must be parsed by who gets it, and our answer may differ.
   private mutating func pass(
-    _ draft: ExchangeDraft, _ pass: Redaction.Pass, _ api: API, _ direction: Interaction.Direction = .outbound
+    _ draft: ExchangeDraft, _ pass: Redaction.Pass, _ api: API,
+    _ seen: inout (sent: MessageGlance, received: MessageGlance), _ direction: Interaction.Direction = .outbound
   ) -> RedactedDraft {
     let isOutbound = direction == .outbound
     let rules = rules[api.name] ?? SecretRules(api: api, personal: personal)
@@ -84,14 +89,18 @@ public struct RedactionSession: Sendable {
     // One owner, or each change would copy it.
     memory = SecretMemory()
     sent.known = known.removeValue(forKey: api.name) ?? Redaction.Names()
+    sent.seen = seen.sent
     var result = draft
     draft.redactRequest(&sent, &result)
+    seen.sent = sent.seen
     var received = Redaction(pass, isOutbound ? .received : .sent, rules, sent.memory, url: draft.url)
     (received.isAgain, received.ignored) = (ignored != nil, ignored ?? [])
     swap(&received.known, &sent.known)
     let (captures, replacements, doubts) = (sent.captures, sent.replacements, sent.doubts)
     sent.memory = SecretMemory()
+    received.seen = seen.received
     draft.redactOutcome(&received, &result)
+    seen.received = received.seen
     memory = received.memory
     known[api.name] = received.known
     return RedactedDraft(
@@ -103,7 +112,7 @@ public struct RedactionSession: Sendable {
 
   /// The first of the known secrets that is still in the draft.
   mutating func leak(in draft: ExchangeDraft) -> (place: String, rule: String)? {
-    draft.first { memory.leak(in: $0) }.map { ($0.place, $0.result.rule) }
+    draft.withoutBodies(clearOf: memory.secrets.count).first { memory.leak(in: $0) }.map { ($0.place, $0.result.rule) }
   }
 }
 

@@ -8,9 +8,12 @@ struct SecretMemory {
   private var numbers: [String: Int] = [:]
   /// The names of texts that stand in a cassette already.
   private var given: [[UInt8]: String] = [:]
-  private var lookup: SecretSearch?
+  /// Those that are looked for inside texts.
+  private var search = SecretSearch()
   /// Outlines of those that are looked for as wholes.
-  private var wholes = HashSketch(capacity: 0)
+  private var wholes = NumberSet()
+  /// How those begin between the quotes of JSON; nil where one is too short to tell so.
+  private(set) var quoted: NumberSet? = NumberSet()
   /// Nil leaves personal data as it is.
   let key: PseudonymKey?
 
@@ -53,40 +56,44 @@ struct SecretMemory {
   }
 
   private mutating func add(_ secret: KnownSecret) {
-    indices[secret.value] = secrets.count
+    let index = secrets.count
+    indices[secret.value] = index
     secrets.append(secret)
-    if secret.reach >= .words { lookup = nil }
-    if secret.reach >= .whole { noteWhole(secret.value) }
+    if secret.reach >= .words { for form in SecretSearch.Form.all(of: secret.value, secret: index) { search.add(form) } }
+    if secret.reach >= .whole {
+      secret.value.withUnsafeBufferPointer { wholes.insert(NumberSet.outline($0)) }
+      noteQuoted(secret.value)
+    }
   }
 
   /// The index of the secret that is this value, where it is looked for as a whole.
   private func whole(_ value: [UInt8]) -> Int? {
-    guard value.withUnsafeBufferPointer({ wholes.mayContain(HashSketch.outline($0)) }), let index = indices[value],
+    guard value.withUnsafeBufferPointer({ wholes.contains(NumberSet.outline($0)) }), let index = indices[value],
       secrets[index].reach >= .whole
     else { return nil }
     return index
   }
 
-  private mutating func noteWhole(_ value: [UInt8]) {
-    if secrets.count <= wholes.capacity {
-      value.withUnsafeBufferPointer { wholes.insert(HashSketch.outline($0)) }
-      return
-    }
-    wholes = HashSketch(capacity: max(64, 2 * secrets.count))
-    for secret in secrets where secret.reach >= .whole {
-      secret.value.withUnsafeBufferPointer { wholes.insert(HashSketch.outline($0)) }
-    }
-  }
-
   /// The secret that is this value as a whole.
   subscript(_ value: [UInt8]) -> KnownSecret? { indices[value].map { secrets[$0] } }
 
-  /// Whether `occurrences` may find something: most texts are told by hashes of their parts to hold no secret.
+  /// Whether `occurrences` may find something: most texts are told by numbers made of their parts to hold no secret.
   mutating func mayOccur(in text: UnsafeBufferPointer<UInt8>) -> Bool {
     if secrets.isEmpty { return false }
-    if wholes.mayContain(HashSketch.outline(text)) { return true }
-    guard text.count >= SecretSearch.beginningBytes else { return false }
-    return text.contains(where: EscapedText.isMark) || search().mayHit(in: text)
+    search.settle()
+    if stands(in: text) { return true }
+    guard text.count >= SecretSearch.beginningBytes, text.contains(where: EscapedText.isMark) else { return false }
+    return SecretMemory.undone(Array(text)).contains { $0.bytes.withUnsafeBufferPointer { stands(in: $0) } }
+  }
+
+  /// As a whole, or inside it.
+  private func stands(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    wholes.contains(NumberSet.outline(text)) || search.mayHit(in: text)
+  }
+
+  /// The text with its escapes undone, where there are some; it depends on the text what a `+` is.
+  private static func undone(_ text: [UInt8]) -> [EscapedText] {
+    (text.contains(UInt8(ascii: "+")) ? [false, true] : [false]).compactMap { EscapedText(text, plusIsSpace: $0) }
   }
 
   /// Where secrets occur in a decoded value, in order, none over another: as a whole, in words, in other escapings.
@@ -96,15 +103,14 @@ struct SecretMemory {
       return [Occurrence(range: value.indices, secret: index)]
     }
     guard value.count >= SecretSearch.beginningBytes else { return [] }
-    let search = search()
-    var found = hits(search, in: value) { $0 }
-    for plusIsSpace in value.contains(UInt8(ascii: "+")) ? [false, true] : [false] {
-      guard let text = EscapedText(value, plusIsSpace: plusIsSpace) else { continue }
+    search.settle()
+    var found = hits(in: value) { $0 }
+    for text in SecretMemory.undone(value) {
       // A whole value in an escaping that its place did not undo.
       if let index = whole(text.bytes) {
         return [Occurrence(range: value.indices, secret: index)]
       }
-      found += hits(search, in: text.bytes) { text.source(of: $0) }
+      found += hits(in: text.bytes) { text.source(of: $0) }
     }
     return Occurrence.withoutOverlaps(found)
   }
@@ -115,9 +121,7 @@ struct SecretMemory {
     return occurrences(in: Array(text)).first.map { secrets[$0.secret] }
   }
 
-  private func hits(
-    _ search: SecretSearch, in bytes: [UInt8], _ source: (Range<Int>) -> Range<Int>
-  ) -> [Occurrence] {
+  private func hits(in bytes: [UInt8], _ source: (Range<Int>) -> Range<Int>) -> [Occurrence] {
     search.hits(in: bytes).compactMap { hit in
       let secret = secrets[hit.secret]
       var range = hit.start..<(hit.start + hit.length)
@@ -128,13 +132,6 @@ struct SecretMemory {
       }
       return Occurrence(range: source(range), secret: hit.secret)
     }
-  }
-
-  private mutating func search() -> SecretSearch {
-    if let lookup { return lookup }
-    let made = SecretSearch(secrets)
-    lookup = made
-    return made
   }
 
   private static func standsAlone(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
@@ -159,23 +156,47 @@ struct SecretMemory {
   }
 }
 
-/// Where a secret stands in a value.
-struct Occurrence {
-  let range: Range<Int>
-  /// Its index.
-  let secret: Int
+extension SecretMemory {
+  /// The quote that the value would follow in JSON, and as many bytes as make eight with it.
+  private mutating func noteQuoted(_ value: [UInt8]) {
+    guard value.count >= 6 else { return quoted = nil }
+    let quote = [UInt8(ascii: "\"")]
+    let beginning = (quote + value + quote).prefix(8)
+    quoted?.insert(beginning.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) })
+  }
 
-  /// Of two that overlap the longer one is taken, in order.
-  static func withoutOverlaps(_ all: [Occurrence]) -> [Occurrence] {
-    if all.count < 2 { return all }
-    var taken: [Bool] = Array(repeating: false, count: all.map(\.range.upperBound).max() ?? 0)
-    let longestFirst = all.sorted { ($1.range.count, $0.range.lowerBound) < ($0.range.count, $1.range.lowerBound) }
-    // None is longer than those before it, so one that overlaps another has an end in it.
-    let kept = longestFirst.filter { one in
-      if taken[one.range.lowerBound] || taken[one.range.upperBound - 1] { return false }
-      for index in one.range { taken[index] = true }
-      return true
+  /// Where a secret may begin in the bytes of JSON, as a whole string without escapes or inside one; also in other
+  /// escapings than JSON's. In order; nil where that can't be told.
+  mutating func places(inJSON bytes: [UInt8]) -> [Int]? {
+    if secrets.isEmpty { return [] }
+    search.settle()
+    guard let quoted, whole(bytes) == nil else { return nil }
+    var places = places(in: bytes, quoted)
+    if bytes.contains(where: EscapedText.isMark) {
+      // Longer ones are not undone.
+      if bytes.count > EscapedText.longest { return nil }
+      for text in SecretMemory.undone(bytes) {
+        if whole(text.bytes) != nil { return nil }
+        places += self.places(in: text.bytes, quoted).map { text.source(of: $0..<$0).lowerBound }
+      }
+      places.sort()
     }
-    return kept.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    return places
+  }
+
+  private func places(in bytes: [UInt8], _ quoted: NumberSet) -> [Int] {
+    bytes.withUnsafeBufferPointer { bytes in search.hits(in: bytes).map(\.start) + quotedPlaces(in: bytes, quoted) }
+      .sorted()
+  }
+
+  private func quotedPlaces(in bytes: UnsafeBufferPointer<UInt8>, _ quoted: NumberSet) -> [Int] {
+    guard bytes.count >= 8 else { return [] }
+    let raw = UnsafeRawBufferPointer(bytes)
+    return quoted.withView { quoted in
+      guard let quoted else { return [] }
+      return (0...raw.count - 8).filter { start in
+        raw[start] == UInt8(ascii: "\"") && quoted.contains(raw.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+      }
+    }
   }
 }

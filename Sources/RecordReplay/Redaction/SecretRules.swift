@@ -129,6 +129,9 @@ final class SecretRules: Sendable {
     secret.mayName(field: field) || personal.mayName(field: field) || kept.mayName(field: field)
   }
 
+  /// Whether the profile has templates of paths.
+  var namesSegments: Bool { !paths.isEmpty }
+
   /// The parts of path segments that a template of the profile names `{secret}`, by the segments' indices.
   func secretSegments(of segments: [[UInt8]]) -> [Int: Range<Int>] {
     for template in paths where template.count <= segments.count {

@@ -1,0 +1,44 @@
+extension SecretSearch.Form {
+  /// As it is, in hexadecimal digits, and in Base64 at each alignment with the letters of both alphabets.
+  static func all(of value: [UInt8], secret: Int) -> [Self] {
+    let hex = hexadecimal(value, ten: UInt8(ascii: "a")), upper = hexadecimal(value, ten: UInt8(ascii: "A"))
+    var forms = [Self(bytes: value, secret: secret, coding: .plain)]
+    forms.append(Self(bytes: hex, secret: secret, coding: .hexadecimal))
+    if upper != hex { forms.append(Self(bytes: upper, secret: secret, coding: .hexadecimal)) }
+    for shift in 0...2 {
+      let inner = base64(value, after: shift)
+      let other = inner.map {
+        $0 == UInt8(ascii: "+") ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0
+      }
+      forms.append(Self(bytes: inner, secret: secret, coding: .base64))
+      if other != inner { forms.append(Self(bytes: other, secret: secret, coding: .base64)) }
+    }
+    return forms
+  }
+
+  private static func hexadecimal(_ value: [UInt8], ten: UInt8) -> [UInt8] {
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : ten - 10 + value }
+    var digits: [UInt8] = []
+    digits.reserveCapacity(2 * value.count)
+    for byte in value {
+      digits.append(digit(byte >> 4))
+      digits.append(digit(byte & 15))
+    }
+    return digits
+  }
+
+  private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  /// The Base64 of a text in which so many bytes, of 0 to 2, stand before the value in their group of three: only letters
+  /// that no neighbouring byte has a part in.
+  private static func base64(_ value: [UInt8], after shift: Int) -> [UInt8] {
+    let first = [0, 2, 3][shift], end = (shift + value.count) * 8 / 6
+    if first >= end { return [] }
+    return (first..<end).map { letter in
+      let bit = 6 * letter - 8 * shift
+      let next = bit / 8 + 1 < value.count ? value[bit / 8 + 1] : 0
+      let both = UInt16(value[bit / 8]) << 8 | UInt16(next)
+      return letters[Int(both >> UInt16(10 - bit % 8)) & 63]
+    }
+  }
+}
