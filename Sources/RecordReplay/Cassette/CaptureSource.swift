@@ -19,6 +19,8 @@ struct CaptureSource {
   /// Nil for a request.
   var reason: String?
   var body = Content.bytes([])
+  /// The body's, where it was parsed already.
+  private var parsed: JSONDocument?
   /// A longer side file is not looked at.
   static let maxFileBytes = 1 << 20
 
@@ -52,11 +54,18 @@ struct CaptureSource {
     return values
   }
 
+  init(
+    target: ArraySlice<UInt8> = [], headers: HeaderFields = [], body: Content = .bytes([]), parsed: JSONDocument? = nil
+  ) {
+    (self.target, self.headers, self.body, self.parsed) = (target, headers, body, parsed)
+  }
+
   var json: JSONCursor? {
+    if let parsed { return parsed.root }
     switch body {
-    case .json(let value, _): value
-    case .bytes(let bytes): bytes.isEmpty ? nil : try? JSONDocument(parsing: bytes).root
-    case .file: nil
+    case .json(let value, _): return value
+    case .bytes(let bytes): return bytes.isEmpty ? nil : try? JSONDocument(parsing: bytes).root
+    case .file: return nil
     }
   }
 
@@ -130,12 +139,16 @@ extension CaptureSource.Value {
 
 extension CaptureSource {
   /// `target` is what the places' paths count from.
-  init(_ request: StoredRequest, target: ArraySlice<UInt8>) {
-    self.init(target: target, headers: request.headers, body: request.body?.content.readForCaptures ?? .bytes([]))
+  init(_ request: StoredRequest, target: ArraySlice<UInt8>, parsed: JSONDocument? = nil) {
+    self.init(
+      target: target, headers: request.headers, body: request.body?.content.readForCaptures ?? .bytes([]),
+      parsed: parsed)
   }
 
-  init(_ outcome: StoredOutcome) {
+  init(_ outcome: StoredOutcome, parsed: JSONDocument? = nil) {
+    self.init()
     guard let response = outcome.response else { return }
+    self.parsed = parsed
     (headers, trailers, reason) = (response.headers, response.trailers, response.reason)
     body = response.body?.content.readForCaptures ?? .bytes([])
   }

@@ -29,10 +29,13 @@ struct CaptureTree {
   ) {
     for place in places { found(place, value, way) }
     if children.isEmpty { return }
+    // Most keys are told by their length to lead nowhere.
+    let lengths = Set(children.keys.map(\.count))
     var meant: [[UInt8]: JSONCursor] = [:]
     if value.kind == .object {
       for member in value.members {
-        let key = member.key.codeUnits
+        if let key = member.plainKey, !lengths.contains(key.count) { continue }
+        let key = member.plainKey.map(Array.init) ?? member.key.codeUnits
         if children[key] != nil { meant[key] = member.value }
       }
     } else if value.kind == .array {

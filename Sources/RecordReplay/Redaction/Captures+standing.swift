@@ -1,12 +1,17 @@
 import HTTPModel
+import JSONModel
 
 extension Captures {
   /// Those whose texts stand at their places, no more than a file may list. Others are left out: what is inside Base64,
   /// say, reads otherwise there.
-  func standing(in request: StoredRequest, _ outcome: StoredOutcome) -> Captures {
+  /// Bodies that were parsed need not be parsed again.
+  func standing(
+    in request: StoredRequest, _ outcome: StoredOutcome, parsed: (request: JSONDocument?, outcome: JSONDocument?) = (nil, nil)
+  ) -> Captures {
     Captures(
-      request: Captures.standing(self.request, CaptureSource(request, target: request.url.target.bytes[...])),
-      response: Captures.standing(response, CaptureSource(outcome)))
+      request: Captures.standing(
+        self.request, CaptureSource(request, target: request.url.target.bytes[...], parsed: parsed.request)),
+      response: Captures.standing(response, CaptureSource(outcome, parsed: parsed.outcome)))
   }
 
   private static func standing(_ captures: [Capture], _ source: CaptureSource) -> [Capture] {

@@ -17,8 +17,10 @@ struct EscapedText {
 
   /// Nil where there is nothing to undo, or the text exceeds 16 MiB. Whether a `+` is a space is for the caller to say.
   init?(_ text: [UInt8], plusIsSpace: Bool) {
-    func isMark(_ byte: UInt8) -> Bool { EscapedText.isMark(byte) && (plusIsSpace || byte != UInt8(ascii: "+")) }
-    guard text.count <= EscapedText.longest, var mark = text.firstIndex(where: isMark) else { return nil }
+    func nextMark(_ start: Int) -> Int? {
+      text.withUnsafeBufferPointer { EscapedText.mark(in: $0, from: start, orPlus: plusIsSpace) }
+    }
+    guard text.count <= EscapedText.longest, var mark = nextMark(0) else { return nil }
     bytes.reserveCapacity(text.count)
     var done = 0
     while true {
@@ -29,14 +31,38 @@ struct EscapedText {
       guard mark < text.count else { break }
       pieces.append(Piece(start: bytes.count, source: mark, isEscape: true))
       done = mark + undo(text, at: mark, plusIsSpace: plusIsSpace)
-      mark = text[done...].firstIndex(where: isMark) ?? text.count
+      mark = nextMark(done) ?? text.count
     }
     pieces.append(Piece(start: bytes.count, source: text.count, isEscape: true))
   }
 
-  /// What an escape may begin with.
-  static func isMark(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "+")
+  /// The first byte from `start` on that an escape may begin with, of which a `+` is one where it is a space.
+  static func mark(in text: UnsafeBufferPointer<UInt8>, from start: Int, orPlus: Bool) -> Int? {
+    let raw = UnsafeRawBufferPointer(text)
+    var index = start
+    while index < raw.count {
+      if index + 8 <= raw.count, !mayMark(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self), orPlus) {
+        index += 8
+        continue
+      }
+      for place in index..<min(index + 8, raw.count) {
+        switch raw[place] {
+        case UInt8(ascii: "%"), UInt8(ascii: "\\"), UInt8(ascii: "&"): return place
+        case UInt8(ascii: "+") where orPlus: return place
+        default: break
+        }
+      }
+      index += 8
+    }
+    return nil
+  }
+
+  /// Of eight bytes at once.
+  private static func mayMark(_ word: UInt64, _ orPlus: Bool) -> Bool {
+    func zeros(_ word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) & ~word }
+    func places(_ byte: UInt64) -> UInt64 { zeros(word ^ (byte &* 0x0101_0101_0101_0101)) }
+    let found = places(0x25) | places(0x5C) | places(0x26) | (orPlus ? places(0x2B) : 0)
+    return found & 0x8080_8080_8080_8080 != 0
   }
 
   func source(of range: Range<Int>) -> Range<Int> { source(of: range.lowerBound)..<source(of: range.upperBound) }

@@ -27,7 +27,7 @@ struct ExchangeDraft {
     var headers: HeaderFields
     var body: [UInt8]
     var coding: String?
-    /// The body's, where it was parsed and has stayed.
+    /// The body's, where it was parsed.
     var document: JSONDocument?
     /// See `MessageGlance`.
     var clearBody: Int?
@@ -133,6 +133,16 @@ struct ExchangeDraft {
 }
 
 extension ExchangeDraft {
+  /// Of the bodies, where they were parsed.
+  var documents: (request: JSONDocument?, outcome: JSONDocument?) {
+    var outcome: JSONDocument?
+    _ = result.mapHead { head in
+      outcome = head.message.document
+      return head
+    }
+    return (request.document, outcome)
+  }
+
   /// Without those in which none of the secrets was found, of which so many are known.
   func withoutBodies(clearOf secrets: Int) -> ExchangeDraft {
     var draft = self
@@ -170,14 +180,16 @@ extension Redaction {
     new.body = body(message.body, mediaType: message.mediaType)
     new.headers = headers(message.headers)
     new.clearBody = seen.clearBody
-    new.document = seen.body.flatMap { $0.document.bytes == new.body ? $0.document : nil }
+    if pass == .replacing, let old = seen.body?.document {
+      new.document = old.bytes == new.body ? old : try? JSONDocument(parsing: new.body)
+    }
     return new
   }
 
   fileprivate mutating func reason(_ text: String) -> String {
     area = "/reason"
     let bytes = Array(text.utf8)
-    if bytes.withUnsafeBufferPointer({ stays($0, glance(at: $0, mayBeSuspect: false)) }) { return text }
+    if bytes.withUnsafeBufferPointer({ stays($0, Glance(at: $0, mayBeSuspect: false, rules.detector)) }) { return text }
     return value(bytes, .text).map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 }

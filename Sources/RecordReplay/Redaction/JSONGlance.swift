@@ -18,6 +18,8 @@ struct JSONGlance: Sendable {
   let document: JSONDocument
   /// By a value's ordinal, of it and all inside it.
   var values: [Glance]
+  /// By a value's ordinal, what looking closely at its bytes found.
+  var found: [Int: [Redaction.Found]] = [:]
 }
 
 extension Redaction {
@@ -71,9 +73,9 @@ extension Redaction {
     switch kind {
     case .number: return rules.detector.findsNothing(in: nodes.source(of: node)) ? .stays : .open
     case .string where nodes.hasEscapes(node):
-      return nodes.text(of: node).withUnsafeBufferPointer(isQuiet) ? .later : .open
-    case .string:
-      return glance(at: nodes.source(of: node), mayBeSuspect: mayBeSuspect)
+      let detector = rules.detector
+      return nodes.text(of: node).withUnsafeBufferPointer { Glance.isQuiet($0, detector) } ? .later : .open
+    case .string: return Glance(at: nodes.source(of: node), mayBeSuspect: mayBeSuspect, rules.detector)
     default: return .stays
     }
   }

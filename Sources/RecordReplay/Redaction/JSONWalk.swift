@@ -33,5 +33,9 @@ struct JSONWalk {
   /// A value that was looked at closely, and of which nothing was learnt, stays in the other pass.
   mutating func settle(_ value: JSONCursor) { glance.values[value.ordinal] = .stays }
 
+  mutating func note(_ found: [Redaction.Found], in value: JSONCursor) { glance.found[value.ordinal] = found }
+
+  func found(in value: JSONCursor) -> [Redaction.Found]? { glance.found[value.ordinal] }
+
   func isLater(_ value: JSONCursor) -> Bool { glance.values[value.ordinal] == .later }
 }

@@ -4,6 +4,8 @@ struct MessageGlance: Sendable {
   var path = Glance.open
   /// Of the header fields, by their indices.
   var fields: [Glance] = []
+  /// By a field's index, what looking closely at its value found.
+  var found: [Int: [Redaction.Found]] = [:]
   /// Nil where the body is no JSON.
   var body: JSONGlance?
   /// How many secrets were known when none of them was found in the body, which stays; nil where that was not so.

@@ -1,17 +1,17 @@
-/// Numbers of 64 bits that are asked for at each place of a text: a look at three bits tells of nearly all others that
-/// they are not in it.
+/// Numbers of 64 bits that are asked for at each place of a text: a look at one bit tells of nearly all others that they
+/// are not in it.
 struct NumberSet: Sendable {
   private(set) var count = 0
   /// Half of them at most are taken; 0 is an empty one.
   private var slots: [UInt64] = []
   private var hasZero = false
-  /// A word for four slots, in which each number sets three bits (Bloom's filter).
+  /// Sixteen bits for a slot, of which each number sets one.
   private var sketch: [UInt64] = []
 
   mutating func insert(_ number: UInt64) {
     if 2 * (count + 1) > slots.count { grow() }
-    let word = Self.word(number, of: sketch.count)
-    sketch[word] |= Self.bits(number)
+    let hash = Self.hash(number)
+    sketch[Self.word(hash, of: sketch.count)] |= Self.bit(hash)
     if number == 0 {
       count += hasZero ? 0 : 1
       hasZero = true
@@ -38,8 +38,8 @@ struct NumberSet: Sendable {
     fileprivate let hasZero: Bool
 
     func contains(_ number: UInt64) -> Bool {
-      let bits = NumberSet.bits(number)
-      guard sketch[NumberSet.word(number, of: sketch.count)] & bits == bits else { return false }
+      let hash = NumberSet.hash(number)
+      guard sketch[NumberSet.word(hash, of: sketch.count)] & NumberSet.bit(hash) != 0 else { return false }
       return number == 0 ? hasZero : slots[NumberSet.slot(number, in: slots)] == number
     }
   }
@@ -56,19 +56,17 @@ struct NumberSet: Sendable {
     }
   }
 
-  private static func word(_ number: UInt64, of count: Int) -> Int {
-    Int((number &* 0x9E37_79B9_7F4A_7C15) >> 24) & (count - 1)
-  }
+  private static func hash(_ number: UInt64) -> UInt64 { number &* 0x9E37_79B9_7F4A_7C15 }
 
-  private static func bits(_ number: UInt64) -> UInt64 {
-    let hash = number &* 0xD6E8_FEB8_6659_FD93
-    return 1 << (hash >> 58) | 1 << (hash >> 52 & 63) | 1 << (hash >> 46 & 63)
-  }
+  /// Of the word by the bits above those that choose the bit.
+  private static func word(_ hash: UInt64, of count: Int) -> Int { Int(truncatingIfNeeded: hash >> 30) & (count &- 1) }
+
+  private static func bit(_ hash: UInt64) -> UInt64 { 1 &<< (hash &>> 58) }
 
   /// Where the number is, or would be.
   private static func slot(_ number: UInt64, in slots: UnsafeBufferPointer<UInt64>) -> Int {
-    var slot = Int((number &* 0x9E37_79B9_7F4A_7C15) >> 24) & (slots.count - 1)
-    while slots[slot] != 0, slots[slot] != number { slot = (slot + 1) & (slots.count - 1) }
+    var slot = Int(truncatingIfNeeded: hash(number) >> 24) & (slots.count &- 1)
+    while slots[slot] != 0, slots[slot] != number { slot = (slot &+ 1) & (slots.count &- 1) }
     return slot
   }
 }

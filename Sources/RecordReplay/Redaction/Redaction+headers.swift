@@ -5,15 +5,16 @@ import SecretDetection
 extension Redaction {
   /// The message's own fields.
   mutating func headers(_ fields: HeaderFields) -> HeaderFields {
-    var glances = pass == .learning ? glances(at: fields) : seen.fields
-    defer { seen.fields = glances }
-    return headers(fields, in: "/headers", .header, &glances)
+    if pass == .learning { seen.fields = glances(at: fields) }
+    var (glances, found) = (seen.fields, seen.found)
+    defer { (seen.fields, seen.found) = (glances, found) }
+    return headers(fields, in: "/headers", .header, &glances, &found)
   }
 
   /// Others.
   mutating func headers(_ fields: HeaderFields, in area: String, _ role: ValueRole) -> HeaderFields {
-    var glances = glances(at: fields)
-    return headers(fields, in: area, role, &glances)
+    var glances = glances(at: fields), found: [Int: [Found]] = [:]
+    return headers(fields, in: area, role, &glances, &found)
   }
 
   private mutating func glances(at fields: HeaderFields) -> [Glance] {
@@ -21,7 +22,8 @@ extension Redaction {
   }
 
   private mutating func headers(
-    _ fields: HeaderFields, in area: String, _ role: ValueRole, _ glances: inout [Glance]
+    _ fields: HeaderFields, in area: String, _ role: ValueRole, _ glances: inout [Glance],
+    _ found: inout [Int: [Found]]
   ) -> HeaderFields {
     self.area = area
     var numbers = FieldNumbers(fields)
@@ -32,7 +34,9 @@ extension Redaction {
       way = number == 0 ? [name] : [name, String(number)]
       names = [field.name]
       let before = unsettled
-      if let new = header(name, field.value, role) { changed[index] = new }
+      lastFound = nil
+      if let new = header(name, field.value, role, known: found[index]) { changed[index] = new }
+      if let lastFound, !lastFound.isEmpty, !Redaction.special.contains(name) { found[index] = lastFound }
       if unsettled == before, !Redaction.special.contains(name) { glances[index] = .stays }
     }
     way = []
@@ -71,14 +75,16 @@ extension Redaction {
     "authorization", "proxy-authorization", "cookie", "set-cookie", "x-jfrog-art-api",
   ]
 
-  private mutating func header(_ name: String, _ value: [UInt8], _ role: ValueRole) -> [UInt8]? {
+  private mutating func header(
+    _ name: String, _ value: [UInt8], _ role: ValueRole, known: [Found]?
+  ) -> [UInt8]? {
     switch name {
     case "authorization", "proxy-authorization": return authorization(value, role)
     case "cookie": return pairs(value)
     case "set-cookie":
       let end = value.firstIndex(of: UInt8(ascii: ";")) ?? value.endIndex
       return cookie(value[..<end]).map { $0 + value[end...] }
-    default: return self.value(value, role)
+    default: return self.value(value, role, known: known)
     }
   }
 

@@ -50,8 +50,9 @@ extension Redaction {
       (Array("https://\(host)".utf8) + path).withUnsafeBufferPointer(rules.detector.findsNothing)
     else { return .open }
     var least = Glance.stays
+    let detector = rules.detector
     Redaction.eachSegment(of: path) { segment, before in
-      least = min(least, glance(at: segment, segmentAfter: before))
+      least = min(least, Glance(at: segment, segmentAfter: before, detector))
       return least != .open
     }
     return least
@@ -128,7 +129,7 @@ extension Redaction {
     for (index, segment) in segments.enumerated() where !segment.isEmpty {
       defer { before = segment }
       let isQuiet = before.withUnsafeBufferPointer { before in
-        segment.withUnsafeBufferPointer { stays($0, glance(at: $0, segmentAfter: before)) }
+        segment.withUnsafeBufferPointer { stays($0, Glance(at: $0, segmentAfter: before, rules.detector)) }
       }
       if mayStay, isQuiet {
         names.append(String(decoding: segment, as: UTF8.self))

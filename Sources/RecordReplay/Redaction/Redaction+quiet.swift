@@ -53,38 +53,44 @@ extension Redaction {
     }
   }
 
-  /// Whether nothing is learnt from a text whose name says nothing.
-  func isQuiet(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    rules.detector.findsNothing(in: text) && !NestedValue.isPossible(text)
-  }
-
-  /// Whether it is suspect, where its name allows.
-  func looksDrawn(_ text: UnsafeBufferPointer<UInt8>) -> Bool { SecretDetector.looksDrawn(text) }
-
-  /// Of a text whose name says nothing.
-  func glance(at text: UnsafeBufferPointer<UInt8>, mayBeSuspect: Bool) -> Glance {
-    if !isQuiet(text) { return .open }
-    return mayBeSuspect && looksDrawn(text) ? .later : .stays
-  }
-
   /// Of a field's value.
   func glance(at value: ArraySlice<UInt8>, under name: Name) -> Glance {
     switch name {
-    case .untouched: .stays
-    case .quiet(let mayBeSuspect): value.withUnsafeBufferPointer { glance(at: $0, mayBeSuspect: mayBeSuspect) }
-    case .telling: .open
+    case .untouched: return .stays
+    case .quiet(let mayBeSuspect):
+      let detector = rules.detector
+      return value.withUnsafeBufferPointer { Glance(at: $0, mayBeSuspect: mayBeSuspect, detector) }
+    case .telling: return .open
     }
-  }
-
-  /// Of a segment of a path, on a host that has no webhooks.
-  func glance(at segment: UnsafeBufferPointer<UInt8>, segmentAfter before: UnsafeBufferPointer<UInt8>) -> Glance {
-    if segment.contains(UInt8(ascii: ";")) || SecretDetector.mayNameLink(before) { return .open }
-    return glance(at: segment, mayBeSuspect: !SecretDetector.isUUID(segment))
   }
 
   /// Whether a text that was glanced at stays in this pass.
   mutating func stays(_ text: UnsafeBufferPointer<UInt8>, _ glance: Glance) -> Bool {
     if pass == .learning { return glance != .open }
     return glance == .stays && !memory.mayOccur(in: text)
+  }
+}
+
+extension Glance {
+  /// At a text whose name says nothing.
+  init(at text: UnsafeBufferPointer<UInt8>, mayBeSuspect: Bool, _ detector: SecretDetector) {
+    self =
+      !Glance.isQuiet(text, detector) ? .open : mayBeSuspect && SecretDetector.looksDrawn(text) ? .later : .stays
+  }
+
+  /// At a segment of a path, on a host that has no webhooks.
+  init(
+    at segment: UnsafeBufferPointer<UInt8>, segmentAfter before: UnsafeBufferPointer<UInt8>, _ detector: SecretDetector
+  ) {
+    if segment.contains(UInt8(ascii: ";")) || SecretDetector.mayNameLink(before) {
+      self = .open
+    } else {
+      self.init(at: segment, mayBeSuspect: !SecretDetector.isUUID(segment), detector)
+    }
+  }
+
+  /// Whether nothing is learnt from a text whose name says nothing.
+  static func isQuiet(_ text: UnsafeBufferPointer<UInt8>, _ detector: SecretDetector) -> Bool {
+    detector.findsNothing(in: text) && !NestedValue.isPossible(text)
   }
 }

@@ -20,6 +20,8 @@ struct Redaction {
   var seen = MessageGlance()
   /// Counts what keeps a value from being settled: what is learnt from it, what must be looked at again.
   var unsettled = 0
+  /// What was found in the last value, where that depends on nothing but its bytes and its place; else nil.
+  var lastFound: [Found]?
   /// Whether nothing known begins anywhere in the document that was gone through last.
   var isClear = false
   private(set) var captures: [Capture] = []
@@ -56,9 +58,14 @@ struct Redaction {
   }
 
   /// What is to stand in the place of a decoded value; nil where it stays.
-  mutating func value(_ bytes: [UInt8], _ role: ValueRole, siblings: [String] = []) -> [UInt8]? {
+  /// `known` is what learning found by looking at the value's bytes; see `lastFound`.
+  mutating func value(
+    _ bytes: [UInt8], _ role: ValueRole, siblings: [String] = [], known: [Found]? = nil
+  ) -> [UInt8]? {
+    lastFound = nil
     guard !bytes.isEmpty else { return nil }
     let context = context(role, siblings)
+    if let known { return replaced(known, in: bytes, context) }
     if let name = rules.name(of: role, named) {
       return replaced([Found(bytes.indices, name, "profile:\(name)")], in: bytes, context)
     }
@@ -72,11 +79,18 @@ struct Redaction {
       depth += 1
       unsettled += 1
       defer { depth -= 1 }
-      if let result = inside(kind, bytes) { return result.isChanged ? result.bytes : nil }
+      let result = inside(kind, bytes)
+      lastFound = nil
+      if let result { return result.isChanged ? result.bytes : nil }
+      return replaced(detections(in: bytes, context), in: bytes, context)
     }
-    let found = rules.detector.detections(in: bytes, context)
-      .filter { !rules.keeps($0.rule) }.map { Found($0) }
+    let found = detections(in: bytes, context)
+    lastFound = found
     return replaced(found, in: bytes, context)
+  }
+
+  private func detections(in bytes: [UInt8], _ context: ValueContext) -> [Found] {
+    rules.detector.detections(in: bytes, context).filter { !rules.keeps($0.rule) }.map { Found($0) }
   }
 
   /// As profiles name places.

@@ -135,7 +135,7 @@ extension RedactionSession {
     let interaction = Interaction(
       api: api.name, operation: operation, direction: direction, request: request, outcome: outcome,
       recorded: recorded, afterLast: afterLast,
-      captures: redacted.captures.standing(in: request, outcome).needed(for: clean))
+      captures: redacted.captures.standing(in: request, outcome, parsed: clean.documents).needed(for: clean))
     return (interaction, redacted.report)
   }
 }

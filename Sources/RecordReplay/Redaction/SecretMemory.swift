@@ -3,7 +3,7 @@ import HTTPModel
 /// The secrets of a whole import or recording, each with one name; in memory only.
 struct SecretMemory {
   private(set) var secrets: [KnownSecret] = []
-  private var indices: [[UInt8]: Int] = [:]
+  private var indices: [ByteKey: Int] = [:]
   /// How often a name was given.
   private var numbers: [String: Int] = [:]
   /// The names of texts that stand in a cassette already.
@@ -33,7 +33,7 @@ struct SecretMemory {
     _ value: [UInt8], api: String, called name: String, rule: String, isData: Bool = false, isGiven: Bool = false,
     isPersonal: Bool = false
   ) {
-    if value.isEmpty || indices[value] != nil { return }
+    if value.isEmpty || indices[ByteKey(value)] != nil { return }
     if let undone = EscapedText(value, plusIsSpace: false)?.bytes, undone != value,
       String(validating: undone, as: UTF8.self) != nil
     {
@@ -57,7 +57,7 @@ struct SecretMemory {
 
   private mutating func add(_ secret: KnownSecret) {
     let index = secrets.count
-    indices[secret.value] = index
+    indices[ByteKey(secret.value)] = index
     secrets.append(secret)
     if secret.reach >= .words { for form in SecretSearch.Form.all(of: secret.value, secret: index) { search.add(form) } }
     if secret.reach >= .whole {
@@ -68,21 +68,23 @@ struct SecretMemory {
 
   /// The index of the secret that is this value, where it is looked for as a whole.
   private func whole(_ value: [UInt8]) -> Int? {
-    guard value.withUnsafeBufferPointer({ wholes.contains(NumberSet.outline($0)) }), let index = indices[value],
+    guard value.withUnsafeBufferPointer({ wholes.contains(NumberSet.outline($0)) }), let index = indices[ByteKey(value)],
       secrets[index].reach >= .whole
     else { return nil }
     return index
   }
 
   /// The secret that is this value as a whole.
-  subscript(_ value: [UInt8]) -> KnownSecret? { indices[value].map { secrets[$0] } }
+  subscript(_ value: [UInt8]) -> KnownSecret? { indices[ByteKey(value)].map { secrets[$0] } }
 
   /// Whether `occurrences` may find something: most texts are told by numbers made of their parts to hold no secret.
   mutating func mayOccur(in text: UnsafeBufferPointer<UInt8>) -> Bool {
     if secrets.isEmpty { return false }
     search.settle()
     if stands(in: text) { return true }
-    guard text.count >= SecretSearch.beginningBytes, text.contains(where: EscapedText.isMark) else { return false }
+    guard text.count >= SecretSearch.beginningBytes, EscapedText.mark(in: text, from: 0, orPlus: true) != nil else {
+      return false
+    }
     return SecretMemory.undone(Array(text)).contains { $0.bytes.withUnsafeBufferPointer { stands(in: $0) } }
   }
 
@@ -171,32 +173,25 @@ extension SecretMemory {
     if secrets.isEmpty { return [] }
     search.settle()
     guard let quoted, whole(bytes) == nil else { return nil }
-    var places = places(in: bytes, quoted)
-    if bytes.contains(where: EscapedText.isMark) {
+    var places = search.places(in: bytes, orQuoted: quoted)
+    if bytes.withUnsafeBufferPointer({ EscapedText.mark(in: $0, from: 0, orPlus: true) }) != nil {
       // Longer ones are not undone.
       if bytes.count > EscapedText.longest { return nil }
       for text in SecretMemory.undone(bytes) {
         if whole(text.bytes) != nil { return nil }
-        places += self.places(in: text.bytes, quoted).map { text.source(of: $0..<$0).lowerBound }
+        places += search.places(in: text.bytes, orQuoted: quoted).map { text.source(of: $0..<$0).lowerBound }
       }
       places.sort()
     }
     return places
   }
+}
 
-  private func places(in bytes: [UInt8], _ quoted: NumberSet) -> [Int] {
-    bytes.withUnsafeBufferPointer { bytes in search.hits(in: bytes).map(\.start) + quotedPlaces(in: bytes, quoted) }
-      .sorted()
-  }
+/// Bytes that are hashed at once, not one by one.
+private struct ByteKey: Hashable {
+  private let bytes: [UInt8]
 
-  private func quotedPlaces(in bytes: UnsafeBufferPointer<UInt8>, _ quoted: NumberSet) -> [Int] {
-    guard bytes.count >= 8 else { return [] }
-    let raw = UnsafeRawBufferPointer(bytes)
-    return quoted.withView { quoted in
-      guard let quoted else { return [] }
-      return (0...raw.count - 8).filter { start in
-        raw[start] == UInt8(ascii: "\"") && quoted.contains(raw.loadUnaligned(fromByteOffset: start, as: UInt64.self))
-      }
-    }
-  }
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
 }

@@ -63,16 +63,40 @@ struct SecretSearch: Sendable {
   }
 
   /// The longest hit at each place where there is one, in order. They may overlap.
-  func hits(in bytes: UnsafeBufferPointer<UInt8>) -> [Hit] {
+  func hits(in bytes: [UInt8]) -> [Hit] {
     var hits: [Hit] = []
-    eachBeginning(in: bytes) { start in
-      if let hit = longest(at: start, in: bytes) { hits.append(hit) }
-      return true
+    bytes.withUnsafeBufferPointer { bytes in
+      eachBeginning(in: bytes) { start in
+        if let hit = longest(at: start, in: bytes) { hits.append(hit) }
+        return true
+      }
     }
     return hits
   }
 
-  func hits(in bytes: [UInt8]) -> [Hit] { bytes.withUnsafeBufferPointer { hits(in: $0) } }
+  /// Where there is a hit, or where a quote and the seven bytes behind it are in `others`, in order.
+  func places(in bytes: [UInt8], orQuoted others: NumberSet) -> [Int] {
+    var places: [Int] = []
+    bytes.withUnsafeBufferPointer { bytes in
+      eachBeginning(in: bytes) { start in
+        if longest(at: start, in: bytes) != nil { places.append(start) }
+        return true
+      }
+    }
+    guard bytes.count >= SecretSearch.beginningBytes else { return places }
+    let inOrder = places.count
+    bytes.withUnsafeBytes { raw in
+      others.withView { others in
+        guard let others else { return }
+        for start in 0...(raw.count - SecretSearch.beginningBytes)
+        where raw[start] == UInt8(ascii: "\"") && others.contains(SecretSearch.beginning(raw, at: start)) {
+          places.append(start)
+        }
+      }
+    }
+    if places.count > inOrder { places.sort() }
+    return places
+  }
 
   /// Where eight bytes stand that a form begins with; as long as `next` says so.
   private func eachBeginning(in bytes: UnsafeBufferPointer<UInt8>, _ next: (Int) -> Bool) {
