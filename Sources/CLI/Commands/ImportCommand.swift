@@ -35,7 +35,7 @@ enum ImportCommand {
       return selection
     }
     let locations = Locations.standard()
-    let apis = try APIOption.apis(arguments.values("api"), of: "import") + APIOption.profiled(locations)
+    let apis = try APIOption.apis(arguments.values("api"), of: "import", locations)
     var cassette = try target(name, locations)
     let isNew = cassette.count == 0
     let key = try PseudonymKeys.key(of: cassette)

@@ -1,18 +1,30 @@
+import JSONModel
 import RecordReplay
 
-/// `--api NAME=URL`: an API introduced on the spot.
+/// `--api NAME=URL`: an API introduced on the spot, or a further place of one that has a profile.
 enum APIOption {
-  static func apis(_ values: [String], of command: String) throws(UsageError) -> [API] {
-    var result: [API] = []
+  /// Those that are introduced, then those that have a profile. A URL that two of them have is an error: a request
+  /// there would be redacted by the rules of one of them alone.
+  static func apis(_ values: [String], of command: String, _ locations: Locations) throws -> [API] {
+    var profiled = try profiled(locations)
+    var introduced: [API] = []
     for value in values {
       guard let api = API(value) else {
         throw UsageError(
           message: "\(command): --api '\(value)' is not NAME=URL, like demo=https://demo.example.com",
           next: "tapedeck \(command) --help")
       }
-      result.append(api)
+      if let index = profiled.firstIndex(where: { $0.name == api.name }) {
+        profiled[index] = profiled[index].adding(api.hosts)
+      } else if let index = introduced.firstIndex(where: { $0.name == api.name }) {
+        introduced[index] = introduced[index].adding(api.hosts)
+      } else {
+        introduced.append(api)
+      }
     }
-    return result
+    let apis = introduced + profiled
+    if let conflict = apis.conflict { throw CommandError(conflict, next: "tapedeck \(command) --help") }
+    return apis
   }
 
   /// The APIs that have a profile under `Schemas`.

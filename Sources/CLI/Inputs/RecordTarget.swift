@@ -22,9 +22,8 @@ struct RecordTarget {
       throw UsageError(message: "record: --cassette C is missing", next: next)
     }
     let mode = arguments.value("mode").flatMap { RecordMode(rawValue: $0) } ?? .once
-    let introduced = try APIOption.apis(arguments.values("api"), of: "record")
-    let profiled = try APIOption.profiled(locations)
-    var cassette = try RecordTarget.cassette(name, introduced + profiled, locations)
+    let named = try APIOption.apis(arguments.values("api"), of: "record", locations)
+    var cassette = try RecordTarget.cassette(name, named, locations)
     if mode == .once, cassette.count > 0 {
       let state =
         cassette.manifest.complete
@@ -33,9 +32,11 @@ struct RecordTarget {
         "\(state); once records into a new cassette", at: cassette.path,
         next: "tapedeck record --cassette \(name) --mode new_episodes")
     }
-    let named = cassette.manifest.apis.filter { !$0.hosts.isEmpty }.map { API(name: $0.name, hosts: $0.hosts) }
-    let known = Set((introduced + profiled).map(\.name))
-    apis = introduced + profiled + named.filter { !known.contains($0.name) }
+    let known = Set(named.map(\.name))
+    apis =
+      named.map { api in api.adding(cassette.manifest.apis.first { $0.name == api.name }?.hosts ?? []) }
+      + cassette.manifest.apis.filter { !$0.hosts.isEmpty && !known.contains($0.name) }
+      .map { API(name: $0.name, hosts: $0.hosts) }
     let key = try PseudonymKeys.key(of: cassette)
     try PseudonymKeys.store(key)
     cassette.manifest.pseudonymKey = key.id

@@ -8,6 +8,15 @@ public struct API: Hashable, Sendable {
   /// Nil for an API introduced on the spot: matched by method, URL and body, with the default redaction.
   public let profile: Profile?
 
+  /// The same one at further places, under the same rules.
+  public func adding(_ hosts: [BaseURL]) -> API {
+    API(name: name, hosts: self.hosts + hosts.filter { !self.hosts.contains($0) }, profile: profile)
+  }
+
+  private init(name: String, hosts: [BaseURL], profile: Profile?) {
+    (self.name, self.hosts, self.profile) = (name, hosts, profile)
+  }
+
   public init(name: String, profile: Profile) {
     self.name = name
     hosts = profile.hosts
@@ -41,6 +50,20 @@ public struct API: Hashable, Sendable {
 }
 
 extension [API] {
+  /// A base URL that two of them have: what is there would be matched and redacted by the rules of one of them alone.
+  /// Nil where none is; the text says it.
+  public var conflict: String? {
+    var owners: [BaseURL: String] = [:]
+    for api in self {
+      for host in api.hosts {
+        guard let other = owners.updateValue(api.name, forKey: host), other != api.name else { continue }
+        let profile = api.profile == nil ? "" : " (which has a profile)"
+        return "\(host) is the base URL of both \(other) and \(api.name)\(profile); only the rules of one would hold"
+      }
+    }
+    return nil
+  }
+
   /// The API that a URL belongs to: of those with its origin the one with the longest base path.
   public func api(for url: AbsoluteURL) -> API? { APIFinder(self).find(url.origin, url.target).map { self[$0.index] } }
 }

@@ -79,7 +79,7 @@ extension Manifest {
   @discardableResult
   mutating func add(_ api: API) -> Bool {
     if apis.contains(where: { $0.name == api.name }) { return false }
-    apis.append(ManifestAPI(name: api.name, hosts: api.profile == nil ? api.hosts : []))
+    apis.append(ManifestAPI(name: api.name, hosts: api.hosts.filter { !(api.profile?.hosts.contains($0) ?? false) }))
     return true
   }
 }

@@ -102,7 +102,8 @@ public struct Locations: Sendable {
     return result
   }
 
-  /// The APIs of a cassette: those that its manifest gives hosts for have no profile, the others need one.
+  /// The APIs of a cassette: those that its manifest gives no hosts for need a profile. Where it does all the same, the
+  /// profile's rules hold there as well.
   public func apis(of cassette: Cassette) throws(ProfileError) -> [API] {
     try apis(of: cassette.manifest, in: cassette.path)
   }
@@ -111,14 +112,17 @@ public struct Locations: Sendable {
   public func apis(of manifest: Manifest, in path: String) throws(ProfileError) -> [API] {
     var result: [API] = []
     for entry in manifest.apis {
-      if !entry.hosts.isEmpty {
+      if let api = try api(named: entry.name) {
+        result.append(api.adding(entry.hosts))
+      } else if !entry.hosts.isEmpty {
         result.append(API(name: entry.name, hosts: entry.hosts))
-      } else if let api = try api(named: entry.name) {
-        result.append(api)
       } else {
         let reason = "the API \"\(entry.name)\" has neither hosts here nor a profile Schemas/\(entry.name)/profile.json"
         throw ProfileError(reason, at: SourcePlace(file: "\(path)/\(Manifest.fileName)"))
       }
+    }
+    if let conflict = result.conflict {
+      throw ProfileError(conflict, at: SourcePlace(file: "\(path)/\(Manifest.fileName)"))
     }
     return result
   }
