@@ -4,7 +4,7 @@ import HTTPModel
 /// The body of a request, kept until its consumer asks for it.
 final class RequestBody: BodySource, @unchecked Sendable {  // the loop's thread owns every `var`
   private let loop: EventLoop
-  /// Nil when the connection has no more to do with it.
+  /// Nil when the channel has no more to do with it.
   private var exchange: ServerExchange?
   private var buffer: [UInt8] = []
   /// What comes behind the buffer's content, once that is known.
@@ -15,7 +15,7 @@ final class RequestBody: BodySource, @unchecked Sendable {  // the loop's thread
   private(set) var skipped = 0
 
   init(of exchange: ServerExchange) {
-    loop = exchange.connection.server.loop
+    loop = exchange.channel.server.loop
     self.exchange = exchange
   }
 
@@ -40,6 +40,7 @@ extension RequestBody {
   func take(_ content: [UInt8]) {
     if isDiscarding {
       skipped += content.count
+      exchange?.consumed(content.count)
     } else if buffer.isEmpty {
       buffer = content
     } else {
@@ -61,18 +62,19 @@ extension RequestBody {
 
   /// What comes from here on is read and forgotten.
   func discard() {
+    let count = buffer.count
     isDiscarding = true
     buffer = []
     fail(TransportFailure(.cancelled, "the request's body is not read any further"))
-    exchange?.resumeReading()
+    exchange?.consumed(count)
   }
 
   func detach() { exchange = nil }
 
   private func ready() -> BodyPart? {
     if buffer.isEmpty { return last }
-    defer { exchange?.resumeReading() }
     let chunk = buffer
+    defer { exchange?.consumed(chunk.count) }
     buffer = []
     return .chunk(chunk)
   }

@@ -21,8 +21,6 @@ final class ServerConnection: ServedClient, @unchecked Sendable {  // the loop's
   /// Nothing of a connection is called from inside the codec, so that accesses to it never overlap; to check that at run
   /// time would cost as much as reading a field line.
   @exclusivity(unchecked) var codec: HTTP1ServerCodec
-  /// The request that is with the responder, or whose answer is being written. Whatever belongs to an earlier one finds
-  /// out by this.
   var exchange: ServerExchange?
   var phase = Phase.open
   /// What the client has opened with its last request.
@@ -36,9 +34,9 @@ final class ServerConnection: ServedClient, @unchecked Sendable {  // the loop's
   /// Since when this side waits for the rest of a head.
   private var headSince: UInt64?
   /// Bytes of the last request's body that nobody wanted.
-  private var skipped = 0
+  var skipped = 0
   private var isReading = false
-  private var isTaking = false
+  private(set) var isTaking = false
   private let isTunnelled: Bool
 
   /// So much of a body that nobody reads is skipped to keep a connection; a longer one costs the connection.
@@ -72,7 +70,7 @@ final class ServerConnection: ServedClient, @unchecked Sendable {  // the loop's
     transport.startReading(onBytes: { self.take($0) }, onEnd: { self.ended(inOrder: $0) })
   }
 
-  private func take(_ bytes: UnsafeRawBufferPointer) {
+  func take(_ bytes: UnsafeRawBufferPointer) {
     if phase != .open { return }
     var bytes = bytes
     isTaking = true
@@ -109,10 +107,10 @@ final class ServerConnection: ServedClient, @unchecked Sendable {  // the loop's
       if server.isEnding { codec.endAfterAnswer() }
       if request.method == .connect { return openTunnel(request, isWhole: isWhole) }
       if isTunnelled, !direct(&request) { return }
-      let exchange = ServerExchange(self, waitingSince: headSince)
+      let exchange = ServerExchange(on: self, request.method, waitingSince: headSince)
       headSince = nil
       self.exchange = exchange
-      exchange.begin(request, isWhole: isWhole)
+      exchange.begin(request, isWhole: isWhole, length: codec.bytesToCome)
     case .content(let bytes):
       if let exchange { return exchange.take(bytes) }
       skipped += bytes.count
@@ -144,22 +142,5 @@ final class ServerConnection: ServedClient, @unchecked Sendable {  // the loop's
     isReading = false
     isHalfClosed = true
     if inOrder, exchange != nil, !codec.isInsideBody { expire(after: server.times.halfClose) } else { lose() }
-  }
-
-  /// The answer of the exchange under way is written whole.
-  func endExchange() {
-    let body = exchange?.body
-    exchange = nil
-    codec.endAnswer()
-    if !codec.isPersistent || server.isEnding { return linger(body) }
-    expireAsIdle()
-    if codec.isInsideBody {
-      if codec.awaitsContinue || codec.bytesToCome ?? 0 > ServerConnection.skipLimit { return linger(body) }
-      skipped = body?.skipped ?? 0
-      body?.discard()
-    }
-    body?.detach()
-    resumeReading()
-    if !isTaking { take(UnsafeRawBufferPointer(start: nil, count: 0)) }
   }
 }

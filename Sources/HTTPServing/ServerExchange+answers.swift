@@ -7,31 +7,16 @@ extension ServerExchange {
   /// Sends a response that is there and small, without waiting for anything. False where more is to do.
   func sendAtOnce(_ outcome: Outcome) -> Bool {
     guard isCurrent else { return false }
-    if case .response(let response) = outcome, let head = response.wireHead, case .bytes(let content) = response.body,
-      content.count <= ServerExchange.slice
-    {
-      endConnectionWhereNeeded(isStream: false)
-      if connection.codec.takesPreparedHead {
-        writeLast(head, content)
-        return true
-      }
+    return switch outcome {
+    case .response(let response): sendAtOnce(response)
+    case .miss(let miss): sendAtOnce(channel.server.configuration.renderMiss(miss))
+    case .failure: false
     }
-    return writeAtOnce(outcome)
   }
 
-  private func writeAtOnce(_ outcome: Outcome) -> Bool {
-    guard let response = response(of: outcome), case .bytes(let content) = response.body,
-      content.count <= ServerExchange.slice
-    else { return false }
-    endConnectionWhereNeeded(isStream: false)
-    do {
-      var head: [UInt8] = []
-      head.reserveCapacity(1024)
-      let hasContent = try connection.codec.begin(response, to: &head)
-      writeLast(head, hasContent ? content : [])
-    } catch {
-      refuse(error)
-    }
+  private func sendAtOnce(_ response: Response) -> Bool {
+    guard case .bytes(let content) = response.body, content.count <= ServerExchange.slice else { return false }
+    sendWhole(response, content)
     return true
   }
 
@@ -41,67 +26,57 @@ extension ServerExchange {
       if case .response(let response) = outcome, case .stream(let source, _) = response.body { source.cancel() }
       return
     }
-    if case .failure(let failure) = outcome { return await act(failure) }
-    guard let response = response(of: outcome) else { return }
-    if response.status == 101, case .stream(let source, _) = response.body, let other = source as? any SwitchedBody {
-      return connection.switchProtocols(response, to: other)
+    switch outcome {
+    case .response(let response): await send(response)
+    case .miss(let miss): await send(channel.server.configuration.renderMiss(miss))
+    case .failure(let failure): await act(failure)
     }
-    let isStream = if case .stream = response.body { true } else { false }
-    endConnectionWhereNeeded(isStream: isStream)
-    var head: [UInt8] = []
-    do {
-      let hasContent = try connection.codec.begin(response, to: &head)
-      switch response.body {
-      case .bytes(let content): await send(head, hasContent ? content : [])
-      case .stream(let source, let length) where hasContent: await pump(source, after: head, length: length)
-      case .stream(let source, _):
-        source.cancel()
-        writeLast(head, [])
-      }
+  }
+
+  private func send(_ response: Response) async {
+    if response.status == 101, case .stream(let source, _) = response.body, let other = source as? any SwitchedBody {
+      return channel.switchProtocols(response, to: other)
+    }
+    switch response.body {
+    case .bytes(let content): await send(response, content)
+    case .stream(let source, let length) where hasContent(response): await pump(source, after: response, length: length)
+    case .stream(let source, _):
+      source.cancel()
+      sendWhole(response, [])
+    }
+  }
+
+  private func hasContent(_ response: Response) -> Bool { Response.hasBody(status: response.status, to: method) }
+
+  private func sendWhole(_ response: Response, _ content: [UInt8]) {
+    let content = hasContent(response) ? content[...] : []
+    do throws(MessageError) {
+      endAnswer(try channel.begin(response, content, isLast: true, completion: { self.wroteLast($0) }))
     } catch {
-      if case .stream(let source, _) = response.body { source.cancel() }
       refuse(error)
     }
   }
 
-  private func response(of outcome: Outcome) -> Response? {
-    switch outcome {
-    case .response(let response): response
-    case .miss(let miss): connection.server.configuration.renderMiss(miss)
-    case .failure: nil
-    }
-  }
-
   private func refuse(_ error: MessageError) {
-    connection.refuse(status: 500, "the answer cannot be sent over HTTP/1.1: \(error)")
+    channel.refuse(status: 500, "the answer cannot be sent over \(channel.version.rawValue): \(error)", next: nil)
   }
 
-  /// Where the server ends, or so much of the request's body is to come that the connection is given up rather than read
-  /// it, the head must say so.
-  private func endConnectionWhereNeeded(isStream: Bool) {
-    var leavesBody = false
-    if !isStream, connection.codec.isInsideBody {
-      leavesBody =
-        connection.codec.awaitsContinue || connection.codec.bytesToCome ?? 0 > ServerConnection.skipLimit
-    }
-    if leavesBody || connection.server.isEnding { connection.codec.endAfterAnswer() }
-  }
-
-  /// A head and a body that is there: one write where both are small.
-  private func send(_ head: [UInt8], _ content: [UInt8]) async {
-    var index = min(content.count, ServerExchange.slice)
-    guard await write(head, content[..<index]) else { return }
+  /// A body that is there: with the head where it is small, else in slices.
+  private func send(_ response: Response, _ content: [UInt8]) async {
+    if content.count <= ServerExchange.slice || !hasContent(response) { return sendWhole(response, content) }
+    guard await begin(response, content[..<ServerExchange.slice]) else { return }
+    var index = ServerExchange.slice
     while index < content.count {
       let end = min(index + ServerExchange.slice, content.count)
-      guard await write([], content[index..<end]) else { return }
+      guard await write(content[index..<end]) else { return }
       index = end
     }
-    connection.endExchange()
+    endContent([])
   }
 
-  private func pump(_ source: any BodySource, after head: [UInt8], length: Int?) async {
+  private func pump(_ source: any BodySource, after response: Response, length: Int?) async {
     self.source = source
-    guard await write(head, []) else { return }
+    guard await begin(response, []) else { return source.cancel() }
     var sent = 0
     while true {
       let part = await source.next()
@@ -111,17 +86,16 @@ extension ServerExchange {
         sent += chunk.count
         if let length, sent > length {
           source.cancel()
-          return connection.end(as: .protocol)
+          return channel.end(as: .protocol)
         }
-        guard await write(connection.codec.framed(chunk), []) else { return source.cancel() }
+        guard await write(chunk[...]) else { return source.cancel() }
       case .end(let trailers):
         self.source = nil
-        if let length, sent < length { return connection.end(as: .truncated) }
-        guard let bytes = try? connection.codec.end(trailers: trailers) else { return connection.end(as: .protocol) }
-        return writeLast(bytes, [])
+        if let length, sent < length { return channel.end(as: .truncated) }
+        return endContent(trailers)
       case .failure(let failure):
         self.source = nil
-        return connection.end(as: failure.kind)
+        return channel.end(as: failure.kind)
       }
     }
   }
@@ -129,23 +103,37 @@ extension ServerExchange {
   /// Acts a failure in place of an answer: what had come of the answer, then the failure.
   private func act(_ failure: TransportFailure) async {
     if let partial = failure.partial, [.reset, .truncated, .timeout].contains(failure.kind) {
-      var head: [UInt8] = []
-      if (try? connection.codec.begin(partial: partial, to: &head)) != nil {
-        guard await write(head, connection.codec.framed(failure.partialBody)[...]) else { return }
+      let write = try? channel.begin(partial: partial, failure.partialBody, completion: { self.wrote($0) })
+      if let write {
+        guard await passed(write) else { return }
       }
     }
-    connection.end(as: failure.kind)
+    channel.end(as: failure.kind)
   }
 
   // MARK: Writing
 
-  /// False where the client is gone, or this is no longer the request under way.
-  private func write(_ bytes: [UInt8], _ rest: ArraySlice<UInt8>) async -> Bool {
+  /// False where the client is gone, this is no longer the request under way, or the answer cannot be sent.
+  private func begin(_ response: Response, _ content: ArraySlice<UInt8>) async -> Bool {
+    do throws(MessageError) {
+      return await passed(try channel.begin(response, content, isLast: false, completion: { self.wrote($0) }))
+    } catch {
+      refuse(error)
+      return false
+    }
+  }
+
+  private func write(_ content: ArraySlice<UInt8>) async -> Bool {
     guard isCurrent else { return false }
+    return await passed(channel.write(content, completion: { self.wrote($0) }))
+  }
+
+  /// Waits until what was written is with the kernel.
+  private func passed(_ write: TransportWrite) async -> Bool {
     hasBegun = true
-    switch connection.transport.write(bytes, rest, completion: { self.wrote($0) }) {
+    switch write {
     case .written: break
-    case .failed: connection.lose()
+    case .failed: channel.lose()
     case .queued:
       await withCheckedContinuation {
         writer = $0
@@ -159,23 +147,31 @@ extension ServerExchange {
 
   private func wrote(_ isWritten: Bool) {
     endWriting()
-    if !isWritten { connection.lose() }
+    if !isWritten { channel.lose() }
     resumeWriter()
   }
 
-  /// Writes what ends the answer, without waiting.
-  private func writeLast(_ bytes: [UInt8], _ rest: [UInt8]) {
+  /// Writes what ends a content that went out in pieces, without waiting.
+  private func endContent(_ trailers: HeaderFields) {
+    do throws(MessageError) {
+      endAnswer(try channel.end(trailers: trailers, completion: { self.wroteLast($0) }))
+    } catch {
+      channel.end(as: .protocol)
+    }
+  }
+
+  private func endAnswer(_ write: TransportWrite) {
     hasBegun = true
-    switch connection.transport.write(bytes, rest[...], completion: { self.wroteLast($0) }) {
-    case .written: connection.endExchange()
+    switch write {
+    case .written: channel.endExchange()
     case .queued: expireAsWriting()
-    case .failed: connection.lose()
+    case .failed: channel.lose()
     }
   }
 
   private func wroteLast(_ isWritten: Bool) {
     endWriting()
-    if !isWritten { return connection.lose() }
-    if isCurrent { connection.endExchange() }
+    if !isWritten { return channel.lose() }
+    if isCurrent { channel.endExchange() }
   }
 }

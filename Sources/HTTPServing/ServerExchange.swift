@@ -4,7 +4,8 @@ import HTTPModel
 /// One request: its body, its answer, and what time the client has for both. While the responder works it has all the
 /// time it wants, the client has not.
 final class ServerExchange: @unchecked Sendable {  // the loop's thread owns it
-  let connection: ServerConnection
+  let channel: any ExchangeChannel
+  let method: HTTPMethod
   private(set) var body: RequestBody?
   var task: Task<Void, Never>?
   /// The body of the answer, while it is asked for chunks.
@@ -20,29 +21,31 @@ final class ServerExchange: @unchecked Sendable {  // the loop's thread owns it
   private var waitingSince: UInt64?
 
   /// `waitingSince` is when the first bytes of the head came, where it did not come at once.
-  init(_ connection: ServerConnection, waitingSince: UInt64?) {
-    self.connection = connection
+  init(on channel: any ExchangeChannel, _ method: HTTPMethod, waitingSince: UInt64?) {
+    self.channel = channel
+    self.method = method
     self.waitingSince = waitingSince
   }
 
-  /// Whether this is still what the connection answers.
-  var isCurrent: Bool { connection.exchange === self }
+  /// Whether this is still what the channel answers.
+  var isCurrent: Bool { channel.exchange === self }
 
-  /// Gives a request to the responder.
-  func begin(_ request: Request, isWhole: Bool) {
+  /// Gives a request to the responder. `length` of a body that is not whole is the number of bytes to come, where it is
+  /// known.
+  func begin(_ request: Request, isWhole: Bool, length: Int?) {
     if isWhole { return ask(request) }
     let body = RequestBody(of: self)
     self.body = body
     var request = request
-    request.body = .stream(body, length: connection.codec.bytesToCome)
+    request.body = .stream(body, length: length)
     ask(request)
   }
 
   private func ask(_ request: Request) {
     setDeadline()
-    let answer = connection.responder.respond(to: request)
+    let answer = channel.responder.respond(to: request)
     if case .now(let outcome) = answer, sendAtOnce(outcome) { return }
-    let task = Task.immediate(executorPreference: connection.server.loop) { [self] in
+    let task = Task.immediate(executorPreference: channel.server.loop) { [self] in
       let outcome = await answer.outcome
       if case .later = answer, sendAtOnce(outcome) { return }
       await send(outcome)
@@ -68,30 +71,26 @@ final class ServerExchange: @unchecked Sendable {  // the loop's thread owns it
   /// The consumer of the body waits for more.
   func awaitBody() {
     guard isCurrent else { return }
-    if !hasBegun, let bytes = connection.codec.takeContinue() {
-      _ = connection.transport.write(
-        bytes, [], completion: { [connection] isWritten in if !isWritten { connection.lose() } })
-    }
     setDeadline()
-    resumeReading()
+    channel.awaitBody(isAnswered: hasBegun)
   }
 
-  func resumeReading() { connection.resumeReading() }
+  func consumed(_ count: Int) { channel.consumed(count) }
 
   // MARK: Time
 
   /// Sets what time the client has from now on.
   func setDeadline() {
     guard isCurrent else { return }
-    let (server, times) = (connection.server, connection.server.times)
-    connection.deadline = writeDeadline
-    if connection.isHalfClosed {
-      if writeDeadline == .max { connection.expire(after: times.halfClose) }
+    let (server, times) = (channel.server, channel.server.times)
+    channel.deadline = writeDeadline
+    if channel.isHalfClosed {
+      if writeDeadline == .max { channel.deadline = server.now + times.halfClose }
     } else if let body, body.isAwaited {
       let now = server.now
       let since = waitingSince ?? now
       waitingSince = since
-      connection.deadline = min(
+      channel.deadline = min(
         writeDeadline, now + times.stall, since + times.request - min(waited, times.request))
     } else if let since = waitingSince {
       waited += server.now - since
@@ -100,7 +99,7 @@ final class ServerExchange: @unchecked Sendable {  // the loop's thread owns it
   }
 
   func expireAsWriting() {
-    writeDeadline = connection.server.now + connection.server.times.stall
+    writeDeadline = channel.server.now + channel.server.times.stall
     setDeadline()
   }
 

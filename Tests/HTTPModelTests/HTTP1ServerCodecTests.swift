@@ -53,7 +53,7 @@ struct HTTP1ServerCodecTests {
     func answer(_ response: Response) throws -> String {
       var bytes: [UInt8] = []
       let hasContent = try codec.begin(response, to: &bytes)
-      if hasContent, case .bytes(let content) = response.body { bytes += codec.framed(content) }
+      if hasContent, case .bytes(let content) = response.body { bytes += codec.framed(content[...]) }
       codec.endAnswer()
       return String(decoding: bytes, as: UTF8.self)
     }

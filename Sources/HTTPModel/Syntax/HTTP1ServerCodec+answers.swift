@@ -7,6 +7,7 @@ extension HTTP1ServerCodec {
 
   /// Appends the interim responses that the client can take, and the head of `response` with the framing of this
   /// connection. Says whether content follows.
+  @discardableResult
   package mutating func begin(_ response: Response, to bytes: inout [UInt8]) throws(MessageError) -> Bool {
     guard (200...999).contains(response.status) else { throw .statusLine }
     try appendInterim(response.interim, to: &bytes)
@@ -30,11 +31,11 @@ extension HTTP1ServerCodec {
   package var endsWithConnection: Bool { sending == .untilClose }
 
   /// Content with its framing. Empty where none follows the head.
-  package func framed(_ content: [UInt8]) -> [UInt8] {
+  package func framed(_ content: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     if sending != .chunked { return hasContent ? content : [] }
     var bytes: [UInt8] = []
     ChunkedEncoder.append(content, to: &bytes)
-    return bytes
+    return bytes[...]
   }
 
   /// What ends the content. Trailers need chunks, and are left out without them.
