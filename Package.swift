@@ -41,6 +41,7 @@ let package = Package(
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
     library("CUV", pkgConfig: "libuv", apt: "libuv1-dev", brew: "libuv"),
     library("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev", brew: "openssl@3"),
+    library("CNghttp2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev", brew: "nghttp2"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     library("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev", brew: "brotli"),
     library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
@@ -60,7 +61,7 @@ let package = Package(
     module("CloudFormation", ["JSONModel", "Hashing"]),
     module("Certificates", ["COpenSSL", "Clocks", "Files", "Hashing", "Locking"]),
     module("HTTPFetching", ["CCurl", "CUV", "Clocks", "EventLoop", "HTTPModel", "Locking"]),
-    module("HTTPServing", ["COpenSSL", "CUV", "Clocks", "EventLoop", "HTTPModel", "JSONModel"]),
+    module("HTTPServing", ["CNghttp2", "COpenSSL", "CUV", "Clocks", "EventLoop", "HTTPModel", "JSONModel"]),
     // Row 3
     module(
       "RecordReplay",

@@ -37,6 +37,8 @@ extension HTTPServer {
     /// Which tunnels are opened for clients that take this server for their proxy. Nil opens none: CONNECT is answered
     /// with 501.
     public var interception: Interception?
+    /// Whether HTTP/2 is offered, before HTTP/1.1, to clients that speak TLS.
+    public var http2 = true
     /// Called on the loop's thread.
     public var onEvent: @Sendable (ServerEvent) -> Void = { _ in }
 

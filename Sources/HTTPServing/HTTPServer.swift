@@ -2,10 +2,12 @@ import CUV
 public import EventLoop
 public import HTTPModel
 
-/// Accepts connections on an event loop, speaks HTTP/1.1 (RFC 9112) and lets a responder answer.
+/// Accepts connections on an event loop, speaks HTTP/1.1 (RFC 9112), in tunnels over TLS also HTTP/2 (RFC 9113), and lets
+/// a responder answer.
 ///
 /// It adds no field to a response but framing. A failure is a failure for the client, too: a reset is a reset, a timeout
-/// never answers. Requests of one connection are answered one after another, in order.
+/// never answers. Requests of one HTTP/1.1 connection are answered one after another, in order; those of one HTTP/2
+/// connection as their answers come.
 public final class HTTPServer: @unchecked Sendable {  // the loop's thread owns every `var`
   public let configuration: Configuration
   let loop: EventLoop
@@ -110,7 +112,10 @@ extension HTTPServer {
 
   /// Nil where OpenSSL has no memory.
   func tls(_ interception: Interception) -> TLSContext? {
-    if context == nil { context = TLSContext(identity: interception.identity(of:)) }
+    if context == nil {
+      let protocols = TLSContext.InnerProtocol.allCases.filter { configuration.http2 || $0 != .http2 }
+      context = TLSContext(protocols, identity: interception.identity(of:))
+    }
     return context
   }
 

@@ -19,7 +19,7 @@ import Testing
       let result = try Subprocess.run(
         "curl",
         [
-          "-sS", "-w", "|%{http_version} %{http_code} %{num_connects}|", "--noproxy", "", "--proxy",
+          "--http1.1", "-sS", "-w", "|%{http_version} %{http_code} %{num_connects}|", "--noproxy", "", "--proxy",
           "http://127.0.0.1:\(port)", "--cacert", proxy.root,
         ] + words + ["https://\(Proxy.host)/a?b", "https://\(Proxy.host)/c"])
       #expect(result.output == "fine|1.1 200 1|fine|1.1 200 0|", "\(result.error)")

@@ -75,6 +75,16 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArray
     spans.append(Span(name: name..<value, value: value..<bytes.count))
   }
 
+  /// Puts more behind the value of a field.
+  package mutating func extend(_ index: Int, with more: some Collection<UInt8>) {
+    let start = bytes.count
+    bytes += bytes[spans[index].value]
+    bytes += more
+    spans[index].value = start..<bytes.count
+  }
+
+  package func isContentLength(_ index: Int) -> Bool { isSpelled(spans[index], "content-length") }
+
   /// Puts a field at `index`; those from there on move up by one.
   public mutating func insert(_ field: HeaderField, at index: Int) {
     append(field)

@@ -36,15 +36,24 @@ extension ServerConnection {
     tunnel.start(codec.takeKept() + rest)
   }
 
-  /// Addresses a request in a tunnel to whom the tunnel leads. One for somebody else is refused, false: it must not get
-  /// around what the tunnel was opened for.
+  /// Refuses a request in a tunnel that is for somebody else, false.
   func direct(_ request: inout Request) -> Bool {
-    let origin = transport.origin
-    if request.origin.host == origin.host, request.target.absoluteURL.map({ $0.origin == origin }) ?? true {
-      request.origin = origin
-      return true
-    }
-    refuse(status: 421, "this tunnel leads to \(origin.authority); what is meant for another host needs one of its own")
+    guard let refusal = request.direct(to: transport.origin) else { return true }
+    refuse(status: 421, refusal)
     return false
+  }
+}
+
+extension Request {
+  /// Addresses what was asked in a tunnel to whom the tunnel leads, `origin`. Says why not where it is for somebody else:
+  /// it must not get around what the tunnel was opened for.
+  mutating func direct(to origin: Origin) -> String? {
+    guard self.origin.host == origin.host, self.origin.scheme == origin.scheme,
+      target.absoluteURL.map({ $0.origin == origin }) ?? true
+    else {
+      return "this tunnel leads to \(origin.authority); what is meant for another host needs one of its own"
+    }
+    self.origin = origin
+    return nil
   }
 }

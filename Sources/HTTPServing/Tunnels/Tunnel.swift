@@ -53,7 +53,7 @@ final class Tunnel: ServedClient, @unchecked Sendable {  // the loop's thread ow
     let isTLS = first.first == Tunnel.handshakeRecord
     let origin = Origin(scheme: isTLS ? "https" : "http", host: host, port: port)
     let stream = TunnelStream(transport, origin: origin, first: first)
-    if !isTLS { return serve(stream) }
+    if !isTLS { return serve(stream, .http11) }
     deadline = server.now + server.times.head
     guard let context = server.tls(interception),
       let tls = TLSTransport(over: stream, context, origin: origin, server.loop)
@@ -64,20 +64,31 @@ final class Tunnel: ServedClient, @unchecked Sendable {  // the loop's thread ow
 
   private func shookHands(_ tls: TLSTransport, _ result: Result<TLSContext.InnerProtocol, TLSFailure>) {
     switch result {
-    case .success(.http11):
+    case .success(let spoken):
       tls.onUnused = { [server, host] in server.report(.unusedConnection(host: host)) }
-      serve(tls)
+      serve(tls, spoken)
     case .failure(let failure):
       server.report(.handshakeFailed(host: host, failure))
       if failure == .closed { lose() } else { linger() }
     }
   }
 
-  private func serve(_ stream: any ByteTransport) {
+  private func serve(_ stream: any ByteTransport, _ spoken: TLSContext.InnerProtocol) {
+    switch spoken {
+    case .http2:
+      guard let connection = HTTP2Connection(server, stream, answering: responder, via: via) else { return lose() }
+      replace(with: connection)
+      connection.start()
+    case .http11:
+      let connection = ServerConnection(server, stream, answering: responder, via: via)
+      replace(with: connection)
+      connection.start()
+    }
+  }
+
+  private func replace(with connection: any ServedClient) {
     phase = .done
-    let connection = ServerConnection(server, stream, answering: responder, via: via)
     server.replace(self, with: connection)
-    connection.start()
   }
 
   /// Lets the client read the alert: closing with bytes unread would be a reset.
