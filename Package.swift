@@ -106,7 +106,7 @@ let package = Package(
     tests("HTTPModel", ["HTTPModel", "Locking"]),
     tests(
       "HTTPServing",
-      ["Certificates", "Clocks", "EventLoop", "HTTPModel", "HTTPServing", "JSONModel", "Locking"]),
+      ["CNghttp2", "Certificates", "Clocks", "EventLoop", "HTTPModel", "HTTPServing", "JSONModel", "Locking"]),
     tests("Files", ["Files"]),
     tests("Hashing", ["Hashing"]),
     tests("ContentCoding", ["ContentCoding"]),

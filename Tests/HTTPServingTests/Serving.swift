@@ -97,6 +97,7 @@ struct VirtualTime: Sendable {
 final class Upload: Sendable {
   private let bytes = Lock(0)
   var count: Int { bytes.withLock { $0 } }
+  func add(_ count: Int) { bytes.withLock { $0 += count } }
 
   var responder: Answering {
     Answering { [self] request in

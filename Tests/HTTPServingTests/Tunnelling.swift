@@ -36,7 +36,9 @@ struct Proxy: Sendable {
   var seen: [ServerEvent] { events.withLock { $0 } }
 
   /// Starts curl with the server at `port` as its proxy.
-  func curl(_ port: Int, _ arguments: String...) throws -> Subprocess.Result {
+  func curl(_ port: Int, _ arguments: String...) throws -> Subprocess.Result { try curl(port, arguments) }
+
+  func curl(_ port: Int, _ arguments: [String]) throws -> Subprocess.Result {
     try Subprocess.run(
       "curl",
       [

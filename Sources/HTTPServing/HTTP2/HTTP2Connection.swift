@@ -75,6 +75,7 @@ final class HTTP2Connection: ServedClient, @unchecked Sendable {  // the loop's 
     case .request(let identifier, let block, let isWhole):
       // It may be closed again by what has come behind.
       if phase != .open || !session.isOpen(identifier) { return }
+      restDeadline = .max
       let stream = HTTP2Stream(identifier, of: self)
       streams[identifier] = stream
       stream.begin(block, isWhole: isWhole)

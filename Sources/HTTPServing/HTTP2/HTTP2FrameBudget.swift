@@ -17,6 +17,8 @@ struct HTTP2FrameBudget {
   /// So many milliseconds bring one back.
   static let pause: UInt64 = 20
 
+  var isSpent: Bool { left <= 0 }
+
   /// False where the client must be stopped.
   mutating func allows(_ frame: nghttp2_frame_hd) -> Bool {
     let isEnd = frame.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
@@ -27,7 +29,7 @@ struct HTTP2FrameBudget {
     case NGHTTP2_RST_STREAM: break
     default: spend()
     }
-    return left > 0
+    return !isSpent
   }
 
   mutating func spend() {

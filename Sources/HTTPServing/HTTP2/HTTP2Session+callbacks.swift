@@ -16,9 +16,7 @@ extension HTTP2Session {
     // The client's window opens when the body is consumed, not when it comes.
     nghttp2_option_set_no_auto_window_update(option, 1)
     nghttp2_option_set_no_closed_streams(option, 1)
-    nghttp2_option_set_max_outbound_ack(option, 100)
     setReceiving(callbacks)
-    setSending(callbacks)
     var session: OpaquePointer?
     let me = Unmanaged.passUnretained(state).toOpaque()
     return nghttp2_session_server_new2(&session, callbacks, me, option) == 0 ? session : nil
@@ -52,6 +50,9 @@ extension HTTP2Session {
       if let frame { HTTP2SessionState.of(state).took(frame.pointee) }
       return 0
     }
+    nghttp2_session_callbacks_set_on_invalid_frame_recv_callback(callbacks) { _, _, _, state in
+      HTTP2SessionState.of(state).refused() ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+    }
     nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks) { _, _, stream, bytes, count, state in
       if count > 0 {
         HTTP2SessionState.of(state).events.append(
@@ -61,24 +62,6 @@ extension HTTP2Session {
     }
     nghttp2_session_callbacks_set_on_stream_close_callback(callbacks) { _, stream, code, state in
       HTTP2SessionState.of(state).close(stream, code)
-      return 0
-    }
-  }
-
-  private static func setSending(_ callbacks: OpaquePointer?) {
-    nghttp2_session_callbacks_set_on_frame_send_callback(callbacks) { session, frame, state in
-      guard let frame = frame?.pointee else { return 0 }
-      let type = nghttp2_frame_type(UInt32(frame.hd.type))
-      guard type == NGHTTP2_DATA || type == NGHTTP2_HEADERS,
-        let outgoing = HTTP2SessionState.of(state).outgoing[frame.hd.stream_id], outgoing.isEnded
-      else { return 0 }
-      if frame.hd.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0 {
-        // The client may stop in the middle of its request (RFC 9113 section 8.1).
-        if outgoing.skipsBody, nghttp2_session_get_stream_remote_close(session, frame.hd.stream_id) == 0 {
-          nghttp2_submit_rst_stream(
-            session, UInt8(NGHTTP2_FLAG_NONE.rawValue), frame.hd.stream_id, NGHTTP2_NO_ERROR.rawValue)
-        }
-      }
       return 0
     }
   }

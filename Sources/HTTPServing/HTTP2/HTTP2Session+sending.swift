@@ -8,14 +8,11 @@ extension HTTP2Session {
     }
   }
 
-  /// Begins an answer. `isLast` where nothing follows `content`; `skipsBody` where the rest of the request's body is not
-  /// wanted then.
+  /// Begins an answer. `isLast` where nothing follows `content`.
   mutating func respond(
-    _ fields: HTTP2Fields, _ content: ArraySlice<UInt8>, isLast: Bool, skipsBody: Bool,
-    on stream: HTTP2Stream.Identifier
+    _ fields: HTTP2Fields, _ content: ArraySlice<UInt8>, isLast: Bool, on stream: HTTP2Stream.Identifier
   ) {
     let outgoing = HTTP2Outgoing()
-    outgoing.skipsBody = skipsBody
     outgoing.isEnded = isLast
     if !content.isEmpty { outgoing.content = content }
     state.outgoing[stream] = outgoing
@@ -42,9 +39,9 @@ extension HTTP2Session {
   }
 
   /// Nothing more of an answer's content follows what waits.
-  mutating func end(_ trailers: HTTP2Fields?, skipsBody: Bool, on stream: HTTP2Stream.Identifier) {
+  mutating func end(_ trailers: HTTP2Fields?, on stream: HTTP2Stream.Identifier) {
     guard let outgoing = state.outgoing[stream] else { return }
-    (outgoing.isEnded, outgoing.trailers, outgoing.skipsBody) = (true, trailers, skipsBody)
+    (outgoing.isEnded, outgoing.trailers) = (true, trailers)
     resume(outgoing, stream)
   }
 
@@ -64,8 +61,6 @@ final class HTTP2Outgoing {
   /// Whether nothing follows `content` but the trailers.
   var isEnded = false
   var trailers: HTTP2Fields?
-  /// Whether the client need not send the rest of its request once the answer is sent.
-  var skipsBody = false
   /// Whether nghttp2 has asked in vain, and does not ask again before it is told to.
   var isDeferred = false
 }

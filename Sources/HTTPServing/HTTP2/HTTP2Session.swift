@@ -50,7 +50,8 @@ struct HTTP2Session: ~Copyable {
     let bytes = bytes.bindMemory(to: UInt8.self)
     let count = nghttp2_session_mem_recv(pointer, bytes.baseAddress, bytes.count)
     if count >= 0 { return }
-    terminate(state.isFlooded ? NGHTTP2_ENHANCE_YOUR_CALM : NGHTTP2_PROTOCOL_ERROR)
+    let isFlooded = state.isFlooded || count == Int(NGHTTP2_ERR_FLOODED.rawValue)
+    terminate(isFlooded ? NGHTTP2_ENHANCE_YOUR_CALM : NGHTTP2_PROTOCOL_ERROR)
   }
 
   /// What has happened since the last call.

@@ -33,6 +33,13 @@ final class HTTP2SessionState {
     return !isFlooded
   }
 
+  /// nghttp2 has refused what came. False where the connection must end.
+  func refused() -> Bool {
+    idleFrames.spend()
+    isFlooded = isFlooded || idleFrames.isSpent
+    return !isFlooded
+  }
+
   func beginBlock(_ frame: nghttp2_frame) {
     blockStream = frame.hd.stream_id
     block = HTTP2FieldBlock(limits: limits, isHead: frame.headers.cat == NGHTTP2_HCAT_REQUEST)
@@ -66,8 +73,9 @@ final class HTTP2SessionState {
   func close(_ stream: HTTP2Stream.Identifier, _ code: UInt32) {
     outgoing[stream] = nil
     if stream == blockStream { block = nil }
+    guard open.remove(stream) != nil else { return }
     if code != NGHTTP2_NO_ERROR.rawValue { idleFrames.spend() }
-    if open.remove(stream) != nil { events.append(.closed(stream)) }
+    events.append(.closed(stream))
   }
 
   // MARK: What goes

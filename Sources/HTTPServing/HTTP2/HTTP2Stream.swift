@@ -20,8 +20,6 @@ final class HTTP2Stream: ExchangeChannel, @unchecked Sendable {  // the loop's t
   private var length: Int?
   private var received = 0
   private var kept = 0
-  /// Of the body what nobody wanted.
-  private var skipped = 0
   private var isWhole = false
   private var awaitsContinue = false
   private var hasSentContinue = false
@@ -60,14 +58,16 @@ final class HTTP2Stream: ExchangeChannel, @unchecked Sendable {  // the loop's t
     awaitsContinue = false
     received += content.count
     kept += content.count
-    if let limit = server.configuration.limits.maxBodyBytes, received > limit, exchange != nil {
-      return refuse(.bodyTooLong)
-    }
+    let limit = server.configuration.limits.maxBodyBytes ?? .max
+    if received > limit, exchange != nil { refuse(.bodyTooLong) }
     if let exchange { return exchange.take(content) }
     consumed(content.count)
-    skipped += content.count
-    if skipped > ServerConnection.skipLimit { connection.session.reset(identifier, NGHTTP2_NO_ERROR) }
+    if received > HTTP2Stream.skipLimit { connection.session.reset(identifier, NGHTTP2_NO_ERROR) }
   }
+
+  /// So much of a body that nobody reads is skipped; a longer one costs the stream. Some clients take a reset for a
+  /// failure even when they have the whole answer.
+  static let skipLimit = 64 << 20
 
   func end(_ trailers: HTTP2FieldBlock) {
     isWhole = true
@@ -105,7 +105,7 @@ final class HTTP2Stream: ExchangeChannel, @unchecked Sendable {  // the loop's t
     let fields = try HTTP2Fields(response, length: response.body.length, hasContent: hasContent)
     for interim in response.interim { try send(interim) }
     isAnswered = true
-    connection.session.respond(fields, content, isLast: isLast, skipsBody: skipsBody, on: identifier)
+    connection.session.respond(fields, content, isLast: isLast, on: identifier)
     return isLast ? wrote() : wait(completion())
   }
 
@@ -117,7 +117,7 @@ final class HTTP2Stream: ExchangeChannel, @unchecked Sendable {  // the loop's t
     let fields = try HTTP2Fields(response, length: length, hasContent: hasContent)
     isAnswered = true
     connection.session.respond(
-      fields, hasContent ? content[...] : [], isLast: false, skipsBody: false, on: identifier)
+      fields, hasContent ? content[...] : [], isLast: false, on: identifier)
     return wait(completion())
   }
 
@@ -132,7 +132,7 @@ final class HTTP2Stream: ExchangeChannel, @unchecked Sendable {  // the loop's t
     trailers: HeaderFields, completion: @autoclosure () -> (_ isWritten: Bool) -> Void
   ) throws(MessageError) -> TransportWrite {
     let fields = takesTrailers ? try HTTP2Fields(trailers: trailers) : nil
-    connection.session.end(fields.flatMap { $0.isEmpty ? nil : $0 }, skipsBody: skipsBody, on: identifier)
+    connection.session.end(fields.flatMap { $0.isEmpty ? nil : $0 }, on: identifier)
     return wrote()
   }
 
@@ -142,11 +142,6 @@ final class HTTP2Stream: ExchangeChannel, @unchecked Sendable {  // the loop's t
     if interim.status == 100, hasSentContinue { return }
     hasSentContinue = hasSentContinue || interim.status == 100
     connection.session.sendInterim(try HTTP2Fields(interim), on: identifier)
-  }
-
-  /// Whether the client is told to keep the rest of its request's body.
-  private var skipsBody: Bool {
-    !isWhole && (awaitsContinue || (length ?? 0) - received > ServerConnection.skipLimit)
   }
 
   /// The end of an answer goes out without anybody waiting for it.
@@ -203,7 +198,7 @@ final class HTTP2Stream: ExchangeChannel, @unchecked Sendable {  // the loop's t
     isAnswered = true
     deadline = server.now + server.times.stall
     connection.session.respond(
-      fields, method == .head ? [] : content[...], isLast: true, skipsBody: true, on: identifier)
+      fields, method == .head ? [] : content[...], isLast: true, on: identifier)
     connection.flush()
   }
 
