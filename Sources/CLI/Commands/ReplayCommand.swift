@@ -18,7 +18,7 @@ enum ReplayCommand {
       OptionDeclaration(
         "unused", value: "WHAT", choices: ["report", "fail"],
         help: "interactions that were never requested; report by default"),
-    ] + Entrances.declarations,
+    ] + Entrances.declarations + [FaultOption.declaration],
     details: """
       Serves a cassette under a base URL for each of its APIs, and as a proxy, until it is
       interrupted. For https:// clients must trust a root certificate (tapedeck ca path):
@@ -32,6 +32,7 @@ enum ReplayCommand {
         curl http://127.0.0.1:8080/_tapedeck/session/NAME/keygen/...
       Clients that drop a base URL's path have an API at the root of a port of its own
       (--listen), or of http://keygen.localhost:8080.
+      \(FaultOption.help)
       Exit: 0 nothing was missed; 1 misses, or unused ones with --unused fail; 2 wrong use.
       """,
     example: "tapedeck replay purchase --port 8080")
@@ -47,7 +48,10 @@ enum ReplayCommand {
     let replayer = Replayer(
       cassette: loaded.cassette, apis: loaded.apis,
       afterLast: arguments.value("after-last").flatMap { AfterLast(rawValue: $0) }, defaultAfterLast: .repeatLast)
-    let sessions = Sessions(replayer) { APIRouter(apis: loaded.apis, answering: BodyCollector(answering: $0)) }
+    let faults = try FaultOption.plan(arguments, loaded.apis, for: "replay")
+    let sessions = Sessions(replayer, faults: faults) {
+      APIRouter(apis: loaded.apis, answering: BodyCollector(answering: $0))
+    }
     let loop = try EventLoop(name: "tapedeck-replay")
     defer { loop.stop() }
     let router = SessionRouter(sessions, apis: loaded.apis, root: proxy?.root)
@@ -81,9 +85,11 @@ enum ReplayCommand {
     }
     let unused = sessions.unused, misses = sessions.missCount
     if !unused.isEmpty { console.print("\nunused: \(unused.joined(separator: ", "))") }
+    let faults = FaultOption.report(sessions.faultCounts)
+    if !faults.lines.isEmpty { console.print("\nfaults:\n\(faults.lines)") }
     let count = sessions.standard.replayer.cassette.count
     let word = misses == 1 ? "miss" : "misses"
-    console.print("\n\(misses) \(word), \(unused.count) of \(count) interactions unused")
+    console.print("\n\(misses) \(word), \(unused.count) of \(count) interactions unused\(faults.sum)")
     return misses == 0 && !(failsOnUnused && !unused.isEmpty) ? .success : .findings
   }
 }

@@ -5,6 +5,8 @@ import Locking
 public struct Session: Sendable {
   public let name: SessionName
   public let replayer: Replayer
+  /// Stands before the replayer; nil where the server has no faults.
+  let faults: FaultInjector?
   /// The replayer with what stands before it.
   let responder: any Responder
 }
@@ -16,7 +18,8 @@ public final class Sessions: Sendable {
 
   private let cassette: Replayer
   private let limit: Int
-  private let wrap: @Sendable (Replayer) -> any Responder
+  private let faults: FaultPlan?
+  private let wrap: @Sendable (any Responder) -> any Responder
   public let standard: Session
   private let state = Lock(State())
 
@@ -33,6 +36,8 @@ public final class Sessions: Sendable {
     var missCount = 0
     /// Indices of interactions.
     var used: Set<Int> = []
+    /// By rule of the faults; empty where nothing acted.
+    var faults: [Int] = []
   }
 
   public enum Refusal: Error, Hashable, Sendable {
@@ -43,15 +48,25 @@ public final class Sessions: Sendable {
     case cannotEnd
   }
 
-  /// `replayer` is that of the default session. `wrap` makes what answers in a session of its replayer.
+  /// `replayer` is that of the default session. `wrap` makes what answers in a session of its replayer, or of the faults
+  /// that stand before it.
   public init(
-    _ replayer: Replayer, limit: Int = Sessions.limit,
-    answering wrap: @escaping @Sendable (Replayer) -> any Responder = { BodyCollector(answering: $0) }
+    _ replayer: Replayer, limit: Int = Sessions.limit, faults: FaultPlan? = nil,
+    answering wrap: @escaping @Sendable (any Responder) -> any Responder = { BodyCollector(answering: $0) }
   ) {
     cassette = replayer
     self.limit = limit
+    self.faults = faults
     self.wrap = wrap
-    standard = Session(name: .standard, replayer: replayer, responder: wrap(replayer))
+    standard = Sessions.session(.standard, replayer, faults, wrap)
+  }
+
+  private static func session(
+    _ name: SessionName, _ replayer: Replayer, _ faults: FaultPlan?,
+    _ wrap: @Sendable (any Responder) -> any Responder
+  ) -> Session {
+    let injector = faults.map { FaultInjector($0, answering: replayer) }
+    return Session(name: name, replayer: replayer, faults: injector, responder: wrap(injector ?? replayer))
   }
 
   /// The default one first, then in the order in which they began.
@@ -91,8 +106,9 @@ public final class Sessions: Sendable {
   @discardableResult
   public func reset(_ name: SessionName) throws(Refusal) -> Session {
     let session = try session(name)
-    remember(session.replayer)
+    remember(session)
     session.replayer.reset()
+    session.faults?.reset()
     return session
   }
 
@@ -105,7 +121,7 @@ public final class Sessions: Sendable {
       return session
     }
     guard let ended else { throw .unknown(name) }
-    remember(ended.replayer)
+    remember(ended)
     return ended
   }
 
@@ -116,7 +132,7 @@ public final class Sessions: Sendable {
       defer { (state.sessions, state.order) = ([:], []) }
       return state.order.compactMap { state.sessions[$0] }
     }
-    for session in ended { remember(session.replayer) }
+    for session in ended { remember(session) }
     return ended
   }
 
@@ -131,20 +147,36 @@ public final class Sessions: Sendable {
     return cassette.cassette.names(of: .outbound, besides: used)
   }
 
+  /// How often each rule of the faults acted in all sessions, ended ones included.
+  public var faultCounts: [(rule: FaultRule, count: Int)] {
+    guard let faults else { return [] }
+    let zeros = [Int](repeating: 0, count: faults.rules.count)
+    let past = state.withLock(\.past.faults)
+    return Array(zip(faults.rules, Sessions.sum([zeros, past] + all.compactMap { $0.faults?.counts })))
+  }
+
   private func add(_ name: SessionName, to state: inout State) throws(Refusal) -> Session {
     guard state.sessions.count < limit else { throw .tooMany(limit: limit) }
-    let replayer = cassette.fresh()
-    let session = Session(name: name, replayer: replayer, responder: wrap(replayer))
+    let session = Sessions.session(name, cassette.fresh(), faults, wrap)
     state.sessions[name] = session
     state.order.append(name)
     return session
   }
 
-  private func remember(_ replayer: Replayer) {
-    let used = replayer.used, misses = replayer.missCount
+  private func remember(_ session: Session) {
+    let used = session.replayer.used, misses = session.replayer.missCount, faults = session.faults?.counts ?? []
     state.withLock { state in
       state.past.missCount += misses
       state.past.used.formUnion(used)
+      state.past.faults = Sessions.sum([state.past.faults, faults])
+    }
+  }
+
+  private static func sum(_ counts: [[Int]]) -> [Int] {
+    counts.reduce([]) { sum, next in
+      (0..<max(sum.count, next.count)).map { (index: Int) in
+        (index < sum.count ? sum[index] : 0) + (index < next.count ? next[index] : 0)
+      }
     }
   }
 }

@@ -1,0 +1,54 @@
+import HTTPModel
+import JSONModel
+import RecordReplay
+
+/// `--fault WHERE:FAULT`: what is to go wrong on purpose, and what came of it.
+enum FaultOption {
+  static let declaration = OptionDeclaration(
+    "fault", value: "RULE", repeats: true, help: "what goes wrong on purpose, see above")
+
+  /// Part of a command's details.
+  static let help = """
+    --fault 'API[/METHOD[/PATH]][#N[-[M]]]:FAULT' makes requests to an API, or to all
+    (*), fail: paddle:status=429,retry-after=2  *:latency=300ms  ses#1-3:timeout
+      keygen/POST/v1/accounts/{id}/licenses#2:reset@120  after 120 bytes of the body
+    or refused, reset, timeout@BYTES, truncated@BYTES. What stands in place of an
+    answer uses no interaction; what delays it or breaks it off does.
+    """
+
+  /// Nil where no fault is given.
+  static func plan(_ arguments: Arguments, _ apis: [API], for command: String) throws(UsageError) -> FaultPlan? {
+    var rules: [FaultRule] = []
+    for text in arguments.values("fault") {
+      rules.append(try rule(text, apis, for: command))
+    }
+    return rules.isEmpty ? nil : FaultPlan(rules, apis: apis)
+  }
+
+  private static func rule(_ text: String, _ apis: [API], for command: String) throws(UsageError) -> FaultRule {
+    let next = "tapedeck \(command) --help"
+    let rule: FaultRule
+    do throws(FaultSyntaxError) {
+      rule = try FaultRule(parsing: text)
+    } catch {
+      throw UsageError(message: "\(command): --fault \(error)", next: next)
+    }
+    let names = apis.map(\.name)
+    guard let api = rule.api, !names.contains(api) else { return rule }
+    let near = Suggestion.closest(to: api, in: names)
+    let known = near == nil ? "; it has \(names.joined(separator: ", "))" : Suggestion.hint(near)
+    throw UsageError(message: "\(command): --fault '\(text)': the cassette has no API '\(api)'\(known)", next: next)
+  }
+
+  /// A line for each rule, and `, 2 faults injected`; both empty where there are no rules.
+  static func report(_ counts: [(rule: FaultRule, count: Int)]) -> (lines: String, sum: String) {
+    if counts.isEmpty { return ("", "") }
+    let width = counts.map(\.rule.text.count).max() ?? 0
+    let lines = counts.map { rule, count in
+      let times = count == 0 ? "never injected" : "injected \(count == 1 ? "once" : "\(count) times")"
+      return "  \(rule.text)\(String(repeating: " ", count: width - rule.text.count))  \(times)"
+    }
+    let sum = counts.reduce(0) { $0 + $1.count }
+    return (lines.joined(separator: "\n"), ", \(sum) fault\(sum == 1 ? "" : "s") injected")
+  }
+}

@@ -1,0 +1,51 @@
+import HTTPModel
+import Locking
+
+extension Response {
+  /// The same response, broken off behind so many bytes of its body; nil where it has no more than these.
+  func cut(_ kind: TransportFailure.Kind, afterBytes count: Int, to method: HTTPMethod) -> Outcome? {
+    guard Response.hasBody(status: status, to: method) else { return nil }
+    if let length = body.length, length <= count { return nil }
+    var copy = self
+    switch body {
+    case .bytes(let bytes):
+      copy.body = .empty
+      return .failure(
+        TransportFailure(
+          kind, Fault.text(kind), afterBytes: count, partial: copy, partialBody: Array(bytes.prefix(count)),
+          timing: timing, replayedFrom: replayedFrom))
+    case .stream(let source, let length):
+      copy.body = .stream(CutBody(source, kind, afterBytes: count), length: length)
+      return .response(copy)
+    }
+  }
+}
+
+/// A stream that fails behind so many bytes. One that ends before does not fail.
+private final class CutBody: BodySource {
+  private let source: any BodySource
+  private let kind: TransportFailure.Kind
+  private let count: Int
+  private let left: Lock<Int>
+
+  init(_ source: any BodySource, _ kind: TransportFailure.Kind, afterBytes count: Int) {
+    (self.source, self.kind, self.count) = (source, kind, count)
+    left = Lock(count)
+  }
+
+  func next() async -> BodyPart {
+    let left = left.withLock(\.self)
+    if left == 0 { return failure() }
+    let part = await source.next()
+    guard case .chunk(let chunk) = part else { return part }
+    self.left.withLock { $0 -= min(left, chunk.count) }
+    return .chunk(Array(chunk.prefix(left)))
+  }
+
+  func cancel() { source.cancel() }
+
+  private func failure() -> BodyPart {
+    source.cancel()
+    return .failure(TransportFailure(kind, Fault.text(kind), afterBytes: count))
+  }
+}

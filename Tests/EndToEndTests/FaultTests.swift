@@ -1,0 +1,72 @@
+import TestSupport
+import Testing
+
+/// Faults of the built server, as a real client sees them.
+@Suite(.timeLimit(.minutes(5))) struct FaultTests {
+  private static let customer = "/paddle/customers/ctm_01hv6y1jedq4p1n0yqn5ba3ky4"
+
+  private func curl(_ server: ReplayTests.Server, _ arguments: String...) throws -> Subprocess.Result {
+    try Subprocess.run(
+      "curl",
+      ["-sS", "--max-time", "60", "--noproxy", "*", "-H", "Authorization: Bearer any"] + arguments
+        + [server.origin + Self.customer])
+  }
+
+  @Test func `curl sees each fault in its turn, then the recorded answer, and the report counts them`() throws {
+    let path = "paddle/GET/customers/{id}"
+    let server = try ReplayTests.Server(
+      "purchase", "--after-last", "miss", "--fault", "\(path)#1:status=429,retry-after=2", "--fault",
+      "\(path)#2:refused",
+      "--fault", "\(path)#3:reset", "--fault", "\(path)#4:reset@120", "--fault", "ses:truncated@9")
+    let limited = try curl(server, "-i")
+    #expect(limited.output.hasPrefix("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 2\r\n"))
+    #expect(limited.output.contains(#""detail":"injected by --fault paddle/GET/customers/{id}#1:status=429"#))
+    for _ in 2...3 { #expect([52, 56].contains(try curl(server).status)) }
+    let cut = try curl(server, "-o", "-")
+    #expect([18, 56].contains(cut.status))
+    #expect(cut.outputBytes.count <= 120)
+    let after = try curl(server, "-w", "%{http_code}", "-o", "/dev/null")
+    // The request that was cut off had used the interaction.
+    #expect(after.output == "599")
+    let end = server.end()
+    #expect(end.status == 1)
+    #expect(
+      end.output.contains(
+        """
+        faults:
+          paddle/GET/customers/{id}#1:status=429,retry-after=2  injected once
+          paddle/GET/customers/{id}#2:refused                   injected once
+          paddle/GET/customers/{id}#3:reset                     injected once
+          paddle/GET/customers/{id}#4:reset@120                 injected once
+          ses:truncated@9                                       never injected
+
+        1 miss,
+        """), "\(end.output)")
+    #expect(end.output.hasSuffix(" interactions unused, 4 faults injected\n"))
+  }
+
+  @Test func `what is truncated, late or never answered is so for curl`() throws {
+    let server = try ReplayTests.Server(
+      "purchase", "--fault", "*#1:truncated@100", "--fault", "*#2:latency=300ms", "--fault", "*#3:timeout")
+    let truncated = try curl(server)
+    #expect(truncated.status == 18 && truncated.outputBytes.count == 100)
+    let late = try curl(server, "-w", "\n%{time_total}")
+    let seconds = try #require(late.output.split(separator: "\n").last.flatMap { Double($0) })
+    #expect(seconds >= 0.3 && late.output.hasPrefix(#"{"data":{"id":"ctm_"#))
+    #expect(try curl(server, "--max-time", "0.5").status == 28)
+    #expect(server.end().output.contains("3 faults injected"))
+  }
+
+  @Test(arguments: [
+    ("keygen:reest", "--fault 'keygen:reest', column 8: 'reest' is not a fault;"),
+    ("keygn:reset", "--fault 'keygn:reset': the cassette has no API 'keygn'; did you mean keygen?"),
+    ("other:reset", "has no API 'other'; it has keygen, paddle, ses"),
+  ])
+  func `a mistaken fault is named before anything is served`(text: String, message: String) throws {
+    let result = try Program.run("replay", "purchase", "--port", "0", "--fault", text)
+    #expect(result.status == 2)
+    #expect(result.error.contains(message), "\(result.error)")
+    #expect(result.error.contains("next: tapedeck replay --help"))
+    #expect(result.output.isEmpty)
+  }
+}
