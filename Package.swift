@@ -35,7 +35,9 @@ func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Ta
 let package = Package(
   name: "tapedeck",
   platforms: [.macOS(.v26)],
-  products: [.executable(name: "tapedeck", targets: ["CLI"])],
+  products: [
+    .executable(name: "tapedeck", targets: ["CLI"]), .library(name: "TapedeckTesting", targets: ["TapedeckTesting"]),
+  ],
   targets: [
     // Row 0
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
@@ -78,13 +80,20 @@ let package = Package(
     .target(name: "PurchaseWorkflow", resources: [.embedInCode("Resources")], swiftSettings: settings),
     module("Reporting", ["Clocks", "HTTPModel", "JSONModel", "RecordReplay", "WorkflowEngine"]),
     module("CorpusReplay", ["Files"]),
+    module("UserState", ["Files", "HTTPModel", "Hashing", "RecordReplay"]),
     // Row 5
+    module(
+      "TapedeckTesting",
+      [
+        "Certificates", "Clocks", "EventLoop", "Files", "HTTPFetching", "HTTPModel", "HTTPServing", "JSONModel",
+        "Locking", "RecordReplay", "UserState",
+      ]),
     .executableTarget(
       name: "CLI",
       dependencies: [
         "AWSTasks", "Certificates", "Clocks", "CloudFormation", "EventLoop", "Files", "ForeignFormats", "HTTPFetching",
         "HTTPModel", "HTTPServing", "Hashing", "JSONModel", "Locking", "PurchaseWorkflow", "RecordReplay", "Reporting",
-        "SecretDetection", "WorkflowEngine",
+        "SecretDetection", "UserState", "WorkflowEngine",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -141,6 +150,8 @@ let package = Package(
       ]),
     tests("Reporting", ["HTTPModel", "JSONModel", "Reporting", "WorkflowEngine"]),
     tests("CLI", ["CLI", "JSONModel"]),
+    tests("UserState", ["RecordReplay", "UserState"]),
+    tests("TapedeckTesting", ["Locking", "RecordReplay", "TapedeckTesting"]),
     tests("EndToEnd", ["CLI", "HTTPModel", "Hashing", "JSONModel"]),
     tests(
       "CorpusReplay",

@@ -50,6 +50,35 @@ struct SessionsTests {
     #expect(sessions.unused.isEmpty)
   }
 
+  @Test func `where no request begins a session, one that is over is told so`() async throws {
+    let sessions = Sessions(try Replayer([.sample()]), beginsByRequest: false) {
+      APIRouter(apis: [.demo], answering: $0)
+    }
+    let router = SessionRouter(sessions, apis: [.demo])
+    #expect(await Self.answer(router, Self.request("/demo/things", Self.header("a"))) == "404")
+    let name = try #require(SessionName("a"))
+    _ = try sessions.begin(name)
+    #expect(await Self.answer(router, Self.request("/demo/things", Self.header("a"))) == "answer 1")
+    _ = try sessions.end(name)
+    let response = await router.respond(to: Self.request("/demo/things", Self.header("a"))).outcome.response
+    #expect(response?.body.text?.contains("the session a is over, or has not begun") ?? false)
+    #expect(sessions.all.map(\.name.text) == ["default"])
+  }
+
+  @Test func `a session of another cassette answers for itself, and counts for nobody else`() async throws {
+    let (router, sessions) = try Self.router(1)
+    let cassette = Cassette(newAt: "Cassettes/other")
+    let other = Replayer(cassette: cassette, apis: [.demo]), name = try #require(SessionName("a"))
+    _ = try sessions.begin(name, replaying: other, answering: APIRouter(apis: [.demo], answering: other))
+    #expect(throws: Sessions.Refusal.exists(name)) {
+      try sessions.begin(name, replaying: other, answering: other)
+    }
+    #expect(await Self.answer(router, Self.request("/demo/things", Self.header("a"))) == "never-recorded")
+    _ = try sessions.end(name)
+    #expect(sessions.missCount == 0)
+    #expect(await Self.answer(router, Self.request("/demo/things", Self.header("b"))) == "answer 1")
+  }
+
   static func proxyUser(_ name: String) -> HeaderFields {
     [HeaderField("Proxy-Authorization", "Basic " + Base64.encode(Array("\(name):any".utf8)))]
   }

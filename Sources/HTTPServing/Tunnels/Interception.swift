@@ -18,6 +18,8 @@ public struct Interception: Sendable {
   public var proxyUser: @Sendable (HeaderFields) -> String? = { _ in nil }
   /// What to do about a host that is refused: a command.
   public var next: String?
+  /// Hosts that become known while the server runs, as those in `hosts`. Called on the loop's thread.
+  public var alsoHosts: @Sendable (_ host: String) -> Bool = { _ in false }
 
   public init(hosts: Set<String>, identity: @escaping @Sendable (_ name: String) throws -> TLSIdentity) {
     self.hosts = hosts
@@ -26,7 +28,7 @@ public struct Interception: Sendable {
 
   /// Why no tunnel is opened to a host; nil where one is.
   func refusal(of host: String) -> String? {
-    if hosts.contains(host) { return nil }
+    if isOurs(host) { return nil }
     if Interception.isLoopback(host) { return "this machine itself is reached only where it is named" }
     if Interception.isLinkLocal(host) { return "addresses of the local link are reached only where they are named" }
     return "no API here has this host"
@@ -34,9 +36,11 @@ public struct Interception: Sendable {
 
   /// For names that tunnels lead to, and so for a few: they are kept.
   func identity(of name: String) throws -> TLSIdentity {
-    if hosts.contains(name) { return try identity(name) }
+    if isOurs(name) { return try identity(name) }
     throw TLSFailure.noCertificate(name: name, reason: "no tunnel leads to it")
   }
+
+  private func isOurs(_ host: String) -> Bool { hosts.contains(host) || alsoHosts(host) }
 
   private static func isLoopback(_ host: String) -> Bool {
     Origin(scheme: "http", host: host).isLoopback || host == "0.0.0.0" || host == "::"

@@ -36,7 +36,7 @@ struct SessionProblem: Error {
   private var status: Int {
     switch kind {
     case .refused(.exists), .refused(.cannotEnd): 409
-    case .refused(.unknown), .noSuchPath, .noAPI: 404
+    case .refused(.unknown), .refused(.over), .noSuchPath, .noAPI: 404
     case .refused(.tooMany): 503
     case .badName, .twoNames: 400
     case .method: 405
@@ -57,6 +57,7 @@ struct SessionProblem: Error {
     switch kind {
     case .refused(.exists(let name)): "the session \(name) already exists"
     case .refused(.unknown(let name)): "there is no session \(name); the first request that names one begins it"
+    case .refused(.over(let name)): "the session \(name) is over, or has not begun; no request begins one here"
     case .refused(.tooMany(let limit)):
       "\(limit) sessions are open, which is the limit; end those that are no longer needed"
     case .refused(.cannotEnd): "the session \(SessionName.standard) lasts as long as the server; it can be reset"
@@ -83,7 +84,7 @@ struct SessionProblem: Error {
     case .refused(.cannotEnd): "curl -X POST \(sessions)/\(SessionName.standard)/reset"
     case .noAPI(let name, let apis): "curl \(SessionControl.baseURL(name, origin))/\(apis.first ?? "API")/…"
     case .method(let allowed) where !allowed.contains(.get): "curl -X \(allowed.first?.rawValue ?? "POST") …"
-    case .badName, .twoNames, .noSuchPath, .method: "curl \(sessions)"
+    case .refused(.over), .badName, .twoNames, .noSuchPath, .method: "curl \(sessions)"
     }
   }
 }

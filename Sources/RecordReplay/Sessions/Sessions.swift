@@ -19,6 +19,7 @@ public final class Sessions: Sendable {
   private let cassette: Replayer
   private let limit: Int
   private let faults: FaultPlan?
+  private let beginsByRequest: Bool
   private let wrap: @Sendable (any Responder) -> any Responder
   public let standard: Session
   private let state = Lock(State())
@@ -43,20 +44,23 @@ public final class Sessions: Sendable {
   public enum Refusal: Error, Hashable, Sendable {
     case exists(SessionName)
     case unknown(SessionName)
+    /// The same where no request begins a session.
+    case over(SessionName)
     case tooMany(limit: Int)
     /// The default session lasts as long as the server.
     case cannotEnd
   }
 
   /// `replayer` is that of the default session. `wrap` makes what answers in a session of its replayer, or of the faults
-  /// that stand before it.
+  /// that stand before it. Without `beginsByRequest` a request that names a session which nobody has begun is refused.
   public init(
-    _ replayer: Replayer, limit: Int = Sessions.limit, faults: FaultPlan? = nil,
+    _ replayer: Replayer, limit: Int = Sessions.limit, faults: FaultPlan? = nil, beginsByRequest: Bool = true,
     answering wrap: @escaping @Sendable (any Responder) -> any Responder = { BodyCollector(answering: $0) }
   ) {
     cassette = replayer
     self.limit = limit
     self.faults = faults
+    self.beginsByRequest = beginsByRequest
     self.wrap = wrap
     standard = Sessions.session(.standard, replayer, faults, wrap)
   }
@@ -86,6 +90,7 @@ public final class Sessions: Sendable {
     if name == .standard { return standard }
     return try state.withLock { state throws(Refusal) in
       if let found = state.sessions[name] { return found }
+      guard beginsByRequest else { throw .over(name) }
       return try add(name, to: &state)
     }
   }
@@ -99,6 +104,17 @@ public final class Sessions: Sendable {
       }
       repeat { state.number += 1 } while state.sessions[.numbered(state.number)] != nil
       return try add(.numbered(state.number), to: &state)
+    }
+  }
+
+  /// Begins a session in which `responder` answers, from the cassette of `replayer` or beside it. Faults of the others
+  /// are not its own.
+  public func begin(
+    _ name: SessionName, replaying replayer: Replayer, answering responder: any Responder
+  ) throws(Refusal) -> Session {
+    try state.withLock { state throws(Refusal) in
+      guard name != .standard, state.sessions[name] == nil else { throw .exists(name) }
+      return try add(Session(name: name, replayer: replayer, faults: nil, responder: responder), to: &state)
     }
   }
 
@@ -156,14 +172,19 @@ public final class Sessions: Sendable {
   }
 
   private func add(_ name: SessionName, to state: inout State) throws(Refusal) -> Session {
+    try add(Sessions.session(name, cassette.fresh(), faults, wrap), to: &state)
+  }
+
+  private func add(_ session: Session, to state: inout State) throws(Refusal) -> Session {
     guard state.sessions.count < limit else { throw .tooMany(limit: limit) }
-    let session = Sessions.session(name, cassette.fresh(), faults, wrap)
-    state.sessions[name] = session
-    state.order.append(name)
+    state.sessions[session.name] = session
+    state.order.append(session.name)
     return session
   }
 
   private func remember(_ session: Session) {
+    // Indices of another cassette's interactions say nothing of this one's.
+    guard session.replayer.cassette.path == cassette.cassette.path else { return }
     let used = session.replayer.used, misses = session.replayer.missCount, faults = session.faults?.counts ?? []
     state.withLock { state in
       state.past.missCount += misses

@@ -1,0 +1,9 @@
+/// What a test's cassette is for.
+public enum CassetteMode: String, CaseIterable, Sendable {
+  /// It answers; nothing reaches the network.
+  case none
+  /// A cassette that is not there yet is recorded; one that is answers.
+  case once
+  /// It answers what it holds; the rest is asked and recorded.
+  case newEpisodes = "new_episodes"
+}
