@@ -40,13 +40,19 @@ enum PathRules {
 
   /// False where no word of the name says what a link is for: it has none's first three letters.
   static func mayNameLink(_ name: some RandomAccessCollection<UInt8>) -> Bool {
+    let sketch = linkSketch
     var last: UInt32 = 0
     for byte in name {
       last = (last << 8 | UInt32(byte | 0x20)) & 0xFF_FFFF
-      if linkStarts.contains(last) { return true }
+      if sketch &>> linkBit(last) & 1 == 1, linkStarts.contains(last) { return true }
     }
     return false
   }
+
+  /// A bit for each of those three letters, which tells of most others that they are none.
+  private static let linkSketch: UInt64 = linkStarts.reduce(0) { $0 | 1 << linkBit($1) }
+
+  private static func linkBit(_ letters: UInt32) -> UInt64 { UInt64(letters &* 0x9E37_79B9 &>> 26) }
 
   private static let linkStarts = links.map { $0.utf8.prefix(3).reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
     .reduce(into: [UInt32]()) { if !$0.contains($1) { $0.append($1) } }

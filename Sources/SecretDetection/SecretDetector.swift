@@ -71,7 +71,7 @@ public struct SecretDetector: Sendable {
 
   /// The last name that is not the index of an array.
   static func ownName(_ names: [String]) -> String? {
-    names.last { $0.isEmpty || !Array($0.utf8).isAll(.digits) }
+    names.last { $0.isEmpty || $0.utf8.contains { $0 < 48 || $0 > 57 } }
   }
 
   private func named(_ value: [UInt8], _ context: ValueContext) -> [Detection]? {

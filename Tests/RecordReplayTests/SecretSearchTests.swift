@@ -70,6 +70,25 @@ struct SecretSearchTests {
     #expect(Array(result.utf8).filter { $0 >= UInt8(ascii: "a") } == kept)
   }
 
+  @Test(arguments: [1, 2, 7, 50])
+  func `secrets that are added by and by are found as those that were there at once`(portion: Int) {
+    let forms = (0..<100).map {
+      // Some begin as others do, some are the same.
+      SecretSearch.Form(
+        bytes: Array("secret-\($0 % 40)\($0.isMultiple(of: 3) ? "-of-many" : "")".utf8), secret: $0, coding: .plain)
+    }
+    var search = SecretSearch()
+    for (index, form) in forms.enumerated() {
+      search.add(form)
+      if index % portion == 0 { search.settle() }
+    }
+    search.settle()
+    let text = Array(forms.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: ", ").utf8)
+    let found = search.hits(in: text).map { [$0.start, $0.length, $0.secret] }
+    #expect(found == SecretSearch(forms).hits(in: text).map { [$0.start, $0.length, $0.secret] })
+    #expect(found.count == 100)
+  }
+
   @Test(.timeLimit(.minutes(1)))
   func `twenty thousand secrets in a text of a megabyte are found in one pass`() {
     let secrets = (0..<20_000).map { "secret-number-\($0)-of-many" }

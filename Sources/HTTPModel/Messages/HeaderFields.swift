@@ -61,7 +61,8 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArray
   package var areValid: Bool {
     bytes.withUnsafeBufferPointer { bytes in
       spans.allSatisfy { span in
-        !span.name.isEmpty && bytes[span.name].allSatisfy(ByteClass.isToken) && bytes[span.value].allSatisfy(ByteClass.isText)
+        !span.name.isEmpty && bytes[span.name].allSatisfy(ByteClass.isToken)
+          && bytes[span.value].allSatisfy(ByteClass.isText)
       }
     }
   }

@@ -3,7 +3,13 @@ import JSONModel
 /// Places in a JSON body as a tree, so that many are found in one walk.
 struct CaptureTree {
   private var places: [CapturePlace] = []
-  private var children: [[UInt8]: CaptureTree] = [:]
+  private var tokens: [[UInt8]] = []
+  /// Of each token.
+  private var children: [CaptureTree] = []
+  /// Of each token, its index; empty where they are few.
+  private var indices: [[UInt8]: Int] = [:]
+  /// So many are compared faster than they are hashed.
+  private static let few = 8
 
   init(_ places: some Sequence<CapturePlace>) {
     for place in places { if case .json(let tokens) = place { add(place, tokens[...]) } }
@@ -13,9 +19,27 @@ struct CaptureTree {
 
   var isEmpty: Bool { places.isEmpty && children.isEmpty }
 
-  private mutating func add(_ place: CapturePlace, _ tokens: ArraySlice<[UInt8]>) {
-    guard let token = tokens.first else { return places.append(place) }
-    children[token, default: CaptureTree()].add(place, tokens.dropFirst())
+  private mutating func add(_ place: CapturePlace, _ way: ArraySlice<[UInt8]>) {
+    guard let token = way.first else { return places.append(place) }
+    let index = index(of: token) ?? tokens.count
+    if index == tokens.count {
+      tokens.append(token)
+      children.append(CaptureTree())
+      if tokens.count > CaptureTree.few {
+        if indices.isEmpty { for (index, token) in tokens.enumerated() { indices[token] = index } }
+        indices[token] = index
+      }
+    }
+    children[index].add(place, way.dropFirst())
+  }
+
+  private func index(of token: [UInt8]) -> Int? {
+    indices.isEmpty ? tokens.firstIndex(of: token) : indices[token]
+  }
+
+  private func index(of key: JSONMember) -> Int? {
+    guard let plain = key.plainKey else { return index(of: key.key.codeUnits) }
+    return indices.isEmpty ? tokens.firstIndex { plain.elementsEqual($0) } : indices[Array(plain)]
   }
 
   /// What the places lead to, with the way there. Of members with one name it is the last.
@@ -29,23 +53,20 @@ struct CaptureTree {
   ) {
     for place in places { found(place, value, way) }
     if children.isEmpty { return }
-    // Most keys are told by their length to lead nowhere.
-    let lengths = Set(children.keys.map(\.count))
-    var meant: [[UInt8]: JSONCursor] = [:]
+    var meant: [JSONCursor?] = Array(repeating: nil, count: tokens.count)
     if value.kind == .object {
-      for member in value.members {
-        if let key = member.plainKey, !lengths.contains(key.count) { continue }
-        let key = member.plainKey.map(Array.init) ?? member.key.codeUnits
-        if children[key] != nil { meant[key] = member.value }
-      }
+      for member in value.members { if let index = index(of: member) { meant[index] = member.value } }
     } else if value.kind == .array {
-      let indices = Dictionary(
-        children.keys.compactMap { token in CapturePlace.index(token).map { ($0, token) } }, uniquingKeysWith: { $1 })
-      for (index, element) in value.elements.enumerated() { if let token = indices[index] { meant[token] = element } }
+      let wanted = Dictionary(
+        tokens.enumerated().compactMap { place, token in CapturePlace.index(token).map { ($0, place) } },
+        uniquingKeysWith: { $1 })
+      for (index, element) in value.elements.enumerated() { if let place = wanted[index] { meant[place] = element } }
     }
-    for (token, child) in meant {
+    for (index, child) in meant.enumerated() {
+      guard let child else { continue }
+      let token = tokens[index]
       way.append(value.kind == .object ? .member(token) : .element(CapturePlace.index(token) ?? 0))
-      children[token]?.visit(child, &way, found)
+      children[index].visit(child, &way, found)
       way.removeLast()
     }
   }

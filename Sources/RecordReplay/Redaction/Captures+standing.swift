@@ -6,7 +6,8 @@ extension Captures {
   /// say, reads otherwise there.
   /// Bodies that were parsed need not be parsed again.
   func standing(
-    in request: StoredRequest, _ outcome: StoredOutcome, parsed: (request: JSONDocument?, outcome: JSONDocument?) = (nil, nil)
+    in request: StoredRequest, _ outcome: StoredOutcome,
+    parsed: (request: JSONDocument?, outcome: JSONDocument?) = (nil, nil)
   ) -> Captures {
     Captures(
       request: Captures.standing(
@@ -17,31 +18,44 @@ extension Captures {
   private static func standing(_ captures: [Capture], _ source: CaptureSource) -> [Capture] {
     if captures.isEmpty { return [] }
     let placed = captures.map { CapturePlace($0.place) }
-    let values = source.values(at: Set(placed.compactMap(\.self)))
-    var kept: Set<Int> = []
-    var hits = 0
-    for (place, indices) in Dictionary(grouping: captures.indices.filter { placed[$0] != nil }, by: { placed[$0] }) {
-      guard let place, let value = values[place], hits <= maxHits / 2 else { continue }
-      if indices.count == 1, let index = indices.first {
-        let count = value.count(of: Array(captures[index].text.utf8))
-        hits += count
-        if count > 0 { kept.insert(index) }
-        continue
+    let groups = Dictionary(grouping: captures.indices.filter { placed[$0] != nil }, by: { placed[$0] })
+    var kept: [Capture] = []
+    var standing: Set<Int> = []
+    var hits = 0, textBytes = 0
+    var start = 0
+    // Of a message with very many most are left out, so they are not looked up all at once.
+    while start < captures.count {
+      let part = start..<min(start + maxCount, captures.count)
+      let places = part.filter { placed[$0].map { groups[$0]?.first } == $0 }.compactMap { placed[$0] }
+      let values = source.values(at: Set(places))
+      for place in places {
+        guard let value = values[place], let indices = groups[place], hits <= maxHits / 2 else { continue }
+        let found = value.standing(indices.map { (captures[$0].text, $0) })
+        hits += found.hits
+        standing.formUnion(found.captures)
       }
-      let found = value.hits(of: CapturedTexts(indices.map { (Array(captures[$0].text.utf8), $0) }))
-      hits += found.count
-      kept.formUnion(found.map(\.capture))
+      for index in part where standing.contains(index) {
+        textBytes += captures[index].text.utf8.count
+        if textBytes > maxTextBytes || kept.count == maxCount { return kept }
+        kept.append(captures[index])
+      }
+      start = part.upperBound
     }
-    var textBytes = 0
-    return captures.indices.filter { index in
-      guard kept.contains(index) else { return false }
-      textBytes += captures[index].text.utf8.count
-      return textBytes <= maxTextBytes
-    }.prefix(maxCount).map { captures[$0] }
+    return kept
   }
 }
 
 extension CaptureSource.Value {
+  /// Which of the texts stand in it, and how often all of them do.
+  fileprivate func standing(_ texts: [(text: String, capture: Int)]) -> (captures: [Int], hits: Int) {
+    if texts.count == 1, let (text, capture) = texts.first {
+      let count = count(of: Array(text.utf8))
+      return (count > 0 ? [capture] : [], count)
+    }
+    let found = hits(of: CapturedTexts(texts.map { (Array($0.text.utf8), $0.capture) }))
+    return (found.map(\.capture), found.count)
+  }
+
   /// How often one text stands in it, from the left.
   fileprivate func count(of text: [UInt8]) -> Int {
     switch self {

@@ -18,7 +18,13 @@ extension Redaction {
   }
 
   private mutating func glances(at fields: HeaderFields) -> [Glance] {
-    fields.indices.map { index in glance(at: fields.value(at: index), under: field(fields.name(at: index))) }
+    var glances: [Glance] = []
+    glances.reserveCapacity(fields.count)
+    for index in fields.indices {
+      let name = field(fields.name(at: index))
+      glances.append(Glance(at: fields.value(at: index), under: name, rules.detector))
+    }
+    return glances
   }
 
   private mutating func headers(

@@ -74,7 +74,9 @@ extension Redaction {
     if pass == .learning {
       // What is known is looked for in the document's own bytes, so not in these.
       if plain == nil { unsettled += 1 }
-    } else if walk.isLater(place), text.withUnsafeBufferPointer({ !memory.mayOccur(in: $0) && !SecretDetector.looksDrawn($0) }) {
+    } else if walk.isLater(place),
+      text.withUnsafeBufferPointer({ !memory.mayOccur(in: $0) && !SecretDetector.looksDrawn($0) })
+    {
       return
     }
     if let new = value(text, .member, siblings: siblings, known: walk.found(in: place)) {

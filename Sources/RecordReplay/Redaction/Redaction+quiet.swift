@@ -53,17 +53,6 @@ extension Redaction {
     }
   }
 
-  /// Of a field's value.
-  func glance(at value: ArraySlice<UInt8>, under name: Name) -> Glance {
-    switch name {
-    case .untouched: return .stays
-    case .quiet(let mayBeSuspect):
-      let detector = rules.detector
-      return value.withUnsafeBufferPointer { Glance(at: $0, mayBeSuspect: mayBeSuspect, detector) }
-    case .telling: return .open
-    }
-  }
-
   /// Whether a text that was glanced at stays in this pass.
   mutating func stays(_ text: UnsafeBufferPointer<UInt8>, _ glance: Glance) -> Bool {
     if pass == .learning { return glance != .open }
@@ -72,6 +61,16 @@ extension Redaction {
 }
 
 extension Glance {
+  /// At a field's value.
+  init(at value: ArraySlice<UInt8>, under name: Redaction.Name, _ detector: SecretDetector) {
+    switch name {
+    case .untouched: self = .stays
+    case .quiet(let mayBeSuspect):
+      self = value.withUnsafeBufferPointer { Glance(at: $0, mayBeSuspect: mayBeSuspect, detector) }
+    case .telling: self = .open
+    }
+  }
+
   /// At a text whose name says nothing.
   init(at text: UnsafeBufferPointer<UInt8>, mayBeSuspect: Bool, _ detector: SecretDetector) {
     self =

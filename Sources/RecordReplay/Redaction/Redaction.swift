@@ -25,7 +25,7 @@ struct Redaction {
   /// Whether nothing known begins anywhere in the document that was gone through last.
   var isClear = false
   private(set) var captures: [Capture] = []
-  /// By place, text and name: why something was taken out does not make it another one.
+  /// By place, text and name: why something was taken out does not make it another one. Empty where they are few.
   private var noted: Set<[String]> = []
   private(set) var replacements: [Replacement] = []
   private(set) var doubts: [Doubt] = []
@@ -166,8 +166,15 @@ struct Redaction {
       place: place, text: String(decoding: text, as: UTF8.self), name: secret.name,
       format: side == .sent ? CaptureFormat(of: secret.value, at: place, isPersonal: secret.isPersonal, text) : .any,
       rule: String(decoding: rule.utf8.prefix(Capture.maxRuleBytes - 4), as: UTF8.self))
-    if noted.insert(capture.identity).inserted { captures.append(capture) }
+    if isNew(capture) { captures.append(capture) }
     replacements.append(Replacement(place: place, name: secret.name, rule: rule))
+  }
+
+  private mutating func isNew(_ capture: Capture) -> Bool {
+    // So few are compared faster than they are hashed.
+    if captures.count < 16 { return !captures.contains { $0.isSame(as: capture) } }
+    if noted.isEmpty { noted = Set(captures.map(\.identity)) }
+    return noted.insert(capture.identity).inserted
   }
 
   /// How much was noted so far.
@@ -179,7 +186,7 @@ struct Redaction {
   }
 
   mutating func undo(to mark: (captures: Int, replacements: Int)) {
-    for capture in captures[mark.captures...] { noted.remove(capture.identity) }
+    if !noted.isEmpty { for capture in captures[mark.captures...] { noted.remove(capture.identity) } }
     captures.removeSubrange(mark.captures...)
     replacements.removeSubrange(mark.replacements...)
   }
@@ -195,6 +202,10 @@ struct Redaction {
 
 extension Capture {
   fileprivate var identity: [String] { [place, text, name] }
+
+  fileprivate func isSame(as other: Capture) -> Bool {
+    text == other.text && place == other.place && name == other.name
+  }
 }
 
 /// What was replaced, without the value.

@@ -59,7 +59,9 @@ struct SecretMemory {
     let index = secrets.count
     indices[ByteKey(secret.value)] = index
     secrets.append(secret)
-    if secret.reach >= .words { for form in SecretSearch.Form.all(of: secret.value, secret: index) { search.add(form) } }
+    if secret.reach >= .words {
+      for form in SecretSearch.Form.all(of: secret.value, secret: index) { search.add(form) }
+    }
     if secret.reach >= .whole {
       secret.value.withUnsafeBufferPointer { wholes.insert(NumberSet.outline($0)) }
       noteQuoted(secret.value)
@@ -68,7 +70,8 @@ struct SecretMemory {
 
   /// The index of the secret that is this value, where it is looked for as a whole.
   private func whole(_ value: [UInt8]) -> Int? {
-    guard value.withUnsafeBufferPointer({ wholes.contains(NumberSet.outline($0)) }), let index = indices[ByteKey(value)],
+    guard value.withUnsafeBufferPointer({ wholes.contains(NumberSet.outline($0)) }),
+      let index = indices[ByteKey(value)],
       secrets[index].reach >= .whole
     else { return nil }
     return index

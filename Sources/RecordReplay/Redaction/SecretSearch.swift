@@ -88,7 +88,7 @@ struct SecretSearch: Sendable {
     bytes.withUnsafeBytes { raw in
       others.withView { others in
         guard let others else { return }
-        for start in 0...(raw.count - SecretSearch.beginningBytes)
+        for start in raw.indices.dropLast(SecretSearch.beginningBytes - 1)
         where raw[start] == UInt8(ascii: "\"") && others.contains(SecretSearch.beginning(raw, at: start)) {
           places.append(start)
         }

@@ -52,12 +52,17 @@ struct ShapeScan {
   }
 
   static func isWordStart(_ index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard index > 0, ByteSet.word.contains(bytes[index - 1]) else { return true }
+    guard index > 0, isWord(bytes[index - 1]) else { return true }
     if index >= 2, bytes[index - 2] == UInt8(ascii: "\\") { return true }
     if index >= 3, bytes[index - 3] == UInt8(ascii: "%") {
       return ByteSet.hex.contains(bytes[index - 1]) && ByteSet.hex.contains(bytes[index - 2])
     }
     return index >= 6 && bytes[index - 6] == UInt8(ascii: "\\") && bytes[index - 5] == UInt8(ascii: "u")
+  }
+
+  /// The same as `ByteSet.word`, where it is asked for at each place of a text.
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte &- 48 < 10 || (byte | 32) &- 97 < 26 || byte == UInt8(ascii: "_")
   }
 
   /// The end of a run without the signs that end a sentence or a quotation.

@@ -5,20 +5,21 @@ extension TextSearch {
 
   /// The name before `=` or `:`: `password`, `"password"`, `\"password\"`, `DB_PASSWORD`, `user[password]`.
   private func name(before sign: Int) -> Range<Int>? {
+    let nameLetters = TextSearch.nameLetters, quotes = TextSearch.quotes
     var end = sign
     // `:=` and `=>` are one sign.
     if bytes[sign] == UInt8(ascii: "="), byte(end - 1) == UInt8(ascii: ":") { end -= 1 }
     let nearest = max(0, end - 4)
     while end > nearest, byte(end - 1) == UInt8(ascii: " ") || byte(end - 1) == UInt8(ascii: "\t") { end -= 1 }
-    if byte(end - 1) == UInt8(ascii: "]"), let quote = byte(end - 2), TextSearch.quotes.contains(quote) { end -= 1 }
+    if byte(end - 1) == UInt8(ascii: "]"), let quote = byte(end - 2), quotes.contains(quote) { end -= 1 }
     var quote: UInt8?
-    if let last = byte(end - 1), TextSearch.quotes.contains(last) {
+    if let last = byte(end - 1), quotes.contains(last) {
       quote = last
       end -= 1
       while byte(end - 1) == UInt8(ascii: "\\"), sign - end < 12 { end -= 1 }
     }
     var start = end
-    while start > 0, end - start <= 64, TextSearch.nameLetters.contains(bytes[start - 1]) { start -= 1 }
+    while start > 0, end - start <= 64, nameLetters.contains(bytes[start - 1]) { start -= 1 }
     // The last word of a phrase in quotes is no name, nor is a part of `arn:aws:secret:…`.
     if let quote, byte(start - 1) != quote { return nil }
     if byte(start - 1) == UInt8(ascii: ":"), bytes[sign] == UInt8(ascii: ":") { return nil }
@@ -103,7 +104,8 @@ extension TextSearch {
       while end < limit, bytes[end] != 0x0A, bytes[end] != 0x0D, !isComment(at: end), !startsPair(at: end) { end += 1 }
       while end > start, ByteSet.blank.contains(bytes[end - 1]) { end -= 1 }
     } else {
-      while end < limit, !TextSearch.ends.contains(bytes[end]) { end += 1 }
+      let ends = TextSearch.ends
+      while end < limit, !ends.contains(bytes[end]) { end += 1 }
     }
     let value = bytes[start..<end]
     guard !value.isEmpty, end < start + 8_192, !isCode(value, isLine: isLine, name: name) else {

@@ -28,7 +28,7 @@ extension TextSearch {
 
   private mutating func readUserInfo(from start: Int, scheme colon: Int) {
     var end = start, at: Int?
-    let stops = ByteSet("/?# \t\r\n\"'<>`\\")
+    let stops = TextSearch.userInfoEnds
     while end < bytes.count, end - start <= TextSearch.longestUserInfo, !stops.contains(bytes[end]) {
       if bytes[end] == UInt8(ascii: "@") { at = end }
       end += 1
@@ -54,6 +54,8 @@ extension TextSearch {
     add(
       TextSearch.tokenUsers.contains(String(decoding: bytes[user], as: UTF8.self)) ? start..<at : password, "password")
   }
+
+  private static let userInfoEnds = ByteSet("/?# \t\r\n\"'<>`\\")
 
   /// Users that only say that a token follows.
   private static let tokenUsers: Set<String> = [
