@@ -34,6 +34,15 @@ struct MatchingTests {
     #expect(try await Self.matches(.sample(.get, Self.url + recorded), .sample(.get, Self.url + received)) == same)
   }
 
+  @Test func `a miss says how a form begins, however long it is`() async throws {
+    let form: HeaderFields = [HeaderField("Content-Type", "application/x-www-form-urlencoded")]
+    let long = (0..<10_000).map { "k\($0)=v" }.joined(separator: "&")
+    let replayer = try Replayer([.sample(.post, Self.url, body: "text")], api: .demo)
+    _ = await replayer.answer(.sample(.post, Self.url, form, body: long))
+    let text = try #require(replayer.misses.first?.closest?.mismatches.first { $0.pointer == "/body" }?.received)
+    #expect(text.hasPrefix("a form: k0=v&k1=v&") && text.utf8.count < 210, "\(text.utf8.count)")
+  }
+
   @Test func `method and host matter`() async throws {
     #expect(try await !Self.matches(.sample(.get), .sample(.post)))
     #expect(try await !Self.matches(.sample(.get), .sample(HTTPMethod(rawValue: "get"))))

@@ -102,7 +102,9 @@ extension RequestFacts {
     switch body {
     case .none: nil
     case .json(let json): RequestFacts.shown(json.value.bytes())
-    case .form(let items): "a form: " + items.map(\.text).joined(separator: "&")
+    // A hundred exceed the limit.
+    case .form(let items):
+      RequestFacts.shown("a form: " + items.prefix(100).map(\.text).joined(separator: "&"), limit: 200)
     case .bytes:
       String(validating: source, as: UTF8.self) == nil ? "\(source.count) bytes" : RequestFacts.shown(source)
     case .anything: RequestFacts.anyText
