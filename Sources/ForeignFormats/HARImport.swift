@@ -34,6 +34,8 @@ public struct HARImport: Sendable {
     public var reports: [(name: String, report: RedactionReport)] = []
     /// Interactions that were in the cassette and held what this import gave away.
     public var rewritten: [(name: String, report: RedactionReport)] = []
+    /// Interactions that were in the cassette and still hold what this import gave away, where it cannot be replaced.
+    public var unclean: [(name: String, reason: RedactionError)] = []
   }
 
   /// `apis` are those that requests may be for. `session` may know secrets already.
@@ -78,8 +80,10 @@ public struct HARImport: Sendable {
     for position in 0..<cassette.count {
       let interaction = try cassette.interaction(at: position)
       let api = apis.first { $0.name == interaction.api }
-      guard let (new, report) = try session.takeOut(of: interaction, api: api ?? API(name: interaction.api, hosts: []))
-      else { continue }
+      let redacted = try session.takeOut(of: interaction, api: api ?? API(name: interaction.api, hosts: []))
+      let now = redacted?.interaction ?? interaction
+      if let reason = try session.remainder(in: now) { outcome.unclean.append((now.name, reason)) }
+      guard let (new, report) = redacted else { continue }
       cassette.replace(at: position, with: new)
       outcome.rewritten.append((new.name, report))
     }

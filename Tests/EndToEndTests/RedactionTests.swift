@@ -123,6 +123,19 @@ import Testing
     #expect(try folder.text("Cassettes/c/002-demo-GET-b.json") == untouched)
   }
 
+  @Test func `what an import gives away and cannot take out of what was there is named, and ends with 1`() throws {
+    let folder = try place([("https://api.test/a", #"{"\#(Self.token)": 1}"#)])
+    #expect(try run(folder, "import").status == 0)
+    try folder.write(Self.har([("https://api.test/login", #"{"access_token": "\#(Self.token)"}"#)]), to: "a.har")
+    let result = try run(folder, "import")
+    #expect(result.status == 1)
+    #expect(
+      result.error.contains(
+        "001-demo-GET-a: was there already; a secret (name:access_token) also stands in /response/body, where it cannot be replaced\n"
+      ), "\(result.error)")
+    #expect(!(result.output + result.error).contains(Self.token))
+  }
+
   @Test func `show lists every place that was redacted, with its rule`() throws {
     let folder = try place([("https://api.test/a?token=\(Self.token)", #"{"memo": "\#(Self.token)"}"#)])
     #expect(try run(folder, "import").status == 0)

@@ -64,6 +64,16 @@ import Testing
     #expect(try second.finish().names == ["001-demo-GET-a", "002-demo-GET-b", "003-demo-GET-login"])
   }
 
+  @Test func `where nothing can be put in its place, that is said`() async throws {
+    let studio = try RecorderTests.Studio()
+    let recorder = studio.recorder(StubResponder(.sample(#"{"\#(Self.secret)":1}"#, Self.json)))
+    _ = await recorder.respond(to: .sample(.get, "https://api.test/a")).outcome
+    await ask(studio, "b", "login")
+    let unclean = try studio.recording.finish(apis: [.demo])
+    #expect(unclean.map(\.name) == ["001-demo-GET-a"])
+    #expect(unclean.first?.reason == .leak(place: "/response/body", rule: "name:access_token"))
+  }
+
   @Test func `it is taken out of a packed cassette that is added to`() async throws {
     let folder = try await packed("a/\(Self.secret)", "b")
     var cassette = try Cassette(loading: folder.path)

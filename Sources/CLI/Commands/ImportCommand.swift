@@ -65,9 +65,10 @@ enum ImportCommand {
     for name in outcome.names { console.print("\(cassette.path)/\(name).json") }
     for line in RedactionText.lines(outcome) { console.note(line) }
     for refusal in outcome.refused { console.note("\(refusal.place): \(refusal.reason); it was left out") }
+    for (name, reason) in outcome.unclean { console.note("\(name): was there already; \(reason)") }
     let count = outcome.names.count
     console.note("\(count) interaction\(count == 1 ? "" : "s") added; see them: tapedeck show \(name)")
-    return outcome.refused.isEmpty ? .success : .findings
+    return outcome.refused.isEmpty && outcome.unclean.isEmpty ? .success : .findings
   }
 
   /// What knows the values that a user gave, and the names that the cassette has given.

@@ -36,7 +36,8 @@ enum RecordCommand {
       endpoint as it comes, and recorded as a webhook. A tunnel from the internet
       (ngrok, say) should lead to --inbound-port, which has nothing but your
       endpoints, at their own paths.
-      Exit: 0 all was recorded; 1 something was not; 2 wrong use.
+      Exit: 0 all was recorded; 1 something was not, or holds a secret that was found
+      out too late and cannot be replaced; 2 wrong use.
       """,
     example: "tapedeck record --cassette checkout --api demo=https://demo.example.com",
     later: ["limit", "read-only", "upstream-proxy", "insecure-upstream", "log-format"])
@@ -84,14 +85,16 @@ enum RecordCommand {
     ) { origin, others in
       console.print(start(target, at: origin, others + inbound.rows(at: origin), root: proxy?.rootPath))
     }
+    let unclean: [(name: String, reason: RedactionError)]
     do throws(CassetteError) {
-      try recording.finish(maxFiles: arguments.has("packed") ? 0 : 1000, apis: target.apis)
+      unclean = try recording.finish(maxFiles: arguments.has("packed") ? 0 : 1000, apis: target.apis)
     } catch {
       throw LoadedCassette.error(error, in: locations)
     }
+    for (name, reason) in unclean { console.note("\(name): found out too late: \(reason)") }
     let counts = recording.counts
     console.note("\(counts.kept) recorded, \(counts.skipped) not; see them: tapedeck show \(target.name)")
-    return counts.skipped == 0 ? .success : .findings
+    return counts.skipped == 0 && unclean.isEmpty ? .success : .findings
   }
 
   private static func start(_ target: RecordTarget, at origin: Origin, _ others: [String], root: String?) -> String {

@@ -3,13 +3,22 @@ import Files
 extension Recording {
   /// Ends a recording, when nobody records any more: takes what was found out late out of what was written before, and
   /// makes a file of each line where there are up to `maxFiles` interactions; more stay packed. The cassette is complete
-  /// where nothing was skipped, and it was before.
-  public func finish(maxFiles: Int = 1000, apis: [API]) throws(CassetteError) {
+  /// where nothing was skipped, and it was before. Gives those in which something stands that was found out late and
+  /// cannot be replaced there.
+  @discardableResult
+  public func finish(
+    maxFiles: Int = 1000, apis: [API]
+  ) throws(CassetteError) -> [(name: String, reason: RedactionError)] {
     if let failure { throw failure }
     var (session, manifest, journal, isComplete) = ending
     let folder = Folder(path)
     journal = try session.takeOut(ofAllIn: folder, journal, apis: apis)
     let written = try Cassette(loading: path)
+    var unclean: [(name: String, reason: RedactionError)] = []
+    for position in 0..<written.count {
+      let interaction = try written.interaction(at: position)
+      if let reason = try session.remainder(in: interaction) { unclean.append((interaction.name, reason)) }
+    }
     if written.count <= maxFiles {
       for position in 0..<written.count where written.isLine(at: position) {
         try folder.writeFile(of: try written.interaction(at: position))
@@ -18,6 +27,7 @@ extension Recording {
     }
     manifest.complete = isComplete
     try folder.write(manifest)
+    return unclean
   }
 }
 

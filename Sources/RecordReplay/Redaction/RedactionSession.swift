@@ -182,6 +182,12 @@ extension RedactionSession {
     else { return nil }
     return again
   }
+
+  /// What of that stays in an interaction all the same, because nothing can be put in its place: a member's name, say.
+  /// Nil where nothing does.
+  public mutating func remainder(in interaction: Interaction) throws(CassetteError) -> RedactionError? {
+    leak(in: try ExchangeDraft(interaction)).map { .leak(place: $0.place, rule: $0.rule) }
+  }
 }
 
 extension StoredRequest {
