@@ -134,7 +134,8 @@ import Testing
     #expect(try second.finish().names == ["001-demo-GET-a", "002-demo-GET-login"])
   }
 
-  @Test(arguments: [0, 1 << 20]) func `texts beyond what is remembered may hold anything`(maxBytes: Int) throws {
+  @Test(arguments: [(10, false), (2_000, true)])
+  func `a text is remembered in whatever escaping until there are too many`(maxBytes: Int, isThere: Bool) throws {
     var texts = EarlierTexts(maxBytes: maxBytes)
     try texts.note(
       .sample(.sample(), .sample(#"{"a":"x%5Cu0071\\u0037Wz\#(Self.secret.dropFirst(4))","b":1}"#, Self.json)))
@@ -143,9 +144,11 @@ import Testing
       memory.learn(Array(value.utf8), api: "demo", called: "a", rule: "name:a")
       return texts.mayHold(memory.secrets)
     }
-    #expect(mayHold(Self.secret))
-    #expect(mayHold("q9Wz" + "T3mK9xVb2") == (maxBytes == 0))
-    #expect(!mayHold("a"))
+    #expect(mayHold(Self.secret) == isThere)
+    #expect(!mayHold("q9Wz" + "T3mK9xVb2") && !mayHold("a"))
+    for _ in 0..<100 { try texts.note(.sample(.sample(.get, "https://api.test/later/Kd83hQpLx71"), .sample())) }
+    #expect(!mayHold(Self.secret))
+    #expect(mayHold("Kd83hQpLx71") == isThere)
   }
 
   @Test(arguments: [

@@ -1,19 +1,17 @@
 /// The texts of what was recorded, in memory, so that a value that turns out to be a secret is looked for in them at once
 /// and not on disk. Redacted as they are, they hold no secret that was known.
 struct EarlierTexts {
-  /// Beyond that nothing is remembered, and whatever is looked for may be there.
+  /// Beyond that the oldest are forgotten: what stands in those alone is found when the recording ends.
   private let maxBytes: Int
   private var bytes: [UInt8] = []
-  private var isFull = false
 
   /// As deep as texts in texts in texts are escaped.
   private static let maxLayers = 4
 
-  init(maxBytes: Int = 64 << 20) { self.maxBytes = maxBytes }
+  init(maxBytes: Int = 128 << 20) { self.maxBytes = maxBytes }
 
   /// Reads side files.
   mutating func note(_ interaction: Interaction) throws(CassetteError) {
-    if isFull { return }
     note(Array(interaction.name.utf8))
     _ = try ExchangeDraft(interaction).first { text -> Never? in
       note(Array(text))
@@ -30,18 +28,15 @@ struct EarlierTexts {
   }
 
   private mutating func note(_ text: [UInt8]) {
-    if isFull || text.count > maxBytes - bytes.count {
-      (isFull, bytes) = (true, [])
-    } else {
-      bytes += text + [0]
-    }
+    if text.count > maxBytes - bytes.count { bytes.removeFirst(bytes.count / 2) }
+    if text.count > maxBytes - bytes.count { bytes.removeAll() }
+    if text.count <= maxBytes { bytes += text + [0] }
   }
 
   /// False where none of them stands in a text, in whatever escaping.
   func mayHold(_ secrets: some Sequence<KnownSecret>) -> Bool {
     let sought = secrets.filter { $0.reach >= .whole }
     if sought.isEmpty { return false }
-    if isFull { return true }
     let forms = sought.enumerated().flatMap { SecretSearch.Form.all(of: $1.value, secret: $0) }
     if !SecretSearch(forms).hits(in: bytes).isEmpty { return true }
     return forms.contains { $0.bytes.count < SecretSearch.beginningBytes && bytes[...].firstIndex(of: $0.bytes) != nil }
