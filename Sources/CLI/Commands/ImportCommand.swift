@@ -10,16 +10,17 @@ enum ImportCommand {
       OptionDeclaration(
         "cassette", short: "c", value: "C", help: "a name under Cassettes, or a path; created if new"),
       OptionDeclaration("only", value: "LIST", help: "only these entries, counted from 1: 1,3-5"),
-      OptionDeclaration("api", value: "NAME=URL", repeats: true, help: "an API that has no profile under Schemas"),
+      OptionDeclaration(
+        "api", value: "NAME=URL", repeats: true, help: "an API without a profile, or another URL of one"),
     ] + RedactionOptions.declarations,
     details: """
       Reads HAR files and adds their exchanges to a cassette, in order, behind those
-      that are there. Credentials are replaced before anything is written: what a name,
-      its place or its shape gives away, and wherever else the same value stands. An
-      entry that cannot be redacted is left out and named; the exit code is then 1.
-      What profiles call personal (e-mail addresses, licence keys) gets pseudonyms, the
-      same everywhere in a cassette; --personal adds names. What an import gives away is
-      taken out of the interactions that were there as well.
+      that are there. Credentials are replaced before anything is written: what a
+      name, its place or its shape gives away, and wherever else the same value
+      stands. An entry that cannot be redacted is left out and named; the exit code
+      is then 1. What profiles call personal (e-mail addresses, licence keys) gets
+      pseudonyms, the same everywhere in a cassette; --personal adds names. What an
+      import gives away is taken out of the interactions that were there as well.
       """,
     example: "tapedeck import session.har --cassette checkout --only 1,3-5")
 

@@ -10,7 +10,8 @@ enum RecordCommand {
     name: "record", summary: "record real exchanges into a cassette", operands: "", operandCount: 0...1000,
     options: [
       OptionDeclaration("cassette", short: "c", value: "C", help: "a name under Cassettes, or a path; created if new"),
-      OptionDeclaration("api", value: "NAME=URL", repeats: true, help: "an API that has no profile under Schemas"),
+      OptionDeclaration(
+        "api", value: "NAME=URL", repeats: true, help: "an API without a profile, or another URL of one"),
       OptionDeclaration(
         "mode", value: "MODE", choices: RecordMode.allCases.map(\.rawValue),
         help: "once (default): a new cassette; new_episodes: what it lacks"),

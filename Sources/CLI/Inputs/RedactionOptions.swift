@@ -5,7 +5,7 @@ import RecordReplay
 enum RedactionOptions {
   static let declarations = [
     OptionDeclaration(
-      "secrets", value: "FILE", help: "JSON whose texts are secret wherever they occur; never stored"),
+      "secrets", value: "FILE", help: "JSON whose texts are secret wherever they occur"),
     OptionDeclaration(
       "personal", value: "NAMES", help: "pseudonyms for these names as well: email,name"),
   ]
