@@ -11,6 +11,9 @@ extension CurlClient {
     /// waits for us (a consumer that asks for nothing, a request body that gives nothing) does not count. Nil sets no
     /// limit.
     public var stallTimeout: Duration? = .seconds(60)
+    /// Whether HTTP/2 is spoken with servers that offer it over TLS, one request at a time on a connection. Bodies that
+    /// are streams are sent over HTTP/1.1.
+    public var http2 = true
     /// Where connections go instead of the request's host and port.
     public var connectTo: [ConnectTo] = []
     /// A PEM file of the authorities to trust, instead of the system's. Nil takes the system's.

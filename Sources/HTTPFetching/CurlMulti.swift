@@ -102,6 +102,8 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
     guard let multi = curl_multi_init() else { return nil }
     self.multi = multi
     tapedeck_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 128)
+    // A paused stream of HTTP/2 would be read on where another one is active.
+    tapedeck_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_NOTHING))
     tapedeck_multi_set_functions(
       multi,
       { _, socket, what, me, _ in

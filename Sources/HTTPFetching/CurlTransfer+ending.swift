@@ -68,11 +68,17 @@ extension CurlTransfer {
       CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_CLIENTCERT:
       .tls
     case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_SEND_FAIL_REWIND: .reset
+    // After GOAWAY libcurl has no text of its own.
+    case CURLE_HTTP2: errorText.pointee == 0 ? .reset : .protocol
+    case CURLE_HTTP2_STREAM: isOurRefusal ? .protocol : .reset
     case CURLE_RECV_ERROR: isCut ? .reset : .protocol
     case CURLE_PARTIAL_FILE: .truncated
     default: .protocol
     }
   }
+
+  /// Whether nghttp2 has reset the stream of an answer that breaks HTTP/2's rules, and not the server.
+  private var isOurRefusal: Bool { String(cString: errorText).contains("PROTOCOL_ERROR") }
 
   /// libcurl has one code for a connection that broke and for an answer that it can't take; only the first has an
   /// error of the system, or is TLS's.

@@ -17,7 +17,7 @@ extension CurlTransfer {
     try easy.set(CURLOPT_PROTOCOLS_STR, request.origin.scheme)
     try easy.set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
     try easy.setBytes(CURLOPT_REQUEST_TARGET, request.target.bytes)
-    try easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+    try easy.set(CURLOPT_HTTP_VERSION, Int(speaksHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
     try easy.set(CURLOPT_HTTP_TRANSFER_DECODING, 0)
     try easy.set(CURLOPT_HTTP_CONTENT_DECODING, 0)
     try easy.set(CURLOPT_PROXY, "")

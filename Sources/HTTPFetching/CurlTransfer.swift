@@ -26,6 +26,8 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
   let easy: CurlEasy
   let request: Request
   let hasBody: Bool
+  /// Whether HTTP/2 is offered to the server.
+  let speaksHTTP2: Bool
   let begun = ContinuousClock.now
   let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
   /// What libcurl reads during the transfer.
@@ -55,7 +57,8 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
     self.request = request
     easy = try CurlEasy()
     hasBody = framing.hasBody
-    assembly = ResponseAssembly(to: request.method)
+    speaksHTTP2 = configuration.http2 && framing.fitsHTTP2 && request.origin.scheme == "https"
+    assembly = ResponseAssembly(to: request.method, allowsHTTP2: speaksHTTP2)
     errorText.pointee = 0
     switch framing.kind {
     case .upload(let length): upload = CurlUpload(request.body, length, self)

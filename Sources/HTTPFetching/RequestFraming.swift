@@ -25,6 +25,15 @@ struct RequestFraming: Sendable {
     }
   }
 
+  /// Whether libcurl sends all of it over HTTP/2: it leaves out trailers there, and so what may have some is not sent.
+  var fitsHTTP2: Bool {
+    switch kind {
+    case .none, .bytes: true
+    case .head(let body): body.isEmpty
+    case .upload: false
+    }
+  }
+
   var hasBody: Bool {
     switch kind {
     case .none: false

@@ -11,11 +11,19 @@ struct ResponseAssembly {
   /// All body bytes that have come.
   private(set) var count = 0
   private let method: HTTPMethod
+  private let allowsHTTP2: Bool
+  /// HTTP/2's, which libcurl hands over as lines behind the head.
+  private var lateFields: HeaderFields = []
+  private var lateBytes = 0
   private var lines: [UInt8] = []
   private var reader = ResponseHeadReader(limits: ResponseAssembly.limits)
   private var decoder = ChunkedDecoder(limits: ResponseAssembly.limits)
 
-  init(to method: HTTPMethod) { self.method = method }
+  /// `allowsHTTP2` where the server may answer over HTTP/2.
+  init(to method: HTTPMethod, allowsHTTP2: Bool = false) {
+    self.method = method
+    self.allowsHTTP2 = allowsHTTP2
+  }
 
   /// As large as libcurl 7.88 takes them.
   private static let limits = {
@@ -25,7 +33,7 @@ struct ResponseAssembly {
     return limits
   }()
 
-  var trailers: HeaderFields { decoder.trailers }
+  var trailers: HeaderFields { head?.version == .http2 ? lateFields : decoder.trailers }
 
   /// Whether nothing is missing, as far as the framing tells: libcurl counts the bytes of a Content-Length itself.
   var isWhole: Bool { head != nil && (framing != .chunked || decoder.isComplete) }
@@ -52,7 +60,11 @@ struct ResponseAssembly {
   /// One line with its end. A bare LF is taken for CRLF, and a folded line goes on with the one before after a space
   /// (RFC 9112 sections 2.2 and 5.2).
   mutating func take(line: UnsafeRawBufferPointer) throws(MessageError) {
-    if head != nil { return }
+    if let head {
+      // Over HTTP/1.1 they come with the chunks.
+      if head.version == .http2 { try take(trailer: line) }
+      return
+    }
     var line = Array(line)
     if line.last == 10 { line.removeLast() }
     if line.last == 13 { line.removeLast() }
@@ -66,6 +78,18 @@ struct ResponseAssembly {
     lines += line
     lines += [13, 10]
     if line.isEmpty { try readHead() }
+  }
+
+  private mutating func take(trailer line: UnsafeRawBufferPointer) throws(MessageError) {
+    lateBytes += line.count
+    if lateBytes > ResponseAssembly.limits.maxHeadBytes { throw .headTooLong }
+    var rest = Array(line)[...]
+    while rest.last == 10 || rest.last == 13 { rest.removeLast() }
+    if rest.isEmpty { return }
+    guard let colon = rest.firstIndex(of: UInt8(ascii: ":")), rest[..<colon].isToken else { throw .fieldName }
+    let value = rest[(colon + 1)...].trimmed
+    guard value.isFieldText else { throw .controlByte }
+    lateFields.append(HeaderField(nameBytes: Array(rest[..<colon]), value: Array(value)))
   }
 
   mutating func take(body bytes: UnsafeRawBufferPointer) throws(MessageError) {
@@ -83,10 +107,20 @@ struct ResponseAssembly {
     return buffered
   }
 
+  private static let http2 = "HTTP/2 "
+
   private mutating func readHead() throws(MessageError) {
-    let bytes = lines
+    var bytes = lines
     lines = []
-    guard let found = try reader.read(bytes.span.bytes)?.head else { throw .statusLine }
+    let isHTTP2 = allowsHTTP2 && bytes.starts(with: ResponseAssembly.http2.utf8)
+    // libcurl's own line, in the one form that the reader knows.
+    if isHTTP2 { bytes.replaceSubrange(..<ResponseAssembly.http2.utf8.count, with: "HTTP/1.1 ".utf8) }
+    guard var found = try reader.read(bytes.span.bytes)?.head else { throw .statusLine }
+    if isHTTP2 {
+      // What no HTTP/2 answer has is the text of a server that pretends.
+      if !found.reason.isEmpty || found.headers.contains("transfer-encoding") { throw .version }
+      found.version = .http2
+    }
     if (100..<200).contains(found.status), found.status != 101 {
       interim.append(Response.Interim(status: found.status, reason: found.reason, headers: found.headers))
       return

@@ -21,10 +21,11 @@ struct Upstream {
     ]
   }
 
-  init() throws {
+  /// `program` is in Python and prints `port` and its number; in its folder are `cert.pem` and `key.pem`.
+  init(_ program: String = Upstream.program) throws {
     folder = try TemporaryFolder()
     try Certificate.make("api.demo.test", in: folder)
-    try folder.write(Upstream.program, to: "upstream.py")
+    try folder.write(program, to: "upstream.py")
     process = try Subprocess.start("python3", ["-u", "upstream.py"], in: folder.path)
     let line = process.readOutput(until: "port ")
     port = String(try #require(line.firstMatch(of: /port (\d+)/)?.1))
@@ -36,7 +37,7 @@ struct Upstream {
   /// leads to one; `/echo` repeats what it got; `/events` sends its second event when `/go` was asked for; `/cut` breaks
   /// off; `/gzip` is coded; `/bytes/N` has so many; `/hang-up` closes without an answer. Below `/NAME` the file
   /// `answer-NAME.json` in its folder is the answer, where there is one: `{"headers": [[name, value], …], "body": text}`.
-  private static let program = """
+  static let program = """
     import gzip, http.server, json, socket, ssl, struct, threading
     go = threading.Event()
     class Handler(http.server.BaseHTTPRequestHandler):
