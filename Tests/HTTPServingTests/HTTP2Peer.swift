@@ -26,6 +26,9 @@ final class HTTP2Peer: @unchecked Sendable {  // the loop's thread owns all but 
     (self.loop, self.server, self.connection, self.milliseconds) = (loop, server, connection, milliseconds)
   }
 
+  /// Whether nobody holds the connection any more.
+  var isReleased: @Sendable () -> Bool { { [weak connection] in connection == nil } }
+
   /// Begins the connection and sends bytes: by default what a client must say first.
   func start(_ bytes: [UInt8] = HTTP2Peer.preface) async {
     await loop.run { self.connection.start() }
