@@ -35,7 +35,7 @@ struct Upstream {
 
   /// `/socket` switches to a protocol in which it repeats lines in capitals; `/page` links to the next page, and `/moved`
   /// leads to one; `/echo` repeats what it got; `/events` sends its second event when `/go` was asked for; `/cut` breaks
-  /// off; `/gzip` is coded; `/bytes/N` has so many; `/hang-up` closes without an answer. Below `/NAME` the file
+  /// off; `/gzip` is coded; `/bytes/N` has so many, `/stream/N` so many MiB; `/hang-up` closes without an answer. Below `/NAME` the file
   /// `answer-NAME.json` in its folder is the answer, where there is one: `{"headers": [[name, value], …], "body": text}`.
   static let program = """
     import gzip, http.server, json, socket, ssl, struct, threading
@@ -110,6 +110,17 @@ struct Upstream {
                     self.wfile.write(line.upper())
                     self.wfile.flush()
                 self.close_connection = True
+            elif path.startswith("/stream/"):
+                self.send_response(200)
+                self.send_header("Content-Type", "image/png" if "image" in self.path else "text/plain")
+                if "long" in self.path: self.send_header("Content-Length", str(int(path[8:]) << 20))
+                else: self.send_header("Transfer-Encoding", "chunked")
+                self.end_headers()
+                block = bytes(i * 7 % 256 for i in range(1 << 20))
+                for _ in range(int(path[8:])):
+                    if "long" in self.path: self.wfile.write(block)
+                    else: self.chunk(block)
+                if "long" not in self.path: self.chunk(b"")
             elif path == "/none":
                 self.send_response(204)
                 self.end_headers()

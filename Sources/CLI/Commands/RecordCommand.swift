@@ -24,6 +24,7 @@ enum RecordCommand {
         "connect-to", value: "HOST=ADDRESS", repeats: true, help: "reach a host elsewhere: api.test=127.0.0.1:9443"),
       AllowedHosts.declaration,
       OptionDeclaration("upstream-ca", value: "FILE", help: "PEM of the authorities to trust, not the system's"),
+      OptionDeclaration("max-body", value: "SIZE", help: "the longest body kept, like 500M; 2G by default"),
       OptionDeclaration("packed", help: "leave the interactions in one file, interactions.jsonl"),
     ] + Entrances.declarations + RedactionOptions.declarations,
     details: """
@@ -53,6 +54,7 @@ enum RecordCommand {
     let target = try RecordTarget(arguments, locations)
     let inbound = try InboundOption(arguments, apis: target.apis)
     let entrances = try Entrances(arguments, apis: target.apis, of: "record")
+    let maxBody = try BodyLimit.bytes(arguments)
     let allowed = try AllowedHosts(arguments), upstream = try UpstreamOptions.configuration(arguments)
     var server = try ListenOptions.configuration(arguments, for: "record")
     let proxy = HTTPSProxy.make(
@@ -71,7 +73,8 @@ enum RecordCommand {
       throw LoadedCassette.error(error, in: locations)
     }
     let client = CurlClient(loop, configuration: upstream)
-    let recorder = Recorder(upstream: client, apis: target.apis, into: recording)
+    var recorder = Recorder(upstream: client, apis: target.apis, into: recording)
+    recorder.maxFileBytes = maxBody
     let answering: any Responder =
       target.cassette.count == 0
       ? recorder : Fallback(first: Replayer(cassette: target.cassette, apis: target.apis), onMiss: recorder)

@@ -110,9 +110,12 @@ extension Folder {
     try write(.bytes(interaction.fileBytes), to: interaction.name + FolderStore.ending)
   }
 
-  /// Writes the side files of an interaction.
+  /// Writes the side files of an interaction, but for those that are under their names already.
   func writeSideFiles(of interaction: Interaction) throws(CassetteError) {
-    for (path, content) in interaction.sideFiles { try write(content, to: path) }
+    for (path, content) in interaction.sideFiles {
+      if case .file(let file) = content, file.folder == self, file.path == path { continue }
+      try write(content, to: path)
+    }
   }
 }
 

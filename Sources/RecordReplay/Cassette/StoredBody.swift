@@ -76,7 +76,11 @@ public struct StoredBody: Equatable, Sendable {
     let isText = isText(bytes)
     if isText, bytes.count <= maxTextBytes { return .text }
     if !isText, bytes.count <= maxBase64Bytes { return .base64 }
-    return .file("bodies/\(stem).\(mediaType.map(fileExtension) ?? (isText ? "txt" : "bin"))")
+    return fileForm(mediaType: mediaType, stem: stem, isText: isText)
+  }
+
+  static func fileForm(mediaType: MediaType?, stem: String, isText: Bool = false) -> Form {
+    .file("bodies/\(stem).\(mediaType.map(fileExtension) ?? (isText ? "txt" : "bin"))")
   }
 
   /// The same body with the side file of another number.

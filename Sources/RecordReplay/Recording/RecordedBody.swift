@@ -5,9 +5,12 @@ import Locking
 final class RecordedBody: BodySource {
   enum Ending: Sendable {
     case whole([UInt8], trailers: HeaderFields)
+    /// It is in a file.
+    case long(SpooledBody, trailers: HeaderFields)
     /// What came before it failed.
     case failure(TransportFailure, [UInt8])
-    case tooLong
+    /// Why it is not kept.
+    case dropped(String)
     /// Whoever read it wants no more.
     case abandoned
   }
@@ -18,16 +21,19 @@ final class RecordedBody: BodySource {
   private let atEnd: @Sendable (Ending) async -> Void
   private let state = Lock(State())
 
+  private let keeper: BodyKeeper
+
   private struct State {
-    var bytes: [UInt8] = []
     var count = 0
     /// What was read ahead, and comes next.
     var held: BodyPart?
     var hasEnded = false
   }
 
-  init(_ source: any BodySource, length: Int?, atEnd: @escaping @Sendable (Ending) async -> Void) {
-    (self.source, self.length, self.atEnd) = (source, length, atEnd)
+  init(
+    _ source: any BodySource, length: Int?, keeper: BodyKeeper, atEnd: @escaping @Sendable (Ending) async -> Void
+  ) {
+    (self.source, self.length, self.keeper, self.atEnd) = (source, length, keeper, atEnd)
   }
 
   func next() async -> BodyPart {
@@ -43,9 +49,9 @@ final class RecordedBody: BodySource {
     }
     let count = state.withLock { state in
       state.count += chunk.count
-      if state.count <= Recorder.maxBodyBytes { state.bytes += chunk } else { state.bytes = [] }
       return state.count
     }
+    await keeper.take(chunk)
     // With a length the client has all when it has these bytes.
     if let length, count >= length {
       let last = await source.next()
@@ -73,16 +79,20 @@ final class RecordedBody: BodySource {
 
   private func end(_ part: BodyPart) async {
     guard begins() else { return }
-    let (bytes, count) = state.withLock { state in
-      defer { state.bytes = [] }
-      return (state.bytes, state.count)
-    }
-    if count > Recorder.maxBodyBytes { return await atEnd(.tooLong) }
+    let failure: TransportFailure
     switch part {
-    case .end(let trailers): await atEnd(.whole(bytes, trailers: trailers))
-    case .failure(let failure): await atEnd(.failure(failure, bytes))
+    case .end(let trailers):
+      switch await keeper.end() {
+      case .bytes(let bytes): return await atEnd(.whole(bytes, trailers: trailers))
+      case .file(let body): return await atEnd(.long(body, trailers: trailers))
+      case .nothing(let reason): return await atEnd(.dropped(reason))
+      }
+    case .failure(let cause): failure = cause
     // More than was announced; the server cuts it off.
-    case .chunk: await atEnd(.failure(TransportFailure(.protocol, "the body exceeds its announced length"), bytes))
+    case .chunk: failure = TransportFailure(.protocol, "the body exceeds its announced length")
     }
+    if let bytes = keeper.part() { return await atEnd(.failure(failure, bytes)) }
+    await atEnd(
+      .dropped("the response's body broke off (\(failure.kind.rawValue)) and is too long for that to be kept"))
   }
 }

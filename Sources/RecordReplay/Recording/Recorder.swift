@@ -35,8 +35,11 @@ public struct Recorder: Responder {
     self.sender = sender
   }
 
-  /// More of one body is not kept, see `Recording.Skipped`.
+  /// A longer body is kept only where it is no text (pictures, archives, …) and not coded: then it goes into a file of
+  /// the cassette as it passes, up to `maxFileBytes`.
   public static let maxBodyBytes = 32 << 20
+  /// The longest body that goes into a file, in bytes. 2 GiB.
+  public var maxFileBytes = 2 << 30
 
   public func respond(to request: Request) -> Answer {
     guard let api = sender ?? apis.api(for: request.url) else {
@@ -53,8 +56,11 @@ public struct Recorder: Responder {
       case .response(var response):
         if case .stream(let source, let length) = response.body {
           let part = response
+          let storage = BodyKeeper.storage(recording.storage(maxBytes: maxFileBytes), for: response)
+          let keeper = BodyKeeper(storage, length: length)
           response.body = .stream(
-            RecordedBody(source, length: length) { ending in await pass.end(part, ending) }, length: length)
+            RecordedBody(source, length: length, keeper: keeper) { ending in await pass.end(part, ending) },
+            length: length)
         } else {
           await pass.keep(.response(response))
         }
@@ -103,12 +109,16 @@ private struct Pass: Sendable {
       failure.partialBody = bytes
       failure.afterBytes = failure.afterBytes ?? bytes.count
       await keep(.failure(failure))
-    case .tooLong: await skip("the response's body exceeds \(Recorder.maxBodyBytes >> 20) MiB", response.status)
+    case .long(let body, let trailers):
+      var response = response
+      response.body = .empty
+      await keep(.response(response), trailers: trailers, body)
+    case .dropped(let reason): await skip(reason, response.status)
     case .abandoned: await skip("the client went away", response.status)
     }
   }
 
-  func keep(_ outcome: Outcome, trailers: HeaderFields = []) async {
+  func keep(_ outcome: Outcome, trailers: HeaderFields = [], _ spooled: SpooledBody? = nil) async {
     if case .failure(let failure) = outcome, failure.kind == .cancelled {
       return await skip("the client went away", nil)
     }
@@ -119,7 +129,7 @@ private struct Pass: Sendable {
     let recorded = Provenance(.recorded, at: start, duration: clock.now - start, protocol: version)
     await recording.keep(
       Exchange(request: request.stored, outcome: outcome), trailers: trailers, api: api, direction: direction,
-      recorded: recorded)
+      recorded: recorded, spooled: spooled)
   }
 
   /// Nothing is missing of a switch of protocols: that was asked for and is noted.

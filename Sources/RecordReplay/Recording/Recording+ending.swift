@@ -10,9 +10,12 @@ extension Recording {
     maxFiles: Int = 1000, apis: [API]
   ) throws(CassetteError) -> [(name: String, reason: RedactionError)] {
     if let failure { throw failure }
-    var (session, manifest, journal, isComplete) = ending
+    var (session, manifest, journal, isComplete, long) = ending
     let folder = Folder(path)
-    journal = try session.takeOut(ofAllIn: folder, journal, apis: apis)
+    long.dropped = 0
+    journal = try session.takeOut(ofAllIn: folder, journal, apis: apis, &long)
+    if long.dropped > 0 { isComplete = false }
+    countDropped(long.dropped)
     let written = try Cassette(loading: path)
     var unclean: [(name: String, reason: RedactionError)] = []
     for position in 0..<written.count {
@@ -33,9 +36,10 @@ extension Recording {
 
 extension RedactionSession {
   /// Takes what is known by now out of all that is in a cassette's folder. Gives the journal that is there then. The
-  /// journal is written first: where a line became a file already, the file counts.
+  /// journal is written first: where a line became a file already, the file counts. A line whose long body holds a
+  /// secret is dropped.
   mutating func takeOut(
-    ofAllIn folder: Folder, _ journal: AppendedFile, apis: [API]
+    ofAllIn folder: Folder, _ journal: AppendedFile, apis: [API], _ long: inout LongBodies
   ) throws(CassetteError) -> AppendedFile {
     let written = try Cassette(loading: folder.path)
     var lines: [UInt8] = []
@@ -45,6 +49,13 @@ extension RedactionSession {
     for position in 0..<written.count {
       let interaction = try written.interaction(at: position)
       let api = apis.first { $0.name == interaction.api } ?? API(name: interaction.api, hosts: [])
+      if written.isLine(at: position), try hasLateSecret(in: interaction, &long) {
+        for (path, _) in interaction.sideFiles {
+          try CassetteError.from { () throws(FileError) in try folder.remove(path) }
+        }
+        isChanged = true
+        continue
+      }
       let redacted = try takeOut(of: interaction, api: api)?.interaction
       if written.isLine(at: position) {
         if let redacted {
@@ -73,6 +84,8 @@ extension RedactionSession {
 extension Recording.Writer {
   /// The same while a recording goes on.
   mutating func takeOutEarlier(in folder: Folder) throws(CassetteError) {
-    journal = try session.takeOut(ofAllIn: folder, journal, apis: apis)
+    let before = long.dropped
+    journal = try session.takeOut(ofAllIn: folder, journal, apis: apis, &long)
+    countDropped(long.dropped - before)
   }
 }

@@ -13,6 +13,18 @@ public final class Recording: Sendable {
   private let report: @Sendable (RecordingEvent) -> Void
   private let queue = Lock(Queue())
   private let writer: Lock<Writer>
+  /// Of files that have no names yet.
+  private let number = Numbers()
+
+  private final class Numbers: Sendable {
+    private let last = Lock(0)
+    func next() -> Int {
+      last.withLock { last in
+        last += 1
+        return last
+      }
+    }
+  }
 
   private struct Queue {
     var jobs: [Job] = []
@@ -25,6 +37,7 @@ public final class Recording: Sendable {
     let api: API
     let direction: Interaction.Direction
     let recorded: Provenance
+    let spooled: SpooledBody?
     let done: CheckedContinuation<Void, Never>
   }
 
@@ -39,6 +52,7 @@ public final class Recording: Sendable {
     var earlier = EarlierTexts()
     var counts = Counts()
     var failure: CassetteError?
+    var long = LongBodies()
   }
 
   /// What came of a recording so far.
@@ -65,6 +79,8 @@ public final class Recording: Sendable {
       try earlier.note(interaction)
     }
     let journal = try PackedStore.journal(in: folder)
+    // Nobody else is writing: whoever did had the journal.
+    try? PendingFile.removeAll(below: "bodies", of: folder)
     var manifest = cassette.manifest
     manifest.complete = false
     try folder.write(manifest)
@@ -77,11 +93,12 @@ public final class Recording: Sendable {
   /// Keeps an exchange: it is on disk, or reported as skipped, when this returns. Bodies must have been collected.
   func keep(
     _ exchange: Exchange, trailers: HeaderFields, api: API, direction: Interaction.Direction = .outbound,
-    recorded: Provenance
+    recorded: Provenance, spooled: SpooledBody? = nil
   ) async {
     await withCheckedContinuation { done in
       let job = Job(
-        exchange: exchange, trailers: trailers, api: api, direction: direction, recorded: recorded, done: done)
+        exchange: exchange, trailers: trailers, api: api, direction: direction, recorded: recorded,
+        spooled: spooled, done: done)
       let begins = queue.withLock { queue in
         queue.jobs.append(job)
         defer { queue.isWriting = true }
@@ -125,17 +142,52 @@ public final class Recording: Sendable {
   public var failure: CassetteError? { writer.withLock(\.failure) }
 
   /// What ends it needs.
-  var ending: (session: RedactionSession, manifest: Manifest, journal: AppendedFile, wasComplete: Bool) {
+  var ending:
+    (session: RedactionSession, manifest: Manifest, journal: AppendedFile, wasComplete: Bool, long: LongBodies)
+  {
     writer.withLock { writer in
       let wasComplete = cassette.count == 0 || cassette.manifest.complete
-      return (writer.session, writer.manifest, writer.journal, wasComplete && writer.counts.skipped == 0)
+      return (writer.session, writer.manifest, writer.journal, wasComplete && writer.counts.skipped == 0, writer.long)
     }
   }
 
+  /// At the end some turned out to hold secrets.
+  func countDropped(_ count: Int) { writer.withLock { $0.countDropped(count) } }
+
   var path: String { cassette.path }
+
+  /// Where long bodies go.
+  func storage(maxBytes: Int) -> BodyKeeper.Storage {
+    let number = number, folder = Folder(path)
+    return BodyKeeper.Storage(
+      disk: disk,
+      open: { () throws(FileError) in try PendingFile("\(number.next())", below: "bodies", of: folder) },
+      maxBytes: maxBytes)
+  }
 }
 
 extension Recording.Writer {
+  mutating func countDropped(_ count: Int) {
+    counts.kept -= count
+    counts.skipped += count
+  }
+
+  /// Gives a long body its name, where no secret is in it.
+  private mutating func keep(
+    _ spooled: SpooledBody, of made: Interaction, api: API, in folder: Folder
+  ) throws -> Interaction {
+    if let rule = try session.leak(in: spooled.file.reading()) {
+      throw RedactionError.leak(place: "/response/body", rule: rule)
+    }
+    try folder.writeSideFiles(of: made.numbered(number + 1, api: api))
+    let interaction = made.with(spooled, in: folder, number: number + 1, api: api)
+    if case .file(let path) = interaction.outcome.body?.form {
+      try CassetteError.from { () throws(FileError) in try spooled.move(to: path) }
+    }
+    long.searched[interaction.name] = session.secretCount
+    return interaction
+  }
+
   /// Redacts, and appends what can be kept in one write. What these exchanges give away is taken out of what is on disk
   /// before they get there: a recorder that is killed leaves nothing there that it knew.
   fileprivate mutating func write(_ jobs: [Recording.Job], in folder: Folder) -> [RecordingEvent] {
@@ -160,15 +212,22 @@ extension Recording.Writer {
         let made = try session.redact(
           learnt.get(), direction: job.direction, recorded: job.recorded
         ).interaction
-        let interaction = made.numbered(number + 1, api: job.api)
-        try folder.writeSideFiles(of: interaction)
+        let interaction: Interaction
+        if let spooled = job.spooled {
+          interaction = try keep(spooled, of: made, api: job.api, in: folder)
+        } else {
+          interaction = made.numbered(number + 1, api: job.api)
+          try folder.writeSideFiles(of: interaction)
+        }
         if manifest.add(job.api) { try folder.write(manifest) }
-        try earlier.note(interaction)
+        // A long body is searched by itself.
+        try earlier.note(job.spooled == nil ? interaction : made)
         number += 1
         lines += interaction.packedLine
         kept += 1
         events.append(RecordingEvent(interaction, .kept(interaction.name)))
       } catch {
+        job.spooled?.file.remove()
         counts.skipped += 1
         events.append(RecordingEvent(job.exchange, api: job.api, job.direction, .skipped("\(error)")))
         if let error = error as? CassetteError { failure = error }

@@ -160,7 +160,7 @@ extension ExchangeDraft {
 extension ExchangeDraft.Message {
   fileprivate init(_ headers: HeaderFields, _ body: StoredBody?) throws(CassetteError) {
     self.headers = headers
-    self.body = try body?.bytes ?? []
+    self.body = body?.isLong ?? false ? [] : try body?.bytes ?? []
     coding = body?.coding
   }
 }

@@ -110,6 +110,12 @@ public struct RedactionSession: Sendable {
         doubts: doubts.map { $0.at("request") } + received.doubts.map { $0.at("response") }))
   }
 
+  /// How many secrets are known.
+  var secretCount: Int { memory.secrets.count }
+
+  /// What finds those that are known by now in content that is no text.
+  var opaqueSearch: OpaqueSearch { OpaqueSearch(memory.secrets) }
+
   /// The first of the known secrets that is still in the draft.
   mutating func leak(in draft: ExchangeDraft) -> (place: String, rule: String)? {
     draft.withoutBodies(clearOf: memory.secrets.count).first { memory.leak(in: $0) }.map { ($0.place, $0.result.rule) }
@@ -213,7 +219,8 @@ extension StoredOutcome {
 extension StoredResponse {
   fileprivate func replacing(_ new: StoredResponse) -> StoredResponse {
     StoredResponse(
-      status: new.status, reason: new.reason, headers: new.headers, body: new.body?.inFile(of: body),
+      status: new.status, reason: new.reason, headers: new.headers,
+      body: body?.isLong ?? false ? body : new.body?.inFile(of: body),
       interim: new.interim, trailers: new.trailers)
   }
 }

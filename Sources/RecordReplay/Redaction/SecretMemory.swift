@@ -139,7 +139,7 @@ struct SecretMemory {
     }
   }
 
-  private static func standsAlone(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
+  static func standsAlone(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
     func joins(_ left: Int, _ right: Int) -> Bool {
       left >= 0 && right < bytes.count && isWord(bytes[left]) && isWord(bytes[right])
     }
