@@ -18,6 +18,13 @@ extension CurlClient {
     public var connectTo: [ConnectTo] = []
     /// A PEM file of the authorities to trust, instead of the system's. Nil takes the system's.
     public var caFile: String?
+    /// The proxy that every request goes by, its host too is resolved there where the scheme says so. Nil goes directly;
+    /// none is ever taken from the environment.
+    public var proxy: UpstreamProxy?
+    /// Hosts whose certificates are not checked: whoever is in the way can read and change what is sent there.
+    public var insecureHosts: Set<String> = []
+    /// Shown to servers that ask for a certificate.
+    public var clientCertificate: ClientCertificate?
     /// Called on the loop's thread before a safe request is sent a second time because the connection it was first sent
     /// on, an older one, had been closed without an answer.
     public var onSecondAttempt: (@Sendable (Request) -> Void)?
@@ -45,5 +52,39 @@ extension CurlClient {
     var entry: String { "\(bracketed(host)):\(port):\(bracketed(address)):\(addressPort)" }
 
     private func bracketed(_ host: String) -> String { host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host }
+  }
+}
+
+extension CurlClient {
+  /// A proxy that requests go by.
+  public struct UpstreamProxy: Hashable, Sendable {
+    /// As libcurl takes it. It may hold credentials.
+    let url: String
+
+    static let schemes = ["http", "https", "socks5", "socks5h"]
+
+    /// Reads `SCHEME://[USER:PASSWORD@]HOST[:PORT]`, where the scheme is http, https, socks5 or socks5h (which resolves
+    /// names at the proxy). Nil for anything else.
+    public init?(_ text: String) {
+      guard let mark = text.firstRange(of: "://"),
+        UpstreamProxy.schemes.contains(text[..<mark.lowerBound].lowercased()),
+        text.utf8.allSatisfy({ $0 > 32 && $0 < 127 })
+      else { return nil }
+      let rest = text[mark.upperBound...], authority = rest.hasSuffix("/") ? rest.dropLast() : rest
+      guard !authority.isEmpty, !authority.hasSuffix("@"), !authority.utf8.contains(where: { "/?#".utf8.contains($0) })
+      else { return nil }
+      url = text
+    }
+
+    /// Whether requests to `http://` are sent to it in full, instead of through a tunnel.
+    var takesWholeURLs: Bool { url.utf8.first == UInt8(ascii: "h") || url.utf8.first == UInt8(ascii: "H") }
+  }
+
+  /// PEM files of a certificate, with those that signed it behind it, and of its key.
+  public struct ClientCertificate: Hashable, Sendable {
+    public var file: String
+    /// May be the same file.
+    public var keyFile: String
+    public init(file: String, keyFile: String) { (self.file, self.keyFile) = (file, keyFile) }
   }
 }

@@ -16,12 +16,10 @@ extension CurlTransfer {
     try easy.set(CURLOPT_URL, "\(request.origin)/")
     try easy.set(CURLOPT_PROTOCOLS_STR, request.origin.scheme)
     try easy.set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
-    try easy.setBytes(CURLOPT_REQUEST_TARGET, request.target.bytes)
     try easy.set(CURLOPT_HTTP_VERSION, Int(speaksHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
     try easy.set(CURLOPT_HTTP_TRANSFER_DECODING, 0)
     try easy.set(CURLOPT_HTTP_CONTENT_DECODING, 0)
-    try easy.set(CURLOPT_PROXY, "")
-    try easy.set(CURLOPT_NOPROXY, "")
+    try setProxy(configuration.proxy)
     try easy.set(CURLOPT_NOSIGNAL, 1)
     try easy.set(CURLOPT_QUICK_EXIT, 1)
     try easy.set(CURLOPT_BUFFERSIZE, 128 << 10)
@@ -32,6 +30,7 @@ extension CurlTransfer {
       try easy.set(CURLOPT_CAINFO, file)
       try easy.set(CURLOPT_CAPATH, pointer: nil)
     }
+    try setIdentity(configuration)
     for entry in configuration.connectTo { connectTo.append(entry.entry) }
     try easy.set(CURLOPT_CONNECT_TO, pointer: connectTo.pointer)
     let isReusing = framing.isRepeatable && !isFresh
@@ -42,6 +41,30 @@ extension CurlTransfer {
     if framing.kind == .upgrade { fields.append("Transfer-Encoding:") }
     try easy.set(CURLOPT_HTTPHEADER, pointer: fields.pointer)
     try setFunctions()
+  }
+
+  /// An empty name keeps libcurl from looking into the environment.
+  private func setProxy(_ proxy: CurlClient.UpstreamProxy?) throws(CurlError) {
+    try easy.set(CURLOPT_PROXY, proxy?.url ?? "")
+    try easy.set(CURLOPT_NOPROXY, "")
+    // What the proxy answers to CONNECT is no answer to the request, and the request's fields are none of its business.
+    try easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    try easy.set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
+    let isWhole = proxy?.takesWholeURLs ?? false && request.origin.scheme == "http"
+    // RFC 9112 section 3.2.4: what is meant for the server as a whole has no path there.
+    let target = isWhole && request.target.bytes == [UInt8(ascii: "*")] ? [] : request.target.bytes
+    try easy.setBytes(CURLOPT_REQUEST_TARGET, (isWhole ? Array("\(request.origin)".utf8) : []) + target)
+  }
+
+  private func setIdentity(_ configuration: CurlClient.Configuration) throws(CurlError) {
+    if configuration.insecureHosts.contains(request.origin.host) {
+      try easy.set(CURLOPT_SSL_VERIFYPEER, 0)
+      try easy.set(CURLOPT_SSL_VERIFYHOST, 0)
+    }
+    if let certificate = configuration.clientCertificate {
+      try easy.set(CURLOPT_SSLCERT, certificate.file)
+      try easy.set(CURLOPT_SSLKEY, certificate.keyFile)
+    }
   }
 
   private func setBody(_ framing: RequestFraming) throws(CurlError) {
