@@ -149,7 +149,7 @@ let package = Package(
         "WorkflowEngine",
       ]),
     tests("Reporting", ["HTTPModel", "JSONModel", "Reporting", "WorkflowEngine"]),
-    tests("CLI", ["CLI", "JSONModel"]),
+    tests("CLI", ["CLI", "Clocks", "HTTPModel", "JSONModel", "RecordReplay"]),
     tests("UserState", ["RecordReplay", "UserState"]),
     tests("TapedeckTesting", ["Locking", "RecordReplay", "TapedeckTesting"]),
     tests("EndToEnd", ["CLI", "HTTPModel", "Hashing", "JSONModel"]),

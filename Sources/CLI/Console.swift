@@ -6,12 +6,26 @@
 
 /// Where a command prints.
 struct Console: Sendable {
+  private let output: Int32
+
+  init() { output = 1 }
+  private init(output: Int32) { self.output = output }
+
+  /// Where another program has standard output: all goes to standard error.
+  static let besideCommand = Console(output: 2)
+
   /// What was asked for, a line at a time, so that a reader sees each as it is made.
-  func print(_ text: String) { write(text + "\n", to: 1) }
+  func print(_ text: String) { write(text + "\n", to: output) }
   /// Bytes as they are.
-  func print(bytes: [UInt8]) { write(bytes, to: 1) }
+  func print(bytes: [UInt8]) { write(bytes, to: output) }
   /// Notes, progress and errors.
   func note(_ text: String) { write(text + "\n", to: 2) }
+
+  /// Whether what is printed may be coloured: it goes to a terminal, and the user does not say no (no-color.org).
+  var isColored: Bool {
+    let refused = Environment.value("NO_COLOR").map { !$0.isEmpty } ?? false
+    return isatty(output) == 1 && !refused && Environment.value("TERM") != "dumb"
+  }
 
   private func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 

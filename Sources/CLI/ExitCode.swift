@@ -1,11 +1,19 @@
 /// How a command ends.
-enum ExitCode: Int32, Sendable {
+struct ExitCode: RawRepresentable, Hashable, Sendable {
+  let rawValue: Int32
+
+  init(rawValue: Int32) { self.rawValue = rawValue }
+
   /// What was asked about holds.
-  case success = 0
+  static let success = ExitCode(rawValue: 0)
   /// Findings, misses or a failed execution.
-  case findings = 1
+  static let findings = ExitCode(rawValue: 1)
   /// Wrong use or unreadable input.
-  case wrongUse = 2
+  static let wrongUse = ExitCode(rawValue: 2)
   /// A fault of ours.
-  case fault = 70
+  static let fault = ExitCode(rawValue: 70)
+  /// The command behind `--` is there, but cannot be run; as of env and shells.
+  static let commandNotExecutable = ExitCode(rawValue: 126)
+  /// The command behind `--` is not there; as of env and shells.
+  static let commandNotFound = ExitCode(rawValue: 127)
 }

@@ -1,17 +1,45 @@
 import RecordReplay
 
-/// What a recording says while it runs.
+/// What a recording says while it runs, and at its end.
 enum RecordingText {
   /// `002-keygen-POST-licenses  POST https://… -> 201, 1033 bytes, 86 ms`.
-  static func line(_ event: RecordingEvent) -> String {
+  static func line(_ event: RecordingEvent, isColored: Bool = false) -> String {
     let facts =
       [event.result, event.url == nil ? nil : "\(event.bytes) bytes", event.duration.map { InteractionText.text($0) }]
       .compactMap(\.self).joined(separator: ", ")
     let arrow = event.direction == .inbound ? "<-" : "->"
-    switch event.fate {
-    case .kept(let name): return "\(name)  \(event.method) \(event.url ?? event.api) \(arrow) \(facts)"
-    case .skipped(let reason): return "not recorded: \(event.method) \(event.api) \(arrow) \(facts): \(reason)"
+    let exchange = "\(event.method) \(event.url ?? event.api ?? "-")"
+    func colored(_ text: String, _ color: Color) -> String { isColored ? color.rawValue + text + Color.none : text }
+    return switch event.fate {
+    case .kept(let name): "\(colored(name, .green))  \(exchange) \(arrow) \(facts)"
+    case .changed(let name): "\(colored(name, .yellow))  \(exchange) \(arrow) \(facts), changed"
+    case .unchanged(let name): "\(colored(name, .dim))  \(exchange) \(arrow) \(facts), unchanged"
+    case .replayed(let name): "\(colored(name, .dim))  \(exchange) \(arrow) \(facts), from the cassette"
+    case .refused(let reason): "\(colored("refused:", .red)) \(exchange): \(reason)"
+    case .skipped(let reason): "\(colored("not recorded:", .red)) \(exchange) \(arrow) \(facts): \(reason)"
     }
+  }
+
+  /// `3 recorded (1 new, 2 changed), 0 not, 1 refused`.
+  static func summary(_ counts: Recording.Counts) -> String {
+    var parts: [String] = []
+    if counts.changed + counts.unchanged > 0 {
+      let kinds = [("new", counts.kept), ("changed", counts.changed), ("unchanged", counts.unchanged)]
+      let shown = kinds.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+      parts.append("\(counts.recorded) recorded (\(shown))")
+    } else {
+      parts.append("\(counts.recorded) recorded")
+    }
+    parts.append("\(counts.skipped) not")
+    if counts.replayed > 0 { parts.append("\(counts.replayed) from the cassette") }
+    if counts.refused > 0 { parts.append("\(counts.refused) refused") }
+    return parts.joined(separator: ", ")
+  }
+
+  /// As terminals take it (ECMA-48).
+  private enum Color: String {
+    case green = "\u{1b}[32m", yellow = "\u{1b}[33m", red = "\u{1b}[31m", dim = "\u{1b}[2m"
+    static let none = "\u{1b}[0m"
   }
 }
 

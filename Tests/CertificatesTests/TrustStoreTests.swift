@@ -35,6 +35,12 @@ import Testing
     }
   }
 
+  @Test func `the system's roots can be left out`() throws {
+    let made = try Authority().store.authority(for: [Authority.keygen])
+    #expect(try made.export(as: .bundle, systemRoots: nil) == Array(made.rootPEM.utf8))
+    #expect(try made.export(as: .jks, systemRoots: nil).count < made.root.count + 100)
+  }
+
   static let hasKeytool = (try? Subprocess.run("keytool", ["-help"]))?.status == 0
 
   @Test(.enabled(if: hasKeytool, "keytool of a Java is not installed"))

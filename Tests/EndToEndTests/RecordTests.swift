@@ -136,7 +136,7 @@ import Testing
     upstream.end()
     #expect(try second.curl("/one").output.contains(#""path": "/one""#))
     let end = second.end()
-    #expect(end.error.hasPrefix("1 recorded, 0 not;"))
+    #expect(end.error.hasPrefix("1 recorded, 0 not, 1 from the cassette;"))
     #expect(try folder.text("Cassettes/c/001-demo-GET-one.json") == before)
     #expect(try show(folder).output.contains("002-demo-GET-two\n"))
   }

@@ -21,12 +21,14 @@ struct Upstream {
     ]
   }
 
-  /// `program` is in Python and prints `port` and its number; in its folder are `cert.pem` and `key.pem`.
-  init(_ program: String = Upstream.program) throws {
+  /// `program` is in Python and prints `port` and its number; in its folder are `cert.pem` and `key.pem`. It may ask its
+  /// clients for a certificate: its own will do.
+  init(_ program: String = Upstream.program, asksForCertificate: Bool = false) throws {
     folder = try TemporaryFolder()
     try Certificate.make("api.demo.test", in: folder)
     try folder.write(program, to: "upstream.py")
-    process = try Subprocess.start("python3", ["-u", "upstream.py"], in: folder.path)
+    process = try Subprocess.start(
+      "python3", ["-u", "upstream.py"] + (asksForCertificate ? ["cert.pem"] : []), in: folder.path)
     let line = process.readOutput(until: "port ")
     port = String(try #require(line.firstMatch(of: /port (\d+)/)?.1))
   }
@@ -37,8 +39,10 @@ struct Upstream {
   /// leads to one; `/echo` repeats what it got; `/events` sends its second event when `/go` was asked for; `/cut` breaks
   /// off; `/gzip` is coded; `/bytes/N` has so many, `/stream/N` so many MiB; `/hang-up` closes without an answer. Below `/NAME` the file
   /// `answer-NAME.json` in its folder is the answer, where there is one: `{"headers": [[name, value], …], "body": text}`.
+  /// `/count` counts how often it was asked; `/files/…` are those of its folder, and `/smart/…` repositories in it as git
+  /// serves them.
   static let program = """
-    import gzip, http.server, json, socket, ssl, struct, threading
+    import gzip, http.server, json, os, socket, ssl, struct, subprocess, sys, threading
     go = threading.Event()
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -121,6 +125,17 @@ struct Upstream {
                     if "long" in self.path: self.wfile.write(block)
                     else: self.chunk(block)
                 if "long" not in self.path: self.chunk(b"")
+            elif path == "/count":
+                self.server.count += 1
+                self.answer(b'{"count":%d}' % self.server.count, ("Content-Type", "application/json"))
+            elif path.startswith("/files/"):
+                try:
+                    kind = "text/html" if path.endswith(".html") else "application/octet-stream"
+                    self.answer(open(path[7:], "rb").read(), ("Content-Type", kind))
+                except OSError:
+                    self.answer(b"not there", status=404)
+            elif path.startswith("/smart/"):
+                self.git(b"")
             elif path == "/none":
                 self.send_response(204)
                 self.end_headers()
@@ -128,17 +143,34 @@ struct Upstream {
                 body = {"method": self.command, "path": self.path, "token": self.headers.get("Authorization", "")}
                 self.answer(json.dumps(body).encode(), ("Content-Type", "application/json"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2"))
         do_HEAD = do_GET
+        def git(self, body):
+            path, _, query = self.path[6:].partition("?")
+            variables = {"GIT_PROJECT_ROOT": os.getcwd(), "GIT_HTTP_EXPORT_ALL": "1", "PATH_INFO": path,
+                "QUERY_STRING": query, "REQUEST_METHOD": self.command, "CONTENT_LENGTH": str(len(body)),
+                "CONTENT_TYPE": self.headers.get("Content-Type", ""), "REMOTE_ADDR": "127.0.0.1",
+                "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""),
+                "GIT_PROTOCOL": self.headers.get("Git-Protocol", "")}
+            done = subprocess.run(["git", "http-backend"], input=body, capture_output=True, env={**os.environ, **variables})
+            head, _, content = done.stdout.partition(b"\\r\\n\\r\\n")
+            fields = [tuple(line.split(": ", 1)) for line in head.decode().split("\\r\\n")]
+            status = int(dict(fields).get("Status", "200 OK").split()[0])
+            self.answer(content, *[field for field in fields if field[0] != "Status"], status=status)
         def do_POST(self):
             body = self.read_body()
+            if self.path.startswith("/smart/"): return self.git(body)
             if self.given(): return
             self.answer(body, ("Content-Type", self.headers.get("Content-Type", "text/plain")), status=201)
         do_PUT = do_POST
     class Server(http.server.ThreadingHTTPServer):
         request_queue_size = 128
         daemon_threads = True
+        count = 0
         def handle_error(self, request, address): pass
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain("cert.pem", "key.pem")
+    if len(sys.argv) > 1:
+        context.verify_mode = ssl.CERT_REQUIRED
+        context.load_verify_locations(sys.argv[1])
     server = Server(("127.0.0.1", 0), Handler)
     server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     print("port", server.server_port)

@@ -94,6 +94,16 @@ struct FolderTests {
     #expect(try reader.bytes(limit: 9) == [1], "whoever has it open sees the old one")
   }
 
+  @Test func `a file is removed; where there is none nothing is`() throws {
+    try scratch.write("x", to: "a/b")
+    try folder.remove("a/b")
+    try folder.remove("a/b")
+    try folder.remove("none/b")
+    #expect(try scratch.files().isEmpty)
+    #expect(throws: FileError.self) { try folder.remove("a") }
+    #expect(throws: FileError.self) { try folder.remove("../a") }
+  }
+
   @Test func `a file is copied in pieces`() throws {
     let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0) }
     try scratch.write(bytes, to: "a")

@@ -17,21 +17,27 @@ import Testing
     let folder: TemporaryFolder
     let disk: EventLoop
     let recording: Recording
-    let events = Lock<[String]>([])
+    let events = Lock<[String]>([]), told = Lock<[String]>([])
 
-    init(_ cassette: Cassette? = nil, in folder: TemporaryFolder? = nil) throws {
+    init(_ cassette: Cassette? = nil, in folder: TemporaryFolder? = nil, isAnew: Bool = false) throws {
       self.folder = try folder ?? TemporaryFolder()
       disk = try EventLoop(name: "test-disk")
-      let events = events
+      let (events, told) = (events, told)
       recording = try Recording(
-        into: cassette ?? Cassette(newAt: self.folder.path), session: RedactionSession(), on: disk
+        into: cassette ?? Cassette(newAt: self.folder.path), session: RedactionSession(), isAnew: isAnew, on: disk
       ) { event in
-        let text =
+        let result = event.result ?? "-"
+        let (fate, text) =
           switch event.fate {
-          case .kept(let name): "\(name) \(event.url ?? "-") \(event.result) \(event.bytes)"
-          case .skipped(let reason): "- \(event.result) \(reason)"
+          case .kept(let name): ("kept \(name)", "\(name) \(event.url ?? "-") \(result) \(event.bytes)")
+          case .skipped(let reason): ("skipped \(reason)", "- \(result) \(reason)")
+          case .changed(let name): ("changed \(name)", name)
+          case .unchanged(let name): ("unchanged \(name)", name)
+          case .replayed(let name): ("replayed \(name)", name)
+          case .refused(let reason): ("refused \(reason)", "\(event.url ?? "-") \(reason)")
           }
         events.withLock { $0.append(text) }
+        told.withLock { $0.append(fate) }
       }
     }
 
@@ -40,6 +46,8 @@ import Testing
     }
 
     var log: [String] { events.withLock(\.self) }
+    /// What became of each exchange.
+    var fates: [String] { told.withLock(\.self) }
     func lines() throws -> Int { try folder.text("interactions.jsonl").utf8.count { $0 == 10 } }
     func finish() throws -> Cassette {
       try recording.finish(apis: [.demo])
@@ -129,6 +137,7 @@ import Testing
     #expect(answer?.body.text?.contains("No API has the host https://other.test; known are demo.") ?? false)
     #expect(upstream.requests.isEmpty)
     #expect(try studio.lines() == 0)
+    #expect(studio.log == ["https://other.test no API has this host"])
   }
 
   @Test func `fields of the connection and of the proxy do not go on; the latter are not kept`() async throws {

@@ -1,9 +1,8 @@
 extension CommandDeclaration {
   /// One screen: usage, what it does, options, an example.
   var help: String {
-    var lines = [
-      "usage: tapedeck \(name)\(operands.isEmpty ? "" : " " + operands)\(options.isEmpty ? "" : " [options]")"
-    ]
+    let parts = [operands, options.isEmpty ? "" : "[options]", takesCommand ? "[-- COMMAND...]" : ""]
+    var lines = ["usage: tapedeck " + ([name] + parts.filter { !$0.isEmpty }).joined(separator: " ")]
     lines += ["", details]
     if !options.isEmpty {
       lines += ["", "options:"]

@@ -7,14 +7,20 @@ extension CommandDeclaration {
   }
 
   /// Reads arguments by the GNU conventions: `--name value`, `--name=value`, `-n value`, flags anywhere, everything
-  /// after `--` an operand.
+  /// after `--` an operand, or a command.
   func parse(_ words: [String]) throws(UsageError) -> Parsed {
     var operands: [String] = []
+    var command: [String]?
     var values: [String: [String]] = [:]
     var rest = words[...]
     while let word = rest.popFirst() {
       if word == "--" {
-        operands += rest
+        if takesCommand {
+          if rest.isEmpty { throw error("a command is missing after --") }
+          command = Array(rest)
+        } else {
+          operands += rest
+        }
         break
       }
       if word == "--help" || word == "-h" { return .help }
@@ -42,9 +48,10 @@ extension CommandDeclaration {
       throw error("\(operands.isEmpty ? "" : "more ")\(self.operands) is missing")
     }
     if operands.count > operandCount.upperBound {
-      throw error("unexpected argument '\(operands[operandCount.upperBound])'")
+      let hint = takesCommand ? "; a command to run stands behind --" : ""
+      throw error("unexpected argument '\(operands[operandCount.upperBound])'\(hint)")
     }
-    return .arguments(Arguments(operands: operands, values: values))
+    return .arguments(Arguments(operands: operands, values: values, command: command))
   }
 
   private func find(_ word: String) throws(UsageError) -> (OptionDeclaration, String?) {

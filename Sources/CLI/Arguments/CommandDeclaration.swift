@@ -13,6 +13,8 @@ struct CommandDeclaration: Sendable {
   let example: String
   /// Planned options that are not implemented yet, without the two hyphens; asking for one says so.
   var later: [String] = []
+  /// Whether a command may follow `--`. Else what follows it are operands.
+  var takesCommand = false
 
   func option(_ long: String) -> OptionDeclaration? { options.first { $0.long == long } }
 }
@@ -44,12 +46,15 @@ struct OptionDeclaration: Sendable {
 /// The arguments of one call, read by a declaration.
 struct Arguments: Sendable {
   let operands: [String]
+  /// What follows `--` where that is a command: its name and its words. Never empty.
+  let command: [String]?
   /// By long name; a flag has one empty value.
   private let values: [String: [String]]
 
-  init(operands: [String], values: [String: [String]]) {
+  init(operands: [String], values: [String: [String]], command: [String]? = nil) {
     self.operands = operands
     self.values = values
+    self.command = command
   }
 
   /// The last value given.

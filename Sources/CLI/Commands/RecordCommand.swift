@@ -2,103 +2,137 @@ import EventLoop
 import HTTPFetching
 import HTTPModel
 import HTTPServing
+import Locking
 import RecordReplay
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// `tapedeck record`: what passes between clients and real APIs, into a cassette.
 enum RecordCommand {
   static let declaration = CommandDeclaration(
-    name: "record", summary: "record real exchanges into a cassette", operands: "", operandCount: 0...1000,
-    options: [
-      OptionDeclaration("cassette", short: "c", value: "C", help: "a name under Cassettes, or a path; created if new"),
+    name: "record", summary: "record real exchanges into a cassette", operands: "", operandCount: 0...0,
+    options: RecordOptions.declarations + [
       OptionDeclaration(
-        "api", value: "NAME=URL", repeats: true, help: "an API without a profile, or another URL of one"),
-      OptionDeclaration(
-        "mode", value: "MODE", choices: RecordMode.allCases.map(\.rawValue),
-        help: "once (default): a new cassette; new_episodes: what it lacks"),
-      OptionDeclaration(
-        "inbound", value: "NAME=URL", repeats: true, help: "your endpoint that this API posts its webhooks to"),
-      OptionDeclaration("inbound-port", value: "N", help: "a port with nothing but your endpoints, for tunnels"),
-      OptionDeclaration("port", short: "p", value: "N", help: "8080 by default; 0 takes any free one"),
+        "port", short: "p", value: "N", help: "8080, behind a command any free one;\n0 takes any free one"),
       OptionDeclaration("host", value: "ADDRESS", help: "where to listen; 127.0.0.1 by default"),
-      OptionDeclaration(
-        "connect-to", value: "HOST=ADDRESS", repeats: true, help: "reach a host elsewhere: api.test=127.0.0.1:9443"),
       AllowedHosts.declaration,
-      OptionDeclaration("upstream-ca", value: "FILE", help: "PEM of the authorities to trust, not the system's"),
-      OptionDeclaration("max-body", value: "SIZE", help: "the longest body kept, like 500M; 2G by default"),
-      OptionDeclaration("packed", help: "leave the interactions in one file, interactions.jsonl"),
-    ] + Entrances.declarations + RedactionOptions.declarations,
+    ] + Entrances.declarations + UpstreamOptions.declarations + RedactionOptions.declarations,
     details: """
-      Stands between clients and real APIs, under a base URL for each API and as a proxy
-      (for https:// clients must trust a root certificate: tapedeck ca path), and writes
-      what passes into a cassette, redacted, until it is interrupted. The client gets the
-      real bytes. An interaction is on disk before the client gets the last byte of its
-      response; the cassette survives a kill at any moment. A request to a host that no
-      API has goes nowhere. With --inbound paddle=http://127.0.0.1:3000/webhooks what
-      is posted to http://127.0.0.1:8080/_inbound/paddle is passed on to your
-      endpoint as it comes, and recorded as a webhook. A tunnel from the internet
-      (ngrok, say) should lead to --inbound-port, which has nothing but your
-      endpoints, at their own paths.
-      Exit: 0 all was recorded; 1 something was not, or holds a secret that was found
-      out too late and cannot be replaced; 2 wrong use.
+      Stands between clients and real APIs, under a base URL for each API and as a
+      proxy (for https:// clients must trust a root certificate: tapedeck ca path),
+      and writes what passes into a cassette, redacted, until it is interrupted.
+      With -- COMMAND it runs the command, with the variables by which clients find
+      the proxy and trust it (and TAPEDECK_URL, TAPEDECK_KEYGEN_URL, ...), and ends
+      with its exit code. Standard output is then the command's alone.
+      The client gets the real bytes. An interaction is on disk before the client
+      gets the last byte of its response; the cassette survives a kill at any time.
+      A request to a host that no API has goes nowhere. When --limit is reached, the
+      recording ends; while a command runs, what comes then is answered with 503.
+      With --inbound paddle=http://127.0.0.1:3000/webhooks what is posted to
+      http://127.0.0.1:8080/_inbound/paddle is passed on to your endpoint as it
+      comes, and recorded as a webhook. A tunnel from the internet (ngrok, say)
+      should lead to --inbound-port, which has nothing but your endpoints, at their
+      own paths.
+      Exit: 0 all was recorded; 1 something was not, or holds a secret that was
+      found out too late and cannot be replaced; 2 wrong use; 126, 127 the command
+      cannot be run; else the command's own.
       """,
-    example: "tapedeck record --cassette checkout --api demo=https://demo.example.com",
-    later: ["limit", "read-only", "upstream-proxy", "insecure-upstream", "log-format"])
+    example: "tapedeck record -c checkout --api demo=https://demo.example.com -- pytest",
+    takesCommand: true)
 
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
-    if let first = arguments.operands.first {
-      throw UsageError(
-        message: "record: running a command ('\(first)') is not implemented yet in version \(Tapedeck.version)",
-        next: "tapedeck record --help")
+    let console = arguments.command == nil ? console : .besideCommand
+    let options = try RecordOptions(arguments, console)
+    if options.mode == .none {
+      return try await ReplayCommand.serve(
+        try RecordTarget.name(arguments), arguments, for: "record", defaultAfterLast: .miss, console)
     }
+    let command = try CommandRun(arguments, for: "record")
     let locations = Locations.standard()
-    let target = try RecordTarget(arguments, locations)
+    let target = try RecordTarget(arguments, mode: options.mode, locations)
     let inbound = try InboundOption(arguments, apis: target.apis)
     let entrances = try Entrances(arguments, apis: target.apis, of: "record")
-    let maxBody = try BodyLimit.bytes(arguments)
-    let allowed = try AllowedHosts(arguments), upstream = try UpstreamOptions.configuration(arguments)
+    let allowed = try AllowedHosts(arguments)
+    let upstream = try UpstreamOptions.configuration(arguments, target.apis, console)
     var server = try ListenOptions.configuration(arguments, for: "record")
     let proxy = HTTPSProxy.make(
-      for: target.apis, &server, console,
-      next: "tapedeck record --cassette \(target.name) --api NAME=URL")
+      for: target.apis, &server, console, next: "tapedeck record --cassette \(target.name) --api NAME=URL")
     allowed.open(&server.interception, upstream)
     let loop = try EventLoop(name: "tapedeck-record"), disk = try EventLoop(name: "tapedeck-disk")
     defer { loop.stop() }
     defer { disk.stop() }
+    let endsAt = command == nil ? options.limit : nil
     let recording: Recording
     do throws(CassetteError) {
-      recording = try Recording(into: target.cassette, session: target.session, apis: target.apis, on: disk) { event in
-        console.print(RecordingText.line(event))
-      }
+      recording = try Recording(
+        into: target.cassette, session: target.session, isAnew: options.mode == .all, apis: target.apis,
+        on: disk, report: report(options.log, endingAt: endsAt))
     } catch {
       throw LoadedCassette.error(error, in: locations)
     }
+    let earlier = Replayer(cassette: target.cassette, apis: target.apis)
     let client = CurlClient(loop, configuration: upstream)
-    var recorder = Recorder(upstream: client, apis: target.apis, into: recording)
-    recorder.maxFileBytes = maxBody
-    let answering: any Responder =
-      target.cassette.count == 0
-      ? recorder : Fallback(first: Replayer(cassette: target.cassette, apis: target.apis), onMiss: recorder)
     let router = PassThrough(
       hosts: allowed.hosts, apis: target.apis, upstream: client,
-      answering: APIRouter(apis: target.apis, answering: BodyCollector(answering: answering)))
-    try await ListenOptions.serve(
-      inbound.router(upstream: client, into: recording, answering: entrances.responder(answering: router)), server,
-      on: loop,
-      others: entrances.listeners(answering: router) + inbound.listeners(upstream: client, into: recording),
-      next: "tapedeck record --cassette \(target.name) --port 0"
-    ) { origin, others in
-      console.print(start(target, at: origin, others + inbound.rows(at: origin), root: proxy?.rootPath))
+      answering: APIRouter(
+        apis: target.apis, answering: options.responder(client, target, earlier, into: recording)))
+    let ending: ChildProcess.Ending?
+    do {
+      ending = try await ListenOptions.serve(
+        inbound.router(upstream: client, into: recording, answering: entrances.responder(answering: router)), server,
+        on: loop, others: entrances.listeners(answering: router) + inbound.listeners(upstream: client, into: recording),
+        next: "tapedeck record --cassette \(target.name) --port 0",
+        begun: { origin, others in
+          let others = others + inbound.rows(at: origin)
+          options.log.announce(
+            command.map { command in
+              (["\(target.cassette.path) is recorded from \(command.words[0]) at \(origin)"] + others)
+                .joined(separator: "\n")
+            } ?? start(target, at: origin, others, root: proxy?.rootPath))
+        },
+        running: command.map { command in
+          { origin in try await command.start(loop, at: origin, apis: target.apis, proxy: proxy) }
+        })
+    } catch {
+      // Nothing was asked yet: the cassette is as it was.
+      try? recording.finish(apis: target.apis)
+      throw error
     }
+    let gone = options.mode == .all ? earlier.passedOver : []
     let unclean: [(name: String, reason: RedactionError)]
     do throws(CassetteError) {
-      unclean = try recording.finish(maxFiles: arguments.has("packed") ? 0 : 1000, apis: target.apis)
+      unclean = try recording.finish(maxFiles: options.staysPacked ? 0 : 1000, apis: target.apis, removing: gone)
     } catch {
       throw LoadedCassette.error(error, in: locations)
     }
     for (name, reason) in unclean { console.note("\(name): found out too late: \(reason)") }
     let counts = recording.counts
-    console.note("\(counts.kept) recorded, \(counts.skipped) not; see them: tapedeck show \(target.name)")
-    return counts.skipped == 0 && unclean.isEmpty ? .success : .findings
+    if !gone.isEmpty, counts.skipped == 0 {
+      console.note("removed, since their requests were sent less often now: \(gone.joined(separator: ", "))")
+    }
+    console.note("\(RecordingText.summary(counts)); see them: tapedeck show \(target.name)")
+    return CommandRun.code(ending, counts.skipped == 0 && unclean.isEmpty ? .success : .findings)
+  }
+
+  /// Logs each exchange. When so many have passed to the real APIs, the program interrupts itself.
+  private static func report(_ log: RecordingLog, endingAt limit: Int?) -> @Sendable (RecordingEvent) -> Void {
+    let passed = Lock(0)
+    return { event in
+      log.tell(event)
+      switch event.fate {
+      case .kept, .changed, .unchanged, .skipped:
+        let count = passed.withLock { count in
+          count += 1
+          return count
+        }
+        if count == limit { kill(getpid(), SIGINT) }
+      case .replayed, .refused: break
+      }
+    }
   }
 
   private static func start(_ target: RecordTarget, at origin: Origin, _ others: [String], root: String?) -> String {

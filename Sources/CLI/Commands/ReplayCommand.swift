@@ -10,58 +10,84 @@ enum ReplayCommand {
   static let declaration = CommandDeclaration(
     name: "replay", summary: "serve a cassette to any HTTP client", operands: "CASSETTE", operandCount: 1...1,
     options: [
-      OptionDeclaration("port", short: "p", value: "N", help: "8080 by default; 0 takes any free one"),
+      OptionDeclaration(
+        "port", short: "p", value: "N", help: "8080, behind a command any free one;\n0 takes any free one"),
       OptionDeclaration("host", value: "ADDRESS", help: "where to listen; 127.0.0.1 by default"),
       OptionDeclaration(
         "after-last", value: "RULE", choices: AfterLast.allCases.map(\.rawValue),
-        help: "what follows the last response; repeat-last by default"),
+        help: "what follows the last response;\nrepeat-last, behind a command miss"),
       OptionDeclaration(
         "unused", value: "WHAT", choices: ["report", "fail"],
-        help: "interactions that were never requested; report by default"),
+        help: "interactions that were never requested;\nreport by default"),
+      OptionDeclaration("gateway-errors", help: "502 or 504 for recorded failures"),
+      OptionDeclaration("session", value: "NAME", help: "the session of the command behind --"),
     ] + Entrances.declarations + [FaultOption.declaration],
     details: """
-      Serves a cassette under a base URL for each of its APIs, and as a proxy, until it is
-      interrupted. For https:// clients must trust a root certificate (tapedeck ca path):
+      Serves a cassette under a base URL for each of its APIs, and as a proxy, until
+      it is interrupted. For https:// clients must trust a root certificate:
         curl --proxy http://127.0.0.1:8080 --cacert "$(tapedeck ca path)" https://...
+      With -- COMMAND it runs the command, with the variables by which clients find
+      the proxy and trust it (and TAPEDECK_URL, TAPEDECK_KEYGEN_URL, ...), and ends
+      with its exit code. Standard output is then the command's alone.
       What was never recorded is answered with 599 and what differs from the closest
-      interaction. Misses and unused
-      interactions are printed at the end. Tests that run at the same time take a session
-      each: its counters are its own. It begins with the first request that names it, by
-      header field or by base URL; GET /_tapedeck/sessions/NAME tells its misses:
+      interaction. Misses and unused interactions are printed at the end. Tests that
+      run at the same time take a session each: its counters are its own. It begins
+      with the first request that names it; GET /_tapedeck/sessions/NAME shows it:
         curl -H 'Tapedeck-Session: NAME' http://127.0.0.1:8080/keygen/...
         curl http://127.0.0.1:8080/_tapedeck/session/NAME/keygen/...
-      Clients that drop a base URL's path have an API at the root of a port of its own
-      (--listen), or of http://keygen.localhost:8080.
+      Clients that drop a base URL's path have an API at the root of a port of its
+      own (--listen), or of http://keygen.localhost:8080.
       \(FaultOption.help)
-      Exit: 0 nothing was missed; 1 misses, or unused ones with --unused fail; 2 wrong use.
+      Exit: 0 nothing was missed; 1 misses, or unused ones with --unused fail;
+      2 wrong use; 126, 127 the command cannot be run; else the command's own.
       """,
-    example: "tapedeck replay purchase --port 8080")
+    example: "tapedeck replay purchase -- python3 test_app.py", takesCommand: true)
 
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
-    var configuration = try ListenOptions.configuration(arguments, for: "replay")
-    let loaded = try LoadedCassette(arguments.operands[0])
+    try await serve(
+      arguments.operands[0], arguments, for: "replay", defaultAfterLast: arguments.command == nil ? .repeatLast : .miss,
+      console)
+  }
+
+  /// What `record --mode none` does as well: `subcommand` is its name.
+  static func serve(
+    _ name: String, _ arguments: Arguments, for subcommand: String, defaultAfterLast: AfterLast, _ console: Console
+  ) async throws -> ExitCode {
+    let console = arguments.command == nil ? console : .besideCommand
+    let command = try CommandRun(arguments, for: subcommand)
+    var configuration = try ListenOptions.configuration(arguments, for: subcommand)
+    let loaded = try LoadedCassette(name)
     for note in loaded.notes() { console.note(note) }
     let proxy = HTTPSProxy.make(
-      for: loaded.apis, &configuration, console,
-      next: "tapedeck import FILE.har --cassette \(arguments.operands[0]) --api NAME=URL")
-    let entrances = try Entrances(arguments, apis: loaded.apis, of: "replay")
+      for: loaded.apis, &configuration, console, next: "tapedeck import FILE.har --cassette \(name) --api NAME=URL")
+    let entrances = try Entrances(arguments, apis: loaded.apis, of: subcommand)
     let replayer = Replayer(
       cassette: loaded.cassette, apis: loaded.apis,
-      afterLast: arguments.value("after-last").flatMap { AfterLast(rawValue: $0) }, defaultAfterLast: .repeatLast)
-    let faults = try FaultOption.plan(arguments, loaded.apis, for: "replay")
-    let sessions = Sessions(replayer, faults: faults) {
-      APIRouter(apis: loaded.apis, answering: BodyCollector(answering: $0))
+      afterLast: arguments.value("after-last").flatMap { AfterLast(rawValue: $0) }, defaultAfterLast: defaultAfterLast)
+    let hasGateway = arguments.has("gateway-errors")
+    let faults = try FaultOption.plan(arguments, loaded.apis, for: subcommand)
+    let sessions = Sessions(replayer, faults: faults) { replayer in
+      APIRouter(
+        apis: loaded.apis,
+        answering: BodyCollector(answering: hasGateway ? GatewayErrors(answering: replayer) : replayer))
     }
     let loop = try EventLoop(name: "tapedeck-replay")
     defer { loop.stop() }
     let router = SessionRouter(sessions, apis: loaded.apis, root: proxy?.root)
-    try await ListenOptions.serve(
+    let ending = try await ListenOptions.serve(
       entrances.responder(answering: router), configuration, on: loop, others: entrances.listeners(answering: router),
-      next: "tapedeck replay \(arguments.operands[0]) --port 0"
-    ) { origin, others in
-      console.print(start(loaded, at: origin, others, root: proxy?.rootPath))
-    }
-    return end(sessions, failsOnUnused: arguments.value("unused") == "fail", console)
+      next: "tapedeck replay \(name) --port 0",
+      begun: { origin, others in
+        console.print(
+          command.map { command in
+            (["\(loaded.title) is served to \(command.words[0]) at \(origin)"] + others).joined(separator: "\n")
+          } ?? start(loaded, at: origin, others, root: proxy?.rootPath))
+      },
+      running: command.map { command in
+        { origin in try await command.start(loop, at: origin, apis: loaded.apis, proxy: proxy) }
+      })
+    let own = end(sessions, failsOnUnused: arguments.value("unused") == "fail", console)
+    return CommandRun.code(ending, own)
   }
 
   private static func start(_ loaded: LoadedCassette, at origin: Origin, _ others: [String], root: String?) -> String {

@@ -10,7 +10,7 @@ import RecordReplay
 struct HTTPSProxy {
   /// The file that clients must trust.
   let rootPath: String
-  private let authority: CertificateAuthority
+  let authority: CertificateAuthority
   private let apis: [API]
 
   /// The authority covers the hosts of all profiles, so that one root serves every cassette of a project.

@@ -9,14 +9,14 @@ import RecordReplay
   import Darwin
 #endif
 
-/// `--port`, `--host`, and a server that runs until it is interrupted.
+/// `--port`, `--host`, and a server that runs until it is interrupted, or until a command ends.
 enum ListenOptions {
   static func configuration(
     _ arguments: Arguments, for command: String
   ) throws(UsageError) -> HTTPServer.Configuration {
     var configuration = HTTPServer.Configuration()
     if let host = arguments.value("host") { configuration.host = host }
-    configuration.port = 8080
+    configuration.port = arguments.command == nil ? 8080 : 0
     configuration.renderMiss = { MissReport($0).response }
     if let text = arguments.value("port") {
       guard let port = Int(text), (0...65535).contains(port) else {
@@ -28,12 +28,15 @@ enum ListenOptions {
     return configuration
   }
 
-  /// Serves until SIGINT or SIGTERM. What is under way may end then; a second signal cuts it off. `begun` is told where
-  /// it listens, and of the lines that tell of `others`; `next` is the command to try where it cannot.
+  /// Serves until SIGINT or SIGTERM, or until the command ends that `command` starts, which is given the signals that come.
+  /// What is under way may end then; a second signal cuts it off. `begun` is told where it listens, and of the lines that
+  /// tell of `others`; `next` is the command to try where it cannot. Gives how the command ended; nil where there was none.
+  @discardableResult
   static func serve(
     _ responder: any Responder, _ configuration: HTTPServer.Configuration, on loop: EventLoop,
-    others: [Listener] = [], next: String, begun: (Origin, _ others: [String]) -> Void
-  ) async throws {
+    others: [Listener] = [], next: String, begun: (Origin, _ others: [String]) -> Void,
+    running command: ((Origin) async throws -> ChildProcess)? = nil
+  ) async throws -> ChildProcess.Ending? {
     var servers: [HTTPServer] = []
     let origin = try await start(responder, configuration, on: loop, &servers, next: next)
     var rows: [String] = []
@@ -43,16 +46,35 @@ enum ListenOptions {
       beside.interception = nil
       rows.append(other.row(try await start(other.responder, beside, on: loop, &servers, next: next)))
     }
-    let signals = await SignalWatch(loop, for: [SIGINT, SIGTERM])
+    let signals = await SignalWatch(loop, for: [SIGINT, SIGTERM] + (command == nil ? [] : [SIGHUP]))
     begun(origin, rows)
-    _ = await signals.next()
     let all = servers
-    async let second: Void = {
-      if await signals.next() != nil { for server in all { await server.stop(within: .zero) } }
-    }()
+    guard let command else {
+      _ = await signals.next()
+      async let second: Void = {
+        if await signals.next() != nil { for server in all { await server.stop(within: .zero) } }
+      }()
+      for server in all { await server.stop() }
+      signals.end()
+      await second
+      return nil
+    }
+    let child: ChildProcess
+    do {
+      child = try await command(origin)
+    } catch {
+      for server in all { await server.stop(within: .zero) }
+      signals.end()
+      throw error
+    }
+    async let forwarding: Void = SignalForwarding.run(from: signals, to: child) {
+      for server in all { await server.stop(within: .zero) }
+    }
+    let ending = await child.end()
     for server in all { await server.stop() }
     signals.end()
-    await second
+    await forwarding
+    return ending
   }
 
   /// A server that has begun is added to `servers`.

@@ -2,10 +2,14 @@ import RecordReplay
 
 /// What is recorded where a cassette is there already.
 enum RecordMode: String, CaseIterable {
-  /// A cassette that is new or empty; one that is whole is left alone.
+  /// Nothing: the cassette is replayed.
+  case none
+  /// A cassette that is new or empty; every other one is left alone.
   case once
   /// What a cassette does not answer.
   case newEpisodes = "new_episodes"
+  /// Everything: what is recorded again takes the place of what the cassette held, the rest of it stays.
+  case all
 }
 
 /// The cassette that `tapedeck record` writes to, and what it knows before it begins.
@@ -16,12 +20,15 @@ struct RecordTarget {
   let apis: [API]
   let session: RedactionSession
 
-  init(_ arguments: Arguments, _ locations: Locations) throws {
-    let next = "tapedeck record --help"
+  static func name(_ arguments: Arguments) throws(UsageError) -> String {
     guard let name = arguments.value("cassette") else {
-      throw UsageError(message: "record: --cassette C is missing", next: next)
+      throw UsageError(message: "record: --cassette C is missing", next: "tapedeck record --help")
     }
-    let mode = arguments.value("mode").flatMap { RecordMode(rawValue: $0) } ?? .once
+    return name
+  }
+
+  init(_ arguments: Arguments, mode: RecordMode, _ locations: Locations) throws {
+    let name = try RecordTarget.name(arguments)
     let named = try APIOption.apis(arguments.values("api"), of: "record", locations)
     var cassette = try RecordTarget.cassette(name, named, locations)
     if mode == .once, cassette.count > 0 {
@@ -30,7 +37,7 @@ struct RecordTarget {
         ? "holds \(cassette.count) interaction\(cassette.count == 1 ? "" : "s")" : "is incomplete"
       throw CommandError(
         "\(state); once records into a new cassette", at: cassette.path,
-        next: "tapedeck record --cassette \(name) --mode new_episodes")
+        next: "tapedeck record --cassette \(name) --mode new_episodes  # or all")
     }
     let known = Set(named.map(\.name))
     apis =

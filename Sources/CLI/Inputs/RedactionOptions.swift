@@ -5,9 +5,9 @@ import RecordReplay
 enum RedactionOptions {
   static let declarations = [
     OptionDeclaration(
-      "secrets", value: "FILE", help: "JSON whose texts are secret wherever they occur"),
+      "secrets", value: "FILE", help: "JSON whose texts are secret wherever they\noccur"),
     OptionDeclaration(
-      "personal", value: "NAMES", help: "pseudonyms for these names as well: email,name"),
+      "personal", value: "NAMES", help: "pseudonyms for these names as well:\nemail,name"),
   ]
 
   static func session(

@@ -18,17 +18,17 @@ extension CertificateAuthority {
   ]
 
   /// A file's bytes. `systemRoots` is searched where the format needs this machine's roots; the first file that is there
-  /// counts.
+  /// counts. Nil leaves them out.
   public func export(
-    as format: TrustFormat, systemRoots: [String] = CertificateAuthority.systemRoots
+    as format: TrustFormat, systemRoots: [String]? = CertificateAuthority.systemRoots
   ) throws(CertificateError) -> [UInt8] {
     switch format {
     case .pem: return Array(rootPEM.utf8)
     case .bundle:
-      let system = try CertificateAuthority.firstFile(of: systemRoots)
-      return system + (system.last == 10 ? [] : [10]) + Array(rootPEM.utf8)
+      let system = try systemRoots.map(CertificateAuthority.firstFile) ?? []
+      return system + (system.last ?? 10 == 10 ? [] : [10]) + Array(rootPEM.utf8)
     case .jks:
-      let text = String(decoding: try CertificateAuthority.firstFile(of: systemRoots), as: UTF8.self)
+      let text = String(decoding: try systemRoots.map(CertificateAuthority.firstFile) ?? [], as: UTF8.self)
       let system = PEM.blocks(text).filter { $0.label == PEM.certificate }.map(\.bytes)
       return JavaKeyStore.bytes(of: [root] + system, at: validity.lowerBound)
     }

@@ -1,6 +1,5 @@
 public import Clocks
 public import HTTPModel
-import JSONModel
 
 /// Asks upstream, and keeps what passed.
 ///
@@ -10,15 +9,22 @@ public struct Recorder: Responder {
   private let upstream: any Responder
   private let apis: [API]
   private let recording: Recording
+  private let earlier: Replayer?
   private let clock: any WallClock
   /// Whose webhooks all requests are; nil where requests are ours.
   private let sender: API?
 
-  /// A request for none of `apis` is answered with 403: it goes nowhere.
-  public init(upstream: any Responder, apis: [API], into recording: Recording, clock: any WallClock = RealClock()) {
+  /// A request for none of `apis` is answered with 403: it goes nowhere. With `earlier`, which answers from the cassette as
+  /// it was and gives nothing twice, each exchange takes the place of the interaction that `earlier` would have answered
+  /// with.
+  public init(
+    upstream: any Responder, apis: [API], into recording: Recording, inPlaceOf earlier: Replayer? = nil,
+    clock: any WallClock = RealClock()
+  ) {
     self.upstream = upstream
     self.apis = apis
     self.recording = recording
+    self.earlier = earlier
     self.clock = clock
     sender = nil
   }
@@ -31,6 +37,7 @@ public struct Recorder: Responder {
     self.upstream = upstream
     apis = [sender]
     self.recording = recording
+    earlier = nil
     self.clock = clock
     self.sender = sender
   }
@@ -43,12 +50,14 @@ public struct Recorder: Responder {
 
   public func respond(to request: Request) -> Answer {
     guard let api = sender ?? apis.api(for: request.url) else {
+      recording.refuse(request, reason: "no API has this host")
       return .now(.response(refusal(request)))
     }
     let direction: Interaction.Direction = sender == nil ? .outbound : .inbound
     return .later {
       let pass = Pass(
-        request: request, api: api, direction: direction, recording: recording, clock: clock, start: clock.now)
+        request: request, api: api, direction: direction, recording: recording,
+        earlier: await earlier?.respond(to: request).outcome.replayedFrom, clock: clock, start: clock.now)
       switch await upstream.respond(to: request.forwarded).outcome {
       case .response(let response) where response.status == 101:
         await pass.skip("what follows a switch to \(request.upgrade ?? "another protocol") is not recorded", 101)
@@ -77,14 +86,11 @@ public struct Recorder: Responder {
 extension Recorder {
   private func refusal(_ request: Request) -> Response {
     let names = apis.map(\.name).joined(separator: ", ")
-    let body: JSONValue = [
-      "type": "urn:tapedeck:unknown-host", "title": "Unknown Host", "status": 403,
-      "detail": .string("No API has the host \(request.origin); known are \(names). The request went nowhere."),
-      "command": .string("tapedeck record --api NAME=\(request.origin)"),
-    ]
-    return Response(
-      status: 403, reason: "Forbidden", headers: [HeaderField("Content-Type", "application/problem+json")],
-      body: .bytes(body.bytes()))
+    return Refusal(
+      status: 403, title: "Forbidden", type: "unknown-host",
+      detail: "No API has the host \(request.origin); known are \(names). The request went nowhere.",
+      command: "tapedeck record --api NAME=\(request.origin)"
+    ).response
   }
 }
 
@@ -94,6 +100,8 @@ private struct Pass: Sendable {
   let api: API
   let direction: Interaction.Direction
   let recording: Recording
+  /// The name of the interaction whose place it takes.
+  let earlier: String?
   let clock: any WallClock
   let start: Instant
 
@@ -129,7 +137,7 @@ private struct Pass: Sendable {
     let recorded = Provenance(.recorded, at: start, duration: clock.now - start, protocol: version)
     await recording.keep(
       Exchange(request: request.stored, outcome: outcome), trailers: trailers, api: api, direction: direction,
-      recorded: recorded, spooled: spooled)
+      recorded: recorded, inPlaceOf: earlier, spooled: spooled)
   }
 
   /// Nothing is missing of a switch of protocols: that was asked for and is noted.

@@ -1,26 +1,29 @@
 import Files
 
 extension Recording {
-  /// Ends a recording, when nobody records any more: takes what was found out late out of what was written before, and
-  /// makes a file of each line where there are up to `maxFiles` interactions; more stay packed. The cassette is complete
-  /// where nothing was skipped, and it was before. Gives those in which something stands that was found out late and
-  /// cannot be replaced there.
+  /// Ends a recording, when nobody records any more: takes what was found out late out of what was written before, puts
+  /// what was recorded again in the place of what it replaces, and makes a file of each line where there are up to
+  /// `maxFiles` interactions; more stay packed. Where nothing was skipped, the interactions named in `removing` are
+  /// removed. The cassette is complete where nothing was skipped, and it was before. Gives those in which something stands
+  /// that was found out late and cannot be replaced there.
   @discardableResult
   public func finish(
-    maxFiles: Int = 1000, apis: [API]
+    maxFiles: Int = 1000, apis: [API], removing names: [String] = []
   ) throws(CassetteError) -> [(name: String, reason: RedactionError)] {
     if let failure { throw failure }
-    var (session, manifest, journal, isComplete, long) = ending
+    var (writer, wasComplete) = ending
     let folder = Folder(path)
-    long.dropped = 0
-    journal = try session.takeOut(ofAllIn: folder, journal, apis: apis, &long)
-    if long.dropped > 0 { isComplete = false }
-    countDropped(long.dropped)
+    writer.long.dropped = 0
+    var journal = try writer.session.takeOut(ofAllIn: folder, writer.journal, apis: apis, &writer.long)
+    countDropped(writer.long.dropped)
+    let isWhole = writer.counts.skipped + writer.long.dropped == 0
+    let removed = isWhole ? names.compactMap { InteractionName.number(of: $0) } : []
+    journal = try Rerecording(newer: writer.replaced, removed: Set(removed), apis: apis).finish(in: folder, journal)
     let written = try Cassette(loading: path)
     var unclean: [(name: String, reason: RedactionError)] = []
     for position in 0..<written.count {
       let interaction = try written.interaction(at: position)
-      if let reason = try session.remainder(in: interaction) { unclean.append((interaction.name, reason)) }
+      if let reason = try writer.session.remainder(in: interaction) { unclean.append((interaction.name, reason)) }
     }
     if written.count <= maxFiles {
       for position in 0..<written.count where written.isLine(at: position) {
@@ -28,8 +31,8 @@ extension Recording {
       }
       try CassetteError.from { () throws(FileError) in try journal.remove() }
     }
-    manifest.complete = isComplete
-    try folder.write(manifest)
+    writer.manifest.complete = wasComplete && isWhole
+    try folder.write(writer.manifest)
     return unclean
   }
 }

@@ -25,19 +25,23 @@ public final class Recording: Sendable {
       }
     }
   }
+  /// Of what the cassette held before, by name.
+  private let positions: [String: Int]
 
   private struct Queue {
     var jobs: [Job] = []
     var isWriting = false
   }
 
-  fileprivate struct Job {
+  struct Job {
     let exchange: Exchange
     let trailers: HeaderFields
     let api: API
     let direction: Interaction.Direction
     let recorded: Provenance
     let spooled: SpooledBody?
+    /// The name of the earlier interaction that it takes the place of.
+    let earlier: String?
     let done: CheckedContinuation<Void, Never>
   }
 
@@ -53,18 +57,31 @@ public final class Recording: Sendable {
     var counts = Counts()
     var failure: CassetteError?
     var long = LongBodies()
+    /// Numbers of lines, and of the earlier interactions whose places they take when the recording ends. Until then both
+    /// are there, so that a kill loses neither.
+    var replaced: [Int: Int] = [:]
   }
 
   /// What came of a recording so far.
   public struct Counts: Hashable, Sendable {
-    public var kept = 0, skipped = 0
+    /// New ones.
+    public var kept = 0
+    /// In the place of earlier ones, and of those that stayed since they said the same.
+    public var changed = 0, unchanged = 0
+    /// Answered from the cassette.
+    public var replayed = 0
+    public var refused = 0, skipped = 0
+
+    /// What is in the cassette now because it was recorded.
+    public var recorded: Int { kept + changed + unchanged }
   }
 
   /// Begins to record behind what a cassette holds; a new one is made. `session` knows what is secret, and with which
-  /// key pseudonyms are made; `apis` say what is secret in what is there. `report` is called once for each exchange, in the order in which they are kept. Throws
-  /// where another recorder has the cassette, and where it cannot be written.
+  /// key pseudonyms are made; `isAnew` says that what the cassette holds is recorded again, so that names of secrets in it
+  /// are given again, too. `apis` say what is secret in what is there. `report` is called once for each exchange, in the
+  /// order in which they are kept. Throws where another recorder has the cassette, and where it cannot be written.
   public init(
-    into cassette: Cassette, session: RedactionSession, apis: [API] = [], on disk: EventLoop,
+    into cassette: Cassette, session: RedactionSession, isAnew: Bool = false, apis: [API] = [], on disk: EventLoop,
     report: @escaping @Sendable (RecordingEvent) -> Void = { _ in }
   ) throws(CassetteError) {
     self.cassette = cassette
@@ -75,9 +92,10 @@ public final class Recording: Sendable {
     var earlier = EarlierTexts()
     for position in 0..<cassette.count {
       let interaction = try cassette.interaction(at: position)
-      session.reserve(interaction)
+      if !isAnew { session.reserve(interaction) }
       try earlier.note(interaction)
     }
+    positions = Dictionary((0..<cassette.count).map { (cassette.name(at: $0), $0) }) { first, _ in first }
     let journal = try PackedStore.journal(in: folder)
     // Nobody else is writing: whoever did had the journal.
     try? PendingFile.removeAll(below: "bodies", of: folder)
@@ -90,15 +108,16 @@ public final class Recording: Sendable {
         earlier: earlier))
   }
 
-  /// Keeps an exchange: it is on disk, or reported as skipped, when this returns. Bodies must have been collected.
+  /// Keeps an exchange, in the place of the `earlier` interaction with this name where there is one: it is on disk, or
+  /// reported as skipped, when this returns. Bodies must have been collected.
   func keep(
     _ exchange: Exchange, trailers: HeaderFields, api: API, direction: Interaction.Direction = .outbound,
-    recorded: Provenance, spooled: SpooledBody? = nil
+    recorded: Provenance, inPlaceOf earlier: String? = nil, spooled: SpooledBody? = nil
   ) async {
     await withCheckedContinuation { done in
       let job = Job(
-        exchange: exchange, trailers: trailers, api: api, direction: direction, recorded: recorded,
-        spooled: spooled, done: done)
+        exchange: exchange, trailers: trailers, api: api, direction: direction, recorded: recorded, spooled: spooled,
+        earlier: earlier, done: done)
       let begins = queue.withLock { queue in
         queue.jobs.append(job)
         defer { queue.isWriting = true }
@@ -117,8 +136,28 @@ public final class Recording: Sendable {
     report(
       RecordingEvent(
         method: method, api: api.name, direction: direction, url: nil, result: status.map { "\($0)" } ?? "-", bytes: 0,
-        duration: nil,
-        fate: .skipped(reason)))
+        at: nil, duration: nil, fate: .skipped(reason)))
+  }
+
+  /// Says that a request was answered by the recorder itself. Of its URL only the origin is said: the rest may hold
+  /// secrets.
+  func refuse(_ request: Request, api: API? = nil, reason: String) {
+    writer.withLock { $0.counts.refused += 1 }
+    report(
+      RecordingEvent(
+        method: request.method, api: api?.name, direction: .outbound, url: "\(request.origin)", result: nil, bytes: 0,
+        at: nil, duration: nil, fate: .refused(reason)))
+  }
+
+  /// Says that a request was answered from the interaction with this name.
+  func tell(ofReplayed name: String) {
+    writer.withLock { $0.counts.replayed += 1 }
+    if let interaction = earlier(name) { report(RecordingEvent(interaction, .replayed(name))) }
+  }
+
+  /// An interaction that the cassette held before; nil where it held none of this name, or it cannot be read any more.
+  fileprivate func earlier(_ name: String) -> Interaction? {
+    positions[name].flatMap { try? cassette.interaction(at: $0) }
   }
 
   /// On the disk's thread, until nothing waits.
@@ -131,7 +170,8 @@ public final class Recording: Sendable {
         return jobs
       }
       if jobs.isEmpty { return }
-      for event in writer.withLock({ $0.write(jobs, in: Folder(cassette.path)) }) { report(event) }
+      let events = writer.withLock { $0.write(jobs, of: self) }
+      for event in events { report(event) }
       for job in jobs { job.done.resume() }
     }
   }
@@ -142,13 +182,8 @@ public final class Recording: Sendable {
   public var failure: CassetteError? { writer.withLock(\.failure) }
 
   /// What ends it needs.
-  var ending:
-    (session: RedactionSession, manifest: Manifest, journal: AppendedFile, wasComplete: Bool, long: LongBodies)
-  {
-    writer.withLock { writer in
-      let wasComplete = cassette.count == 0 || cassette.manifest.complete
-      return (writer.session, writer.manifest, writer.journal, wasComplete && writer.counts.skipped == 0, writer.long)
-    }
+  var ending: (writer: Writer, wasComplete: Bool) {
+    (writer.withLock(\.self), cassette.count == 0 || cassette.manifest.complete)
   }
 
   /// At the end some turned out to hold secrets.
@@ -163,87 +198,5 @@ public final class Recording: Sendable {
       disk: disk,
       open: { () throws(FileError) in try PendingFile("\(number.next())", below: "bodies", of: folder) },
       maxBytes: maxBytes)
-  }
-}
-
-extension Recording.Writer {
-  mutating func countDropped(_ count: Int) {
-    counts.kept -= count
-    counts.skipped += count
-  }
-
-  /// Gives a long body its name, where no secret is in it.
-  private mutating func keep(
-    _ spooled: SpooledBody, of made: Interaction, api: API, in folder: Folder
-  ) throws -> Interaction {
-    if let rule = try session.leak(in: spooled.file.reading()) {
-      throw RedactionError.leak(place: "/response/body", rule: rule)
-    }
-    try folder.writeSideFiles(of: made.numbered(number + 1, api: api))
-    let interaction = made.with(spooled, in: folder, number: number + 1, api: api)
-    if case .file(let path) = interaction.outcome.body?.form {
-      try CassetteError.from { () throws(FileError) in try spooled.move(to: path) }
-    }
-    long.searched[interaction.name] = session.secretCount
-    return interaction
-  }
-
-  /// Redacts, and appends what can be kept in one write. What these exchanges give away is taken out of what is on disk
-  /// before they get there: a recorder that is killed leaves nothing there that it knew.
-  fileprivate mutating func write(_ jobs: [Recording.Job], in folder: Folder) -> [RecordingEvent] {
-    var events: [RecordingEvent] = []
-    var lines: [UInt8] = []
-    var kept = 0
-    let known = session.memory.secrets.count
-    for job in jobs where !apis.contains(where: { $0.name == job.api.name }) { apis.append(job.api) }
-    let learnt = jobs.map { job in
-      Result {
-        try session.learn(job.exchange, api: job.api, direction: job.direction, trailers: job.trailers)
-      }
-    }
-    do throws(CassetteError) {
-      if failure == nil, earlier.mayHold(session.memory.secrets[known...]) { try takeOutEarlier(in: folder) }
-    } catch {
-      failure = error
-    }
-    for (job, learnt) in zip(jobs, learnt) {
-      do {
-        if let failure { throw failure }
-        let made = try session.redact(
-          learnt.get(), direction: job.direction, recorded: job.recorded
-        ).interaction
-        let interaction: Interaction
-        if let spooled = job.spooled {
-          interaction = try keep(spooled, of: made, api: job.api, in: folder)
-        } else {
-          interaction = made.numbered(number + 1, api: job.api)
-          try folder.writeSideFiles(of: interaction)
-        }
-        if manifest.add(job.api) { try folder.write(manifest) }
-        // A long body is searched by itself.
-        try earlier.note(job.spooled == nil ? interaction : made)
-        number += 1
-        lines += interaction.packedLine
-        kept += 1
-        events.append(RecordingEvent(interaction, .kept(interaction.name)))
-      } catch {
-        job.spooled?.file.remove()
-        counts.skipped += 1
-        events.append(RecordingEvent(job.exchange, api: job.api, job.direction, .skipped("\(error)")))
-        if let error = error as? CassetteError { failure = error }
-      }
-    }
-    do throws(CassetteError) {
-      if !lines.isEmpty {
-        try CassetteError.from { () throws(FileError) in try journal.append(lines) }
-      }
-      counts.kept += kept
-      return events
-    } catch {
-      failure = error
-      number -= kept
-      counts.skipped += kept
-      return events.map { RecordingEvent($0, .skipped("\(error)")) }
-    }
   }
 }

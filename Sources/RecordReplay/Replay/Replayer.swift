@@ -88,6 +88,13 @@ public final class Replayer: Responder {
   /// Names of the outbound interactions that nobody got, in order.
   public var unused: [String] { cassette.names(of: .outbound, besides: used) }
 
+  /// Names of the interactions whose request was sent, but not so often that they were given. In order.
+  public var passedOver: [String] {
+    let used = used
+    let indices = matcher.rows.map(\.indices).filter { row in row.contains(where: used.contains) }
+    return Set(indices.joined()).subtracting(used).sorted().map(cassette.name)
+  }
+
   public func respond(to request: Request) -> Answer { .now(outcome(to: request)) }
 
   private func tooLong(_ request: Request) -> Outcome {

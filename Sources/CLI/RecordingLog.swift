@@ -1,0 +1,61 @@
+import Clocks
+import JSONModel
+import RecordReplay
+
+/// Prints a line for each exchange as it happens.
+struct RecordingLog: Sendable {
+  enum Format: String, CaseIterable, Sendable { case text, json }
+
+  private let format: Format
+  private let console: Console
+  private let isColored: Bool
+
+  init(_ format: Format, on console: Console) {
+    (self.format, self.console, isColored) = (format, console, console.isColored)
+  }
+
+  func tell(_ event: RecordingEvent) {
+    switch format {
+    case .text: console.print(RecordingText.line(event, isColored: isColored))
+    case .json: console.print(RecordingLog.json(event, now: RealClock().now).text())
+    }
+  }
+
+  /// What a person reads; between lines of JSON it would be no JSON.
+  func announce(_ text: String) {
+    if format == .json { console.note(text) } else { console.print(text) }
+  }
+
+  /// `now` is for what was never sent.
+  static func json(_ event: RecordingEvent, now: Instant) -> JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("time", .string("\(event.at ?? now)")), ("method", .string(event.method.rawValue)),
+    ]
+    if let api = event.api { members.append(("api", .string(api))) }
+    if event.direction == .inbound { members.append(("direction", .string(event.direction.rawValue))) }
+    // What may be a secret is left out of it, so it is no URL that could be read.
+    if let url = event.url?.utf8, let host = url.firstRange(of: "://".utf8) {
+      let path = url[host.upperBound...].firstIndex(of: UInt8(ascii: "/")) ?? url.endIndex
+      members.append(("origin", .string(String(Substring(url[..<path])))))
+      if path != url.endIndex { members.append(("path", .string(String(Substring(url[path...]))))) }
+    }
+    if let result = event.result, result != "-" {
+      members.append(Int(result).map { ("status", .number($0)) } ?? ("failure", .string(result)))
+      if event.url != nil { members.append(("bytes", .number(event.bytes))) }
+    }
+    if let duration = event.duration { members.append(("ms", .number(Int(duration.milliseconds(.down))))) }
+    let (fate, detail) = RecordingLog.fate(event.fate)
+    return .object(JSONObject(members + [("fate", .string(fate)), detail]))
+  }
+
+  private static func fate(_ fate: RecordingEvent.Fate) -> (String, (String, JSONValue)) {
+    switch fate {
+    case .kept(let name): ("new", ("name", .string(name)))
+    case .changed(let name): ("changed", ("name", .string(name)))
+    case .unchanged(let name): ("unchanged", ("name", .string(name)))
+    case .replayed(let name): ("replayed", ("name", .string(name)))
+    case .refused(let reason): ("refused", ("reason", .string(reason)))
+    case .skipped(let reason): ("not recorded", ("reason", .string(reason)))
+    }
+  }
+}
