@@ -156,7 +156,7 @@ public final class Recording: Sendable {
   }
 
   /// An interaction that the cassette held before; nil where it held none of this name, or it cannot be read any more.
-  fileprivate func earlier(_ name: String) -> Interaction? {
+  func earlier(_ name: String) -> Interaction? {
     positions[name].flatMap { try? cassette.interaction(at: $0) }
   }
 
