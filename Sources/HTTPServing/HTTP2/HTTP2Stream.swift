@@ -188,12 +188,6 @@ final class HTTP2Stream: ExchangeChannel, @unchecked Sendable {  // the loop's t
     }
   }
 
-  /// RFC 9113 section 8.6: there is no switch of protocols in HTTP/2.
-  func switchProtocols(_ response: Response, to other: any SwitchedBody) {
-    other.cancel()
-    refuse(status: 502, "HTTP/2 has no answer that switches protocols")
-  }
-
   func refuse(status: Int, _ detail: String, next: String? = nil) {
     if isAnswered, exchange == nil { return }
     abandon()
