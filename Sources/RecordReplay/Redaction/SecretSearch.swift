@@ -22,7 +22,7 @@ struct SecretSearch: Sendable {
   private var beginnings = NumberSet()
   /// Those that came first have lower indices. Each list is at least twice as long as the next, so that few are asked and
   /// each form is moved seldom.
-  private var lists: [SortedForms] = []
+  private(set) var lists: [SortedForms] = []
   private var pending: [Form] = []
 
   static let beginningBytes = 8
