@@ -22,6 +22,7 @@ struct CassetteTake: Sendable {
 
   /// Ends the session. A test that has thrown says nothing of what it did not ask for any more.
   func end(hasThrown: Bool) async -> [Finding] {
+    server.entrance.close(name.text)
     _ = try? server.sessions.end(name)
     var findings = doubts.map { Finding(text: $0, isFailure: settings.isStrict) }
     if let replayer { findings += missed(replayer) + (hasThrown ? [] : unused(replayer)) }

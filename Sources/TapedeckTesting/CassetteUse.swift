@@ -117,6 +117,7 @@ struct CassetteUse: Sendable {
       throw TestProblem(
         "more than \(Sessions.limit) tests with a cassette run at a time", next: "swift test --no-parallel")
     }
+    server.entrance.open(name.text, apis)
     let session = CassetteSession(
       cassette: cassette, name: name.text, rootCertificatePath: server.authorities.rootsPath, origin: server.origin,
       apis: apis)

@@ -10,6 +10,7 @@ import RecordReplay
 final class TestServer: Sendable {
   let origin: Origin
   let sessions: Sessions
+  let entrance: TestEntrance
   let authorities: TestAuthorities
   let loop: EventLoop
   /// Where recordings are written.
@@ -35,6 +36,7 @@ final class TestServer: Sendable {
     sessions = Sessions(
       Replayer(cassette: Cassette(newAt: "no cassette"), apis: []), beginsByRequest: false,
       answering: { _ in NamelessRequest() })
+    entrance = TestEntrance(answering: SessionRouter(sessions, apis: []))
     var configuration = HTTPServer.Configuration()
     configuration.renderMiss = { MissReport($0).response }
     var interception = Interception(hosts: []) { [authorities] in try authorities.identity(of: $0) }
@@ -42,8 +44,7 @@ final class TestServer: Sendable {
     interception.proxyUser = SessionRouter.proxyUser
     configuration.interception = interception
     do throws(ServerError) {
-      origin = try await HTTPServer(loop, configuration: configuration)
-        .start(answering: SessionRouter(sessions, apis: []))
+      origin = try await HTTPServer(loop, configuration: configuration).start(answering: entrance)
     } catch {
       throw TestProblem("no server for tests: \(error)", next: "ip address show lo")
     }

@@ -46,7 +46,7 @@ final class LiveServer: Sendable {
       filePath: "\(folder.path)/x.swift", line: line)
   }
 
-  /// Each answer has a number of its own; `/cut` breaks off.
+  /// Each answer has a number of its own; `/page` links to another.
   private static let program = """
     import http.server, itertools, ssl
     numbers = itertools.count(1)
@@ -56,6 +56,7 @@ final class LiveServer: Sendable {
         def do_GET(self):
             with open("asked", "a") as file: file.write(".")
             body = b'{"number":%d,"path":"%s"}' % (next(numbers), self.path.encode())
+            if self.path == "/page": body = b'{"next":"https://api.demo.test/last"}'
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))

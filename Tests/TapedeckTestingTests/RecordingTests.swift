@@ -58,6 +58,20 @@ import Testing
     }
   }
 
+  @Test func `links lead back to the test's base URL, recorded and replayed`() async throws {
+    let server = try LiveServer(), folder = try TemporaryFolder()
+    for mode in [CassetteMode.once, .none] {
+      let issues = try await Self.issues(server.trait(in: folder), mode) {
+        let base = try Tapedeck.current.baseURL(of: "demo")
+        try #expect(Self.ask("/page") == #"{"next":"\#(base)/last"}"#)
+        try #expect(Self.ask("/last").contains(#""path":"/last""#))
+      }
+      #expect(issues == [])
+      server.end()
+    }
+    #expect(try folder.text("c/001-demo-GET-page.json").contains(#""next": "https://api.demo.test/last""#))
+  }
+
   @Test func `once leaves a cassette alone, new_episodes adds what it lacks`() async throws {
     let server = try LiveServer(), folder = try TemporaryFolder()
     let trait = server.trait(in: folder)
