@@ -27,7 +27,8 @@ struct RecordingTextTests {
     -> RecordingEvent
   {
     RecordingEvent(
-      method: .get, api: "demo", url: url, result: result, bytes: 12, at: nil, duration: .milliseconds(5), fate: fate)
+      method: .get, api: "demo", direction: .outbound, url: url, result: result, bytes: 12, at: nil,
+      duration: .milliseconds(5), fate: fate)
   }
 
   @Test(arguments: [
