@@ -1,4 +1,5 @@
 import Clocks
+import HTTPModel
 import JSONModel
 import RecordReplay
 

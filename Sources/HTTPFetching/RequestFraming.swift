@@ -30,7 +30,7 @@ struct RequestFraming: Sendable {
     switch kind {
     case .none, .bytes: true
     case .head(let body): body.isEmpty
-    case .upload: false
+    case .upload, .upgrade: false
     }
   }
 
