@@ -8,7 +8,7 @@ struct AllowedHosts {
   let hosts: Set<String>
 
   static let declaration = OptionDeclaration(
-    "allow-host", value: "HOST", repeats: true, help: "let the proxy's clients through to it, unrecorded")
+    "allow-host", value: "HOST", repeats: true, help: "pass tunnels to it through, unrecorded")
 
   init(_ arguments: Arguments) throws(UsageError) {
     var hosts: Set<String> = []

@@ -16,17 +16,18 @@ struct RecordOptions {
 
   static let declarations = [
     OptionDeclaration("cassette", short: "c", value: "C", help: "a name under Cassettes, or a path;\ncreated if new"),
-    OptionDeclaration("api", value: "NAME=URL", repeats: true, help: "an API without a profile, or another URL of\none"),
+    OptionDeclaration(
+      "api", value: "NAME=URL", repeats: true, help: "an API without a profile,\nor another URL of one"),
     OptionDeclaration(
       "mode", value: "MODE", choices: RecordMode.allCases.map(\.rawValue),
       help: "once (default): a new cassette;\nnew_episodes: what it lacks; all: anew;\nnone: replay only"),
     OptionDeclaration(
-      "inbound", value: "NAME=URL", repeats: true, help: "your endpoint that this API posts its webhooks\nto"),
+      "inbound", value: "NAME=URL", repeats: true, help: "your endpoint for the webhooks of this API"),
     OptionDeclaration("inbound-port", value: "N", help: "a port with nothing but your endpoints,\nfor tunnels"),
     OptionDeclaration("limit", value: "N", help: "no more than N requests go to the APIs"),
     OptionDeclaration("read-only", help: "refuse methods that change things"),
     OptionDeclaration("gateway-errors", help: "502 or 504 where a connection fails"),
-    OptionDeclaration("max-body", value: "SIZE", help: "the longest body kept, like 500M; 2G by\ndefault"),
+    OptionDeclaration("max-body", value: "SIZE", help: "the longest body kept, like 500M;\n2G by default"),
     OptionDeclaration("packed", help: "leave the interactions in one file,\ninteractions.jsonl"),
     OptionDeclaration(
       "log-format", value: "FORMAT", choices: RecordingLog.Format.allCases.map(\.rawValue),
