@@ -8,7 +8,7 @@ struct AllowedHosts {
   let hosts: Set<String>
 
   static let declaration = OptionDeclaration(
-    "allow-host", value: "HOST", repeats: true, help: "pass tunnels to it through, unrecorded")
+    "allow-host", value: "HOST", repeats: true, help: "let traffic to it pass, unrecorded")
 
   init(_ arguments: Arguments) throws(UsageError) {
     var hosts: Set<String> = []
