@@ -123,6 +123,18 @@ import Testing
     #expect(try folder.text("Cassettes/c/002-demo-GET-b.json") == untouched)
   }
 
+  @Test func `an import leaves interactions alone in which nothing stands that it gave away`() throws {
+    let place = try Workplace("purchase")
+    let before = try place.folder.files().filter { $0.key.hasPrefix("Cassettes/purchase/0") }
+    try place.folder.write(
+      Self.har([("https://api.test/login", #"{"access_token": "\#(Self.token)"}"#)]), to: "a.har")
+    let result = try place.run("import", "a.har", "--cassette", "purchase", "--api", "demo=https://api.test")
+    #expect(result.status == 0 && !result.error.contains("was there already"), "\(result.error)")
+    let after = try place.folder.files().filter { $0.key.hasPrefix("Cassettes/purchase/0") }
+    #expect(after.count == before.count + 1)
+    for (name, bytes) in before { #expect(after[name] == bytes, "\(name)") }
+  }
+
   @Test func `what an import gives away and cannot take out of what was there is named, and ends with 1`() throws {
     let folder = try place([("https://api.test/a", #"{"\#(Self.token)": 1}"#)])
     #expect(try run(folder, "import").status == 0)

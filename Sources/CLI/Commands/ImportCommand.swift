@@ -19,8 +19,8 @@ enum ImportCommand {
       name, its place or its shape gives away, and wherever else the same value
       stands. An entry that cannot be redacted is left out and named; the exit code
       is then 1. What profiles call personal (e-mail addresses, licence keys) gets
-      pseudonyms, the same everywhere in a cassette; --personal adds names. What an
-      import gives away is taken out of the interactions that were there as well.
+      pseudonyms, the same everywhere in a cassette; --personal adds names. What is
+      given away is taken out of the interactions that were there as well.
       """,
     example: "tapedeck import session.har --cassette checkout --only 1,3-5")
 

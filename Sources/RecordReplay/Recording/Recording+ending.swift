@@ -14,17 +14,14 @@ extension Recording {
     var (writer, wasComplete) = ending
     let folder = Folder(path)
     writer.long.dropped = 0
-    var journal = try writer.session.takeOut(ofAllIn: folder, writer.journal, apis: apis, &writer.long)
+    var unclean: [(name: String, reason: RedactionError)] = []
+    var journal = try writer.session.takeOut(
+      ofAllIn: folder, writer.journal, apis: apis, &writer.long, &unclean)
     countDropped(writer.long.dropped)
     let isWhole = writer.counts.skipped + writer.long.dropped == 0
     let removed = isWhole ? names.compactMap { InteractionName.number(of: $0) } : []
     journal = try Rerecording(newer: writer.replaced, removed: Set(removed), apis: apis).finish(in: folder, journal)
     let written = try Cassette(loading: path)
-    var unclean: [(name: String, reason: RedactionError)] = []
-    for position in 0..<written.count {
-      let interaction = try written.interaction(at: position)
-      if let reason = try writer.session.remainder(in: interaction) { unclean.append((interaction.name, reason)) }
-    }
     if written.count <= maxFiles {
       for position in 0..<written.count where written.isLine(at: position) {
         try folder.writeFile(of: try written.interaction(at: position))
@@ -40,9 +37,10 @@ extension Recording {
 extension RedactionSession {
   /// Takes what is known by now out of all that is in a cassette's folder. Gives the journal that is there then. The
   /// journal is written first: where a line became a file already, the file counts. A line whose long body holds a
-  /// secret is dropped.
+  /// secret is dropped. `unclean` gets those in which something stays.
   mutating func takeOut(
-    ofAllIn folder: Folder, _ journal: AppendedFile, apis: [API], _ long: inout LongBodies
+    ofAllIn folder: Folder, _ journal: AppendedFile, apis: [API], _ long: inout LongBodies,
+    _ unclean: inout [(name: String, reason: RedactionError)]
   ) throws(CassetteError) -> AppendedFile {
     let written = try Cassette(loading: folder.path)
     var lines: [UInt8] = []
@@ -60,12 +58,14 @@ extension RedactionSession {
         continue
       }
       let redacted = try takeOut(of: interaction, api: api)?.interaction
+      let now = redacted ?? interaction
+      if let reason = try remainder(in: now) { unclean.append((now.name, reason)) }
       if written.isLine(at: position) {
         if let redacted {
           isChanged = true
           try folder.writeSideFiles(of: redacted)
         }
-        lines += (redacted ?? interaction).packedLine
+        lines += now.packedLine
       } else if let redacted {
         files.append((interaction.name, redacted))
       }
@@ -87,8 +87,10 @@ extension RedactionSession {
 extension Recording.Writer {
   /// The same while a recording goes on.
   mutating func takeOutEarlier(in folder: Folder) throws(CassetteError) {
+    // Where something stays is told at the end.
+    var unclean: [(name: String, reason: RedactionError)] = []
     let before = long.dropped
-    journal = try session.takeOut(ofAllIn: folder, journal, apis: apis, &long)
+    journal = try session.takeOut(ofAllIn: folder, journal, apis: apis, &long, &unclean)
     countDropped(long.dropped - before)
   }
 }

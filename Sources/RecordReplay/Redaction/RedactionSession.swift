@@ -179,13 +179,16 @@ extension RedactionSession {
     return (new, redacted.report)
   }
 
-  /// The same for an interaction in which something stands that is known by now. Nil where nothing does.
+  /// The same for an interaction in which something stands that is known by now. Nil where nothing does: what it gives
+  /// away itself is no reason to change it, and is not remembered then.
   public mutating func takeOut(
     of interaction: Interaction, api: API
   ) throws(CassetteError) -> (interaction: Interaction, report: RedactionReport)? {
-    guard let again = try redactAgain(interaction, api: api),
-      again.report.replacements.contains(where: \.isRepetition)
-    else { return nil }
+    var session = self
+    guard let again = try session.redactAgain(interaction, api: api) else { return nil }
+    let repeated = Set(again.report.replacements.filter(\.isRepetition).map(\.name))
+    if repeated.isEmpty || !memory.secrets.contains(where: { repeated.contains($0.name) }) { return nil }
+    self = session
     return again
   }
 
