@@ -98,7 +98,10 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["ForeignFormats", "HTTPModel", "JSONModel", "RecordReplay", "TestSupport", "WorkflowEngine"],
+      dependencies: [
+        "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel", "JSONModel", "RecordReplay", "TestSupport",
+        "WorkflowEngine",
+      ],
       swiftSettings: settings),
     fuzzer("FuzzJSON", ["JSONModel"]),
     fuzzer("FuzzHTTP", ["HTTPModel"]),

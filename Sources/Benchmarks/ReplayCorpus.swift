@@ -28,6 +28,11 @@ struct ReplayCorpus {
     }
   }
 
+  /// Of all that are asked for with GET.
+  var paths: [String] {
+    interactions.filter { $0["method"]?.text == "GET" }.compactMap { $0["path"]?.text }
+  }
+
   private static func headers(_ list: JSONValue?) -> JSONValue {
     .array((list?.array ?? []).map { .string("\($0[0]?.text ?? ""): \($0[1]?.text ?? "")") })
   }

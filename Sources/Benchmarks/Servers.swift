@@ -5,26 +5,31 @@ final class TapedeckServer {
   let port: Int
   let process: Process
   let cassette: String
+  /// The file that clients of the proxy must trust; nil where it is none for `https://`.
+  let root: String?
 
   convenience init(_ program: Program, cassette: String) throws {
     try self.init(program, ["replay", cassette, "--after-last", "repeat-last"], cassette: cassette)
   }
 
-  /// Records what an origin answers, which is reached on a port of this machine, into a new cassette.
-  convenience init(_ program: Program, recording origin: String, from port: Int) throws {
+  /// Records what an origin answers, which is reached on a port of this machine, into a new cassette. `authorities` is
+  /// a PEM file.
+  convenience init(_ program: Program, recording origin: String, from port: Int, authorities: String? = nil) throws {
     let cassette = BenchmarkFolder.scratch + "/recorded"
     try? FileManager.default.removeItem(atPath: cassette)
+    let parts = origin.components(separatedBy: "://")
     try self.init(
       program,
       [
         "record", "--cassette", cassette, "--packed", "--api", "bench=\(origin)", "--connect-to",
-        "\(origin.dropFirst("http://".count)):80=127.0.0.1:\(port)",
-      ], cassette: cassette)
+        "\(parts[1]):\(parts[0] == "https" ? 443 : 80)=127.0.0.1:\(port)",
+      ] + (authorities.map { ["--upstream-ca", $0] } ?? []), cassette: cassette)
   }
 
   private init(_ program: Program, _ arguments: [String], cassette: String) throws {
     self.cassette = cassette
-    process = program.process(arguments + ["--port", "0"])
+    process = program.process(
+      arguments + ["--port", "0"], environment: ["XDG_STATE_HOME": BenchmarkFolder.scratch + "/state"])
     process.standardError = FileHandle.nullDevice
     let output = Pipe()
     process.standardOutput = output
@@ -39,6 +44,9 @@ final class TapedeckServer {
       let port = Int(text[start.upperBound...].prefix { $0.isNumber })
     else { throw BenchmarkError("tapedeck \(arguments[0]) named no port: \(text)") }
     self.port = port
+    root =
+      text.components(separatedBy: "root certificate for https://: ").dropFirst().first?
+      .components(separatedBy: "\n").first
     // What it prints at its end must not fill the pipe.
     output.fileHandleForReading.readabilityHandler = { if $0.availableData.isEmpty { $0.readabilityHandler = nil } }
   }
@@ -70,6 +78,29 @@ final class NginxServer {
       """)
   }
 
+  /// With files, over TLS: HTTP/1.1 and HTTP/2. In the folder are `cert.pem` and `key.pem`.
+  convenience init(_ corpus: ReplayCorpus, certificate folder: String) throws {
+    try self.init("root \(corpus.files);", listen: NginxServer.tls(folder))
+  }
+
+  /// Asks another server on this machine over TLS.
+  convenience init(passingTo port: Int, certificate folder: String) throws {
+    try self.init(
+      """
+      location / {
+        proxy_pass https://peer;
+        proxy_http_version 1.1;
+        proxy_set_header Connection "";
+      }
+      """,
+      upstream: "upstream peer { server 127.0.0.1:\(port); keepalive 64; keepalive_requests 1000000000; }",
+      listen: NginxServer.tls(folder))
+  }
+
+  private static func tls(_ folder: String) -> String {
+    " ssl http2; ssl_certificate \(folder)/cert.pem; ssl_certificate_key \(folder)/key.pem"
+  }
+
   /// Asks another server on this machine.
   convenience init(passingTo port: Int) throws {
     try self.init(
@@ -84,7 +115,7 @@ final class NginxServer {
   }
 
   /// With the body of a `server` block.
-  init(_ server: String, upstream: String = "") throws {
+  init(_ server: String, upstream: String = "", listen: String = "") throws {
     let program = try Program("nginx", install: "apt-get install nginx-light")
     port = try RawConnection.freePort()
     let folder = BenchmarkFolder.scratch + "/nginx-\(port)"
@@ -110,7 +141,7 @@ final class NginxServer {
         scgi_temp_path \(folder)/scgi;
         \(upstream)
         server {
-          listen 127.0.0.1:\(port);
+          listen 127.0.0.1:\(port)\(listen);
           \(server)
         }
       }

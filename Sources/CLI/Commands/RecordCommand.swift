@@ -30,13 +30,11 @@ enum RecordCommand {
       with its exit code. Standard output is then the command's alone.
       The client gets the real bytes. An interaction is on disk before the client
       gets the last byte of its response; the cassette survives a kill at any time.
-      A request to a host that no API has goes nowhere. When --limit is reached, the
-      recording ends; while a command runs, what comes then is answered with 503.
+      A request to a host that no API has goes nowhere.
       With --inbound paddle=http://127.0.0.1:3000/webhooks what is posted to
       http://127.0.0.1:8080/_inbound/paddle is passed on to your endpoint as it
-      comes, and recorded as a webhook. A tunnel from the internet (ngrok, say)
-      should lead to --inbound-port, which has nothing but your endpoints, at their
-      own paths.
+      comes, and recorded as a webhook. A tunnel (ngrok, say) should lead to
+      --inbound-port, which has your endpoints alone, at their own paths.
       Exit: 0 all was recorded; 1 something was not, or holds a secret that was
       found out too late and cannot be replaced; 2 wrong use; 126, 127 the command
       cannot be run; else the command's own.

@@ -15,20 +15,20 @@ struct RecordOptions {
   let log: RecordingLog
 
   static let declarations = [
-    OptionDeclaration("cassette", short: "c", value: "C", help: "a name under Cassettes, or a path;\ncreated if new"),
+    OptionDeclaration("cassette", short: "c", value: "C", help: "a name under Cassettes, or a path"),
     OptionDeclaration(
-      "api", value: "NAME=URL", repeats: true, help: "an API without a profile,\nor another URL of one"),
+      "api", value: "NAME=URL", repeats: true, help: "an API without a profile, or a URL more"),
     OptionDeclaration(
       "mode", value: "MODE", choices: RecordMode.allCases.map(\.rawValue),
-      help: "once (default): a new cassette;\nnew_episodes: what it lacks; all: anew;\nnone: replay only"),
+      help: "once (default): a new cassette; all: anew;\nnew_episodes: what it lacks; none: replay"),
     OptionDeclaration(
       "inbound", value: "NAME=URL", repeats: true, help: "your endpoint for the webhooks of this API"),
-    OptionDeclaration("inbound-port", value: "N", help: "a port with nothing but your endpoints,\nfor tunnels"),
+    OptionDeclaration("inbound-port", value: "N", help: "a port with nothing but your endpoints"),
     OptionDeclaration("limit", value: "N", help: "no more than N requests go to the APIs"),
     OptionDeclaration("read-only", help: "refuse methods that change things"),
     OptionDeclaration("gateway-errors", help: "502 or 504 where a connection fails"),
-    OptionDeclaration("max-body", value: "SIZE", help: "the longest body kept, like 500M;\n2G by default"),
-    OptionDeclaration("packed", help: "leave the interactions in one file,\ninteractions.jsonl"),
+    OptionDeclaration("max-body", value: "SIZE", help: "the longest body kept; 2G by default"),
+    OptionDeclaration("packed", help: "leave all in one file, interactions.jsonl"),
     OptionDeclaration(
       "log-format", value: "FORMAT", choices: RecordingLog.Format.allCases.map(\.rawValue),
       help: "how a line for each exchange looks"),

@@ -5,9 +5,9 @@ import RecordReplay
 enum RedactionOptions {
   static let declarations = [
     OptionDeclaration(
-      "secrets", value: "FILE", help: "JSON whose texts are secret wherever they\noccur"),
+      "secrets", value: "FILE", help: "JSON of values that are secret anywhere"),
     OptionDeclaration(
-      "personal", value: "NAMES", help: "pseudonyms for these names as well:\nemail,name"),
+      "personal", value: "NAMES", help: "pseudonyms for these, too: email,name"),
   ]
 
   static func session(

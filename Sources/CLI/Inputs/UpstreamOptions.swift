@@ -6,11 +6,11 @@ import RecordReplay
 enum UpstreamOptions {
   static let declarations = [
     OptionDeclaration(
-      "connect-to", value: "HOST=ADDRESS", repeats: true, help: "reach a host elsewhere:\napi.test=127.0.0.1:9443"),
+      "connect-to", value: "HOST=ADDRESS", repeats: true, help: "reach it there: api.test=127.0.0.1:9443"),
     OptionDeclaration(
       "upstream-proxy", value: "URL",
-      help: "the proxy to the APIs: http, https, socks5\nor socks5h; never from the environment"),
-    OptionDeclaration("upstream-ca", value: "FILE", help: "PEM of the authorities to trust instead of\nthe system's"),
+      help: "http, https, socks5 or socks5h; by default none"),
+    OptionDeclaration("upstream-ca", value: "FILE", help: "PEM of authorities, not the system's"),
     OptionDeclaration(
       "insecure-upstream", value: "HOST", repeats: true, help: "do not check this host's certificate"),
     OptionDeclaration("client-cert", value: "FILE", help: "PEM of a certificate for servers that ask"),
