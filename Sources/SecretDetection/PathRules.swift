@@ -52,7 +52,7 @@ enum PathRules {
   /// A bit for each of those three letters, which tells of most others that they are none.
   private static let linkSketch: UInt64 = linkStarts.reduce(0) { $0 | 1 << linkBit($1) }
 
-  private static func linkBit(_ letters: UInt32) -> UInt64 { UInt64(letters &* 0x9E37_79B9 &>> 26) }
+  private static func linkBit(_ letters: UInt32) -> UInt64 { UInt64((letters &* 0x9E37_79B9) &>> 26) }
 
   private static let linkStarts = links.map { $0.utf8.prefix(3).reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
     .reduce(into: [UInt32]()) { if !$0.contains($1) { $0.append($1) } }
