@@ -35,9 +35,8 @@ enum RecordCommand {
       http://127.0.0.1:8080/_inbound/paddle is passed on to your endpoint as it
       comes, and recorded as a webhook. A tunnel (ngrok, say) should lead to
       --inbound-port, which has your endpoints alone, at their own paths.
-      Exit: 0 all was recorded; 1 something was not, or holds a secret that was
-      found out too late and cannot be replaced; 2 wrong use; 126, 127 the command
-      cannot be run; else the command's own.
+      Exit: 0 all was recorded; 1 something was not, or holds a secret found out too
+      late; 2 wrong use; 126, 127 the command cannot be run; else the command's own.
       """,
     example: "tapedeck record -c checkout --api demo=https://demo.example.com -- pytest",
     takesCommand: true)
