@@ -120,16 +120,19 @@ import Testing
     #expect(server.end().status == 0)
   }
 
-  @Test func `a cassette that is whole is left alone, one with gaps is filled`() throws {
+  @Test func `a cassette that is whole is replayed, one with gaps is filled`() throws {
     let upstream = try Upstream(), folder = try TemporaryFolder()
     let first = try Recorder(upstream, in: folder)
     _ = try first.curl("/one")
     _ = first.end()
-    let again = try Subprocess.run(
-      Program.path, ["record", "--cassette", "c"] + upstream.options, in: folder.path)
-    #expect(again.status == 2)
-    #expect(again.error.contains("holds 1 interaction; once records into a new cassette"))
-    #expect(again.error.contains("next: tapedeck record --cassette c --mode new_episodes"))
+    let again = try Recorder(upstream, in: folder)
+    #expect(try again.curl("/one").output.contains(#""path": "/one""#))
+    #expect(try again.curl("/two", "-w", "%{http_code}").output.hasSuffix("599"))
+    let replayed = again.end()
+    #expect(replayed.status == 1)
+    #expect(
+      replayed.error.hasPrefix(
+        "note: Cassettes/c holds 1 interaction and is replayed; to record: --mode new_episodes, or all"))
     let before = try folder.text("Cassettes/c/001-demo-GET-one.json")
     let second = try Recorder(upstream, in: folder, "--mode", "new_episodes")
     _ = try second.curl("/two")

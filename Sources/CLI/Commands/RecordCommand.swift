@@ -44,9 +44,10 @@ enum RecordCommand {
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
     let console = arguments.command == nil ? console : .besideCommand
     let options = try RecordOptions(arguments, console)
-    if options.mode == .none {
+    let name = try RecordTarget.name(arguments)
+    if try RecordTarget.isReplayed(name, options.mode, console) {
       return try await ReplayCommand.serve(
-        try RecordTarget.name(arguments), arguments, for: "record", defaultAfterLast: .miss, console)
+        name, arguments, for: "record", defaultAfterLast: .miss, console)
     }
     let command = try CommandRun(arguments, for: "record")
     let locations = Locations.standard()

@@ -4,7 +4,7 @@ import RecordReplay
 enum RecordMode: String, CaseIterable {
   /// Nothing: the cassette is replayed.
   case none
-  /// A cassette that is new or empty; every other one is left alone.
+  /// A cassette that is new or empty; every other one is replayed, as in VCR.
   case once
   /// What a cassette does not answer.
   case newEpisodes = "new_episodes"
@@ -27,16 +27,24 @@ struct RecordTarget {
     return name
   }
 
+  /// Whether a cassette of this name is replayed rather than recorded. Where that is not what was asked for, a note says
+  /// so.
+  static func isReplayed(_ name: String, _ mode: RecordMode, _ console: Console) throws(CommandError) -> Bool {
+    if mode != .once { return mode == .none }
+    let cassette = try cassette(name, [], .standard())
+    guard cassette.count > 0, cassette.manifest.complete else { return false }
+    let count = "\(cassette.count) interaction\(cassette.count == 1 ? "" : "s")"
+    console.note("note: \(cassette.path) holds \(count) and is replayed; to record: --mode new_episodes, or all")
+    return true
+  }
+
   init(_ arguments: Arguments, mode: RecordMode, _ locations: Locations) throws {
     let name = try RecordTarget.name(arguments)
     let named = try APIOption.apis(arguments.values("api"), of: "record", locations)
     var cassette = try RecordTarget.cassette(name, named, locations)
     if mode == .once, cassette.count > 0 {
-      let state =
-        cassette.manifest.complete
-        ? "holds \(cassette.count) interaction\(cassette.count == 1 ? "" : "s")" : "is incomplete"
       throw CommandError(
-        "\(state); once records into a new cassette", at: cassette.path,
+        "is incomplete; once records into a new cassette", at: cassette.path,
         next: "tapedeck record --cassette \(name) --mode new_episodes  # or all")
     }
     let known = Set(named.map(\.name))
