@@ -81,7 +81,7 @@ import Testing
     let port = try #require(server.origin.split(separator: ":").last.flatMap { Int($0) })
     let answer = try RawClient(port: port).ask("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n")
     #expect(answer.text.contains(#""detail":"no tunnel to example.com:443: no API here has this host""#))
-    #expect(answer.text.contains(#""next":"tapedeck import FILE.har --cassette purchase --api NAME=URL""#))
+    #expect(answer.text.contains(#""next":"tapedeck record --cassette purchase --mode new_episodes --api NAME=URL""#))
     #expect(server.end().status == 0)
   }
 

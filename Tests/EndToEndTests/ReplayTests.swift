@@ -93,7 +93,7 @@ import Testing
     let problem = try JSONValue(parsing: String(result.output.prefix { $0 != "\n" }))
     #expect(problem["status"] == 599)
     #expect(problem["reason"] == "never-recorded")
-    #expect(problem["command"] == "tapedeck import FILE.har --cassette purchase")
+    #expect(problem["command"] == "tapedeck record --cassette purchase --mode new_episodes")
     #expect(problem["closest"]?["interaction"] == "002-keygen-POST-licenses")
     let mismatches = problem["closest"]?["mismatches"]?.array?.compactMap { $0["pointer"]?.text } ?? []
     #expect(mismatches.contains("/headers/accept"))

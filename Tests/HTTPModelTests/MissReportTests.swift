@@ -34,7 +34,7 @@ struct MissReportTests {
             /headers/accept
               recorded  (nothing)
               received  \(String(repeating: "x ", count: 99))x…
-          to record it: tapedeck import FILE.har --cassette c
+          to record it: tapedeck record --cassette c --mode new_episodes
         """)
     #expect(
       report.detail
@@ -51,7 +51,7 @@ struct MissReportTests {
         GET https://api.test/a
           every interaction of Cassettes/c that matches has already been used
           the last one: 003-demo-GET-a
-          to record it: tapedeck import FILE.har --cassette c
+          to record it: tapedeck record --cassette c --mode new_episodes
         """)
     #expect(
       report.detail == "Every interaction in Cassettes/c that matches GET https://api.test/a has already been used.")
@@ -75,7 +75,7 @@ struct MissReportTests {
           no API of Cassettes/c has this host; it has
             x     https://x.test
             long  https://long.test
-          to record it: tapedeck import FILE.har --cassette c --api NAME=https://api.test
+          to record it: tapedeck record --cassette c --mode new_episodes --api NAME=https://api.test
         """)
     #expect(
       report.detail
@@ -98,6 +98,6 @@ struct MissReportTests {
   func `a command can be copied into a shell`(cassette: String, word: String) {
     let miss = Miss(
       reason: .usedUp, method: "GET", url: "https://api.test/a", api: "demo", cassette: cassette, closest: nil)
-    #expect(MissReport(miss).command == "tapedeck import FILE.har --cassette \(word)")
+    #expect(MissReport(miss).command == "tapedeck record --cassette \(word) --mode new_episodes")
   }
 }

@@ -29,7 +29,7 @@ struct MissJSONTests {
     #expect(problem["reason"] == "never-recorded")
     #expect(problem["url"] == "https://a/b")
     #expect(problem["api"] == .null)
-    #expect(problem["command"] == "tapedeck import FILE.har --cassette x --api NAME=https://a")
+    #expect(problem["command"] == "tapedeck record --cassette x --mode new_episodes --api NAME=https://a")
     #expect(
       problem["closest"] == [
         "interaction": "001-a-GET-b",

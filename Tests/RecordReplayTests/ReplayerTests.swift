@@ -124,7 +124,9 @@ struct ReplayerTests {
     let replayer = try Replayer([.sample()])
     let miss = try #require(await replayer.respond(to: .sample(.get, "https://unknown.test/things")).outcome.miss)
     #expect(miss.api == nil)
-    #expect(MissReport(miss).command == "tapedeck import FILE.har --cassette sample --api NAME=https://unknown.test")
+    #expect(
+      MissReport(miss).command
+        == "tapedeck record --cassette sample --mode new_episodes --api NAME=https://unknown.test")
     #expect(miss.closest == nil)
     #expect(miss.apis == [Miss.KnownAPI(name: "demo", url: "https://api.test")])
     #expect(MissReport(miss).baseURL == nil)
@@ -138,7 +140,7 @@ struct ReplayerTests {
   ])
   func `a miss names the command that would record it`(path: String, word: String) async throws {
     let miss = Miss(reason: .usedUp, method: "GET", url: Self.url, api: "demo", cassette: path, closest: nil)
-    #expect(MissReport(miss).command == "tapedeck import FILE.har --cassette \(word)")
+    #expect(MissReport(miss).command == "tapedeck record --cassette \(word) --mode new_episodes")
   }
 
   @Test func `a miss is of bounded size, whatever was asked`() async throws {

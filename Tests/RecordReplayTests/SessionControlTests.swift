@@ -38,7 +38,7 @@ struct SessionControlTests {
     #expect(report["missCount"] == 1)
     #expect(report["misses"]?[0]?["reason"] == "never-recorded")
     #expect(report["misses"]?[0]?["url"] == "https://api.test/never")
-    #expect(report["misses"]?[0]?["command"] == "tapedeck import FILE.har --cassette sample")
+    #expect(report["misses"]?[0]?["command"] == "tapedeck record --cassette sample --mode new_episodes")
     #expect(report["misses"]?[0]?["closest"]?["mismatches"]?[0]?["pointer"] == "/url")
     #expect(report["unused"] == ["002-demo-GET-things"])
     #expect(try await ask(.get, "/sessions/checkout/misses").json["misses"] == report["misses"])

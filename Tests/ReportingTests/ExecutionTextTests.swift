@@ -99,7 +99,7 @@ struct ExecutionTextTests {
           POST https://mail.test/
             every interaction of Cassettes/shop that matches has already been used
             the last one: 003-mail-POST
-            to record it: tapedeck import FILE.har --cassette shop
+            to record it: tapedeck record --cassette shop --mode new_episodes
           already done, and not undone:
             Order: POST https://api.test/orders -> 201
         """)

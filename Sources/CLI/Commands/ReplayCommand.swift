@@ -59,7 +59,8 @@ enum ReplayCommand {
     let loaded = try LoadedCassette(name)
     for note in loaded.notes() { console.note(note) }
     let proxy = HTTPSProxy.make(
-      for: loaded.apis, &configuration, console, next: "tapedeck import FILE.har --cassette \(name) --api NAME=URL")
+      for: loaded.apis, &configuration, console,
+      next: "tapedeck record --cassette \(name) --mode new_episodes --api NAME=URL")
     let entrances = try Entrances(arguments, apis: loaded.apis, of: subcommand)
     let replayer = Replayer(
       cassette: loaded.cassette, apis: loaded.apis,

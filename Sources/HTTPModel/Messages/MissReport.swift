@@ -72,10 +72,10 @@ public struct MissReport: Hashable, Sendable {
     return lines.joined(separator: "\n")
   }
 
-  /// The command that puts a recording of the request into the cassette; nil where that would not help.
+  /// The command that records the request into the cassette; nil where that would not help.
   public var command: String? {
     if [.bodyTooLong, .unreadable, .switchesProtocol].contains(miss.reason) { return nil }
-    var words = ["tapedeck", "import", "FILE.har", "--cassette", MissReport.quoted(cassetteName)]
+    var words = ["tapedeck", "record", "--cassette", MissReport.quoted(cassetteName), "--mode", "new_episodes"]
     if miss.api == nil, let url = AbsoluteURL(miss.url) { words += ["--api", "NAME=\(url.origin)"] }
     return words.joined(separator: " ")
   }
