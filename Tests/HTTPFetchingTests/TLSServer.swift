@@ -70,14 +70,7 @@ final class TLSServer: Sendable {
         except OSError:
             pass
 
-    def end_with_reader():
-        poll = select.poll()
-        poll.register(1, 0)
-        poll.poll()
-        os._exit(0)
-
-    threading.Thread(target=end_with_reader, daemon=True).start()
-    print("port", listener.getsockname()[1])
+    \(PythonServer.announcement)
     while True:
         threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
 

@@ -4,7 +4,7 @@ import RecordReplay
 enum RecordMode: String, CaseIterable {
   /// Nothing: the cassette is replayed.
   case none
-  /// A cassette that is new or empty; every other one is replayed, as in VCR.
+  /// A cassette that is new or empty. A whole one is replayed, as in VCR; an incomplete one is an error.
   case once
   /// What a cassette does not answer.
   case newEpisodes = "new_episodes"
