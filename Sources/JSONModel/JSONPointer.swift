@@ -9,17 +9,31 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
 
   /// Nil where the text is no pointer: it does not begin with `/`, or a `~` is followed by neither 0 nor 1.
   public init?(_ text: String) {
-    guard !text.utf8.isEmpty else {
-      self.init()
-      return
+    guard let tokens = JSONPointer.tokens(of: text) else { return nil }
+    self.init(tokens: tokens.map { String(decoding: $0, as: UTF8.self) })
+  }
+
+  /// The tokens of a pointer, unescaped, in UTF-8; nil where the text is no pointer.
+  public static func tokens(of text: String) -> [[UInt8]]? {
+    var rest = text.utf8[...]
+    if rest.isEmpty { return [] }
+    guard rest.popFirst() == UInt8(ascii: "/") else { return nil }
+    var tokens: [[UInt8]] = [], token: [UInt8] = []
+    while let byte = rest.popFirst() {
+      switch byte {
+      case UInt8(ascii: "/"):
+        tokens.append(token)
+        token = []
+      case UInt8(ascii: "~"):
+        guard let escaped = rest.popFirst(), escaped == UInt8(ascii: "0") || escaped == UInt8(ascii: "1") else {
+          return nil
+        }
+        token.append(escaped == UInt8(ascii: "0") ? UInt8(ascii: "~") : UInt8(ascii: "/"))
+      default: token.append(byte)
+      }
     }
-    guard text.utf8.first == UInt8(ascii: "/") else { return nil }
-    var tokens: [String] = []
-    for part in text.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-      guard let token = JSONPointer.unescaped(part) else { return nil }
-      tokens.append(token)
-    }
-    self.init(tokens: tokens)
+    tokens.append(token)
+    return tokens
   }
 
   public func appending(_ token: String) -> JSONPointer { JSONPointer(tokens: tokens + [token]) }
@@ -43,22 +57,5 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
   static func index(_ token: String) -> Int? {
     guard token.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }), token == "0" || token.utf8.first != 48 else { return nil }
     return Int(token)
-  }
-
-  private static func unescaped(_ part: some Sequence<UInt8>) -> String? {
-    var bytes: [UInt8] = []
-    var iterator = part.makeIterator()
-    while let byte = iterator.next() {
-      guard byte == UInt8(ascii: "~") else {
-        bytes.append(byte)
-        continue
-      }
-      switch iterator.next() {
-      case UInt8(ascii: "0"): bytes.append(UInt8(ascii: "~"))
-      case UInt8(ascii: "1"): bytes.append(UInt8(ascii: "/"))
-      default: return nil
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

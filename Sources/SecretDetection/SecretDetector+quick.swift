@@ -6,7 +6,14 @@ extension SecretDetector {
   }
 
   /// Whether a glance tells that nothing is found in a text whose name says nothing.
-  public func findsNothing(in text: UnsafeBufferPointer<UInt8>) -> Bool { QuietText(text).isQuiet }
+  public func findsNothing(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    findsNothing(in: text, TextGlance(text))
+  }
+
+  /// The same of a text that was glanced at.
+  public func findsNothing(in text: UnsafeBufferPointer<UInt8>, _ glance: TextGlance) -> Bool {
+    QuietText(text, glance).isQuiet
+  }
 
   /// False of the name of a member whose values are never suspect.
   public func mayBeSuspect(member name: String) -> Bool { SecretDetector.vague.contains(NameWords(name).last) }

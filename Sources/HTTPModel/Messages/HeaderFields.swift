@@ -52,6 +52,19 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArray
   package func name(at index: Int) -> ArraySlice<UInt8> { bytes[spans[index].name] }
   package func value(at index: Int) -> ArraySlice<UInt8> { bytes[spans[index].value] }
 
+  package func withBytes<Result>(
+    of index: Int, _ body: (_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    bytes.withUnsafeBufferPointer { bytes in
+      body(
+        UnsafeBufferPointer(rebasing: bytes[spans[index].name]),
+        UnsafeBufferPointer(rebasing: bytes[spans[index].value]))
+    }
+  }
+
+  /// Whether the field has this name, whatever its case.
+  package func isNamed(_ index: Int, _ name: String) -> Bool { isNamed(spans[index], name) }
+
   /// Whether two fields have one name, whatever its case.
   package func sameName(_ one: Int, _ other: Int) -> Bool {
     HeaderField.sameName(bytes[spans[one].name], bytes[spans[other].name])

@@ -24,12 +24,19 @@ enum CapturePlace: Hashable, Sendable {
     }
   }
 
+  /// The name of the header field or trailer that it is in.
+  var field: String? {
+    switch self {
+    case .header(let name, _), .trailer(let name, _): name
+    case .path, .query, .form, .json, .body, .reason: nil
+    }
+  }
+
   /// Nil where the text names no place.
   init?(_ text: String) {
-    guard let pointer = JSONPointer(text), pointer.tokens.count <= CapturePlace.maxTokens else { return nil }
-    let tokens = pointer.tokens.map { Array($0.utf8) }
-    let words = pointer.tokens.prefix(2)
-    switch (words.first, words.dropFirst().first) {
+    guard let tokens = JSONPointer.tokens(of: text), tokens.count <= CapturePlace.maxTokens else { return nil }
+    let words = tokens.prefix(2).map { String(decoding: $0, as: UTF8.self) }
+    switch (words.first, words.count > 1 ? words[1] : nil) {
     case ("url", "path"):
       guard tokens.count == 3, let index = CapturePlace.index(tokens[2]) else { return nil }
       self = .path(index)

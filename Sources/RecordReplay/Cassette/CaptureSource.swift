@@ -92,8 +92,12 @@ struct CaptureSource {
     _ fields: HeaderFields, _ places: Set<CapturePlace>, _ place: (String, Int) -> CapturePlace,
     to values: inout [CapturePlace: Value]
   ) {
+    let wanted = places.compactMap(\.field)
     var counts: [String: Int] = [:]
-    for field in fields {
+    for index in fields.indices {
+      // So few are compared faster than names are made.
+      if wanted.count <= 8, !wanted.contains(where: { fields.isNamed(index, $0) }) { continue }
+      let field = fields[index]
       let name = field.name.lowercased()
       let number = counts[name, default: 0]
       counts[name] = number + 1

@@ -18,6 +18,7 @@ extension Captures {
   private static func standing(_ captures: [Capture], _ source: CaptureSource) -> [Capture] {
     if captures.isEmpty { return [] }
     let placed = captures.map { CapturePlace($0.place) }
+    if let kept = oneByOne(captures, placed, source) { return kept }
     let groups = Dictionary(grouping: captures.indices.filter { placed[$0] != nil }, by: { placed[$0] })
     var kept: [Capture] = []
     var standing: Set<Int> = []
@@ -42,6 +43,28 @@ extension Captures {
       start = part.upperBound
     }
     return kept
+  }
+}
+
+extension Captures {
+  /// So many are looked up faster one by one.
+  private static let few = 8
+
+  /// The same for a few short captures at places of their own; nil for others.
+  private static func oneByOne(
+    _ captures: [Capture], _ placed: [CapturePlace?], _ source: CaptureSource
+  ) -> [Capture]? {
+    guard captures.count <= few, captures.allSatisfy({ $0.text.utf8.count <= maxTextBytes / few }),
+      placed.indices.allSatisfy({ !placed[..<$0].contains(placed[$0]) })
+    else { return nil }
+    var kept: [Capture] = [], hits = 0
+    for (capture, place) in zip(captures, placed) {
+      guard let place, let value = source.value(at: place) else { continue }
+      let count = value.count(of: Array(capture.text.utf8))
+      hits += count
+      if count > 0 { kept.append(capture) }
+    }
+    return hits <= maxHits / 2 ? kept : nil
   }
 }
 

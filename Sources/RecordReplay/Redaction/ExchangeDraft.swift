@@ -30,9 +30,10 @@ struct ExchangeDraft {
     /// The body's, where it was parsed.
     var document: JSONDocument?
     /// See `MessageGlance`.
-    var clearBody: Int?
+    var clearBody: Int?, clearFields: Int?
 
-    var mediaType: MediaType? { headers.first("content-type").flatMap { MediaType($0) } }
+    /// What is in the field stays as it is.
+    let mediaType: MediaType?
   }
 
   struct Head {
@@ -144,13 +145,13 @@ extension ExchangeDraft {
     return (request.document, outcome)
   }
 
-  /// Without those in which none of the secrets was found, of which so many are known.
-  func withoutBodies(clearOf secrets: Int) -> ExchangeDraft {
+  /// Without the bodies and fields in which none of the secrets was found, of which so many are known.
+  func withoutWhatIsClear(of secrets: Int) -> ExchangeDraft {
     var draft = self
-    if request.clearBody == secrets { draft.request.body = [] }
+    draft.request.clear(of: secrets)
     draft.result = result.mapHead { head in
       var head = head
-      if head.message.clearBody == secrets { head.message.body = [] }
+      head.message.clear(of: secrets)
       return head
     }
     return draft
@@ -158,8 +159,14 @@ extension ExchangeDraft {
 }
 
 extension ExchangeDraft.Message {
+  fileprivate mutating func clear(of secrets: Int) {
+    if clearBody == secrets { body = [] }
+    if clearFields == secrets { headers = [] }
+  }
+
   fileprivate init(_ headers: HeaderFields, _ body: StoredBody?) throws(CassetteError) {
     self.headers = headers
+    mediaType = headers.first("content-type").flatMap { MediaType($0) }
     self.body = body?.isLong ?? false ? [] : try body?.bytes ?? []
     coding = body?.coding
   }
@@ -180,7 +187,7 @@ extension Redaction {
     var new = message
     new.body = body(message.body, mediaType: message.mediaType)
     new.headers = headers(message.headers)
-    new.clearBody = seen.clearBody
+    (new.clearBody, new.clearFields) = (seen.clearBody, seen.clearFields)
     if pass == .replacing, let old = seen.body?.document {
       new.document = old.bytes == new.body ? old : try? JSONDocument(parsing: new.body)
     }
@@ -199,6 +206,7 @@ extension ExchangeDraft.Message {
   fileprivate init(_ headers: HeaderFields, _ body: Body, coded: Redactor.Coded) throws(RedactionError) {
     guard case .bytes(let bytes) = body else { throw .bodyNotCollected }
     self.headers = headers
+    mediaType = headers.first("content-type").flatMap { MediaType($0) }
     self.body = bytes
     let names = headers.tokens("content-encoding")
     guard !bytes.isEmpty else { return }

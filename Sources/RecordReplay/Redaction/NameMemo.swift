@@ -14,7 +14,7 @@ struct NameMemo<Verdict: Sendable>: Sendable {
   private static var maxTextBytes: Int { 1 << 20 }
 
   mutating func verdict(on name: UnsafeBufferPointer<UInt8>, judge: (String) -> Verdict) -> Verdict {
-    let index = Int(truncatingIfNeeded: Self.hash(name) >> 32) & (Self.count - 1)
+    let index = Int(truncatingIfNeeded: name.mixed >> 32) & (Self.count - 1)
     if let known = known(name, at: index) { return known }
     if slots.isEmpty || text.count > Self.maxTextBytes {
       slots = Array(repeating: nil, count: Self.count)
@@ -34,26 +34,5 @@ struct NameMemo<Verdict: Sendable>: Sendable {
         return slot.verdict
       }
     }
-  }
-
-  /// Eight bytes at a time.
-  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    let raw = UnsafeRawBufferPointer(name)
-    var hash = UInt64(truncatingIfNeeded: raw.count), index = 0
-    func mix(_ word: UInt64) {
-      hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
-      hash ^= hash >> 29
-    }
-    while index &+ 8 <= raw.count {
-      mix(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-      index &+= 8
-    }
-    var rest: UInt64 = 0
-    while index < raw.count {
-      rest = rest << 8 | UInt64(raw[index])
-      index &+= 1
-    }
-    mix(rest)
-    return hash
   }
 }

@@ -36,11 +36,12 @@ enum NestedValue {
   }
 
   /// Whether the bytes may be one, told without reading them closely.
-  static func isPossible(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func isPossible(_ bytes: UnsafeBufferPointer<UInt8>, _ glance: TextGlance) -> Bool {
     guard let first = bytes.first(where: { $0 > 32 }) else { return false }
-    if "{[\"<".utf8.contains(first) { return true }
-    if bytes.contains(UInt8(ascii: "&")), bytes.contains(UInt8(ascii: "=")) { return true }
-    return bytes.count >= 16 && mayBeBase64(bytes)
+    switch first {
+    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""), UInt8(ascii: "<"): return true
+    default: return glance.hasItems || glance.isBase64 && bytes.count >= 16 && mayBeBase64(bytes)
+    }
   }
 
   /// Whether all could be Base64 and the beginning of it is text.

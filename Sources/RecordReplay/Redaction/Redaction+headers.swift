@@ -5,58 +5,109 @@ import SecretDetection
 extension Redaction {
   /// The message's own fields.
   mutating func headers(_ fields: HeaderFields) -> HeaderFields {
-    if pass == .learning { seen.fields = glances(at: fields) }
-    var (glances, found) = (seen.fields, seen.found)
-    defer { (seen.fields, seen.found) = (glances, found) }
-    return headers(fields, in: "/headers", .header, &glances, &found)
+    var looks: [FieldLook] = []
+    swap(&looks, &seen.fields)
+    let new = headers(fields, in: "/headers", .header, &looks, remembers: !isAgain)
+    seen.fields = looks
+    seen.clearFields = pass == .replacing && new.isClear ? memory.secrets.count : nil
+    return new.fields
   }
 
   /// Others.
   mutating func headers(_ fields: HeaderFields, in area: String, _ role: ValueRole) -> HeaderFields {
-    var glances = glances(at: fields), found: [Int: [Found]] = [:]
-    return headers(fields, in: area, role, &glances, &found)
+    var looks: [FieldLook] = []
+    return headers(fields, in: area, role, &looks, remembers: false).fields
   }
 
-  private mutating func glances(at fields: HeaderFields) -> [Glance] {
-    var glances: [Glance] = []
-    glances.reserveCapacity(fields.count)
-    for index in fields.indices {
-      let name = field(fields.name(at: index))
-      glances.append(Glance(at: fields.value(at: index), under: name, rules.detector))
-    }
-    return glances
-  }
-
+  /// `looks` has what learning saw of each field, or is empty. `isClear`: it is known already that no secret is left.
   private mutating func headers(
-    _ fields: HeaderFields, in area: String, _ role: ValueRole, _ glances: inout [Glance],
-    _ found: inout [Int: [Found]]
-  ) -> HeaderFields {
+    _ fields: HeaderFields, in area: String, _ role: ValueRole, _ looks: inout [FieldLook], remembers: Bool
+  ) -> (fields: HeaderFields, isClear: Bool) {
     self.area = area
     var numbers = FieldNumbers(fields)
     var changed: [Int: [UInt8]] = [:]
+    var isClear = remembers
+    let areNew = looks.isEmpty
+    if areNew { looks.reserveCapacity(fields.count) }
     for index in fields.indices {
-      if stays(fields.value(at: index), under: fields.name(at: index), glances[index]) { continue }
-      let field = fields[index], name = field.name.lowercased(), number = numbers.number(of: index, name)
-      way = number == 0 ? [name] : [name, String(number)]
-      names = [field.name]
-      let before = unsettled
-      lastFound = nil
-      if let new = header(name, field.value, role, known: found[index]) { changed[index] = new }
-      if let lastFound, !lastFound.isEmpty, !Redaction.special.contains(name) { found[index] = lastFound }
-      if unsettled == before, !Redaction.special.contains(name) { glances[index] = .stays }
+      let entry = remembers ? known.values.index(of: index, in: fields, side) : nil
+      let learnt = entry.flatMap { known.values[$0].learnt }
+      if areNew { looks.append(learnt ?? firstLook(at: index, of: fields)) }
+      if pass == .learning {
+        if learnt != nil { continue }
+        _ = field(index, of: fields, role, &looks[index], &numbers)
+        if let entry { known.values[entry].learnt = looks[index] }
+        continue
+      }
+      let new: [UInt8]?
+      if let entry, let again = remembered(entry, index, of: fields) {
+        new = again.value
+        isClear = isClear && again.isClear
+      } else {
+        let before = (mark, doubts.count, memory.secrets.count)
+        new = field(index, of: fields, role, &looks[index], &numbers)
+        let isFieldClear = memory.leak(in: new.map { $0[...] } ?? fields.value(at: index)) == nil
+        isClear = isClear && isFieldClear
+        let replaced = FieldMemo.Replaced(
+          secrets: memory.secrets.count, value: new, captures: Array(captures[before.0.captures...]),
+          replacements: Array(replacements[before.0.replacements...]), doubts: Array(doubts[before.1...]),
+          isClear: isFieldClear)
+        if let entry, replaced.secrets == before.2, !replaced.isNoted || isFirst(index, of: fields) {
+          known.values[entry].replaced = replaced
+        }
+      }
+      if let new { changed[index] = new }
     }
     way = []
     names = []
-    if changed.isEmpty { return fields }
+    if changed.isEmpty { return (fields, isClear) }
     var result = HeaderFields()
     for index in fields.indices {
       if let value = changed[index] {
-        result.append(HeaderField(nameBytes: fields[index].nameBytes, value: value))
+        result.append(HeaderField(nameBytes: Array(fields.name(at: index)), value: value))
       } else {
         result.append(index, of: fields)
       }
     }
-    return result
+    return (result, isClear)
+  }
+
+  private mutating func firstLook(at index: Int, of fields: HeaderFields) -> FieldLook {
+    let name = field(fields.name(at: index))
+    return FieldLook(glance: Glance(at: fields.value(at: index), under: name, rules.detector))
+  }
+
+  /// What is to stand in the place of a field's value; nil where it stays.
+  private mutating func field(
+    _ index: Int, of fields: HeaderFields, _ role: ValueRole, _ look: inout FieldLook, _ numbers: inout FieldNumbers
+  ) -> [UInt8]? {
+    if stays(fields.value(at: index), under: fields.name(at: index), look.glance) { return nil }
+    let field = fields[index], name = field.name.lowercased(), number = numbers.number(of: index, name)
+    way = number == 0 ? [name] : [name, String(number)]
+    names = [field.name]
+    let before = unsettled
+    lastFound = nil
+    let new = header(name, field.value, role, known: look.found)
+    if !Redaction.special.contains(name) {
+      if let lastFound, !lastFound.isEmpty { look.found = lastFound }
+      if unsettled == before { look.glance = .stays }
+    }
+    return new
+  }
+
+  /// What replacing made of the same field before, noted once more; nil where that may be another by now.
+  private mutating func remembered(_ entry: Int, _ index: Int, of fields: HeaderFields) -> FieldMemo.Replaced? {
+    guard let replaced = known.values[entry].replaced, replaced.secrets == memory.secrets.count else { return nil }
+    if replaced.isNoted {
+      if !isFirst(index, of: fields) { return nil }
+      noteAgain(replaced)
+    }
+    return replaced
+  }
+
+  /// Whether no field of the same name stands before; false where there are too many to look.
+  private func isFirst(_ index: Int, of fields: HeaderFields) -> Bool {
+    index <= 64 && !(0..<index).contains { fields.sameName($0, index) }
   }
 
   /// Nothing known is looked for in those that say how a message is read.

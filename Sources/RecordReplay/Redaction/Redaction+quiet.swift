@@ -3,10 +3,11 @@ import SecretDetection
 
 /// Most members and header fields are told by a glance at their bytes to stay: their places are not even made.
 extension Redaction {
-  /// What was judged of one API's names.
+  /// What was judged of one API's names, and of its header fields.
   struct Names: Sendable {
     var members = NameMemo<Name>()
     var fields = NameMemo<Name>()
+    var values = FieldMemo()
   }
 
   /// What a name says of its value.
@@ -90,6 +91,7 @@ extension Glance {
 
   /// Whether nothing is learnt from a text whose name says nothing.
   static func isQuiet(_ text: UnsafeBufferPointer<UInt8>, _ detector: SecretDetector) -> Bool {
-    detector.findsNothing(in: text) && !NestedValue.isPossible(text)
+    let glance = TextGlance(text)
+    return detector.findsNothing(in: text, glance) && !NestedValue.isPossible(text, glance)
   }
 }

@@ -177,6 +177,13 @@ struct Redaction {
     return noted.insert(capture.identity).inserted
   }
 
+  /// What was noted of the same field of another message.
+  mutating func noteAgain(_ field: FieldMemo.Replaced) {
+    for capture in field.captures where isNew(capture) { captures.append(capture) }
+    replacements += field.replacements
+    doubts += field.doubts.prefix(1000 - doubts.count)
+  }
+
   /// How much was noted so far.
   var mark: (captures: Int, replacements: Int) { (captures.count, replacements.count) }
 

@@ -118,7 +118,7 @@ public struct RedactionSession: Sendable {
 
   /// The first of the known secrets that is still in the draft.
   mutating func leak(in draft: ExchangeDraft) -> (place: String, rule: String)? {
-    draft.withoutBodies(clearOf: memory.secrets.count).first { memory.leak(in: $0) }.map { ($0.place, $0.result.rule) }
+    draft.withoutWhatIsClear(of: memory.secrets.count).first { memory.leak(in: $0) }.map { ($0.place, $0.result.rule) }
   }
 }
 

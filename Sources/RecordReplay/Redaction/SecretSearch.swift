@@ -18,14 +18,18 @@ struct SecretSearch: Sendable {
     let coding: Coding
   }
 
-  /// The first eight bytes of each form.
+  /// The first eight bytes of each short form, which are asked for at each place of a text.
   private var beginnings = NumberSet()
+  /// Eight bytes of each other form at each of its first four places: one of them stands where a text is asked, which is at
+  /// each fourth place.
+  private var windows = NumberSet()
   /// Those that came first have lower indices. Each list is at least twice as long as the next, so that few are asked and
   /// each form is moved seldom.
   private(set) var lists: [SortedForms] = []
   private var pending: [Form] = []
 
   static let beginningBytes = 8
+  private static let step = 4
 
   init() {}
 
@@ -37,7 +41,13 @@ struct SecretSearch: Sendable {
   /// Forms of less than eight bytes are not looked for. Found after `settle`.
   mutating func add(_ form: Form) {
     guard form.bytes.count >= SecretSearch.beginningBytes else { return }
-    form.bytes.withUnsafeBytes { beginnings.insert(SecretSearch.beginning($0, at: 0)) }
+    form.bytes.withUnsafeBytes { bytes in
+      if bytes.count < SecretSearch.beginningBytes + SecretSearch.step - 1 {
+        beginnings.insert(SecretSearch.beginning(bytes, at: 0))
+      } else {
+        for start in 0..<SecretSearch.step { windows.insert(SecretSearch.beginning(bytes, at: start)) }
+      }
+    }
     pending.append(form)
   }
 
@@ -98,15 +108,28 @@ struct SecretSearch: Sendable {
     return places
   }
 
-  /// Where eight bytes stand that a form begins with; as long as `next` says so.
+  /// Where a form may begin, in order; as long as `next` says so.
   private func eachBeginning(in bytes: UnsafeBufferPointer<UInt8>, _ next: (Int) -> Bool) {
     guard bytes.count >= SecretSearch.beginningBytes else { return }
-    let raw = UnsafeRawBufferPointer(bytes)
+    let raw = UnsafeRawBufferPointer(bytes), last = raw.count - SecretSearch.beginningBytes
     beginnings.withView { beginnings in
-      guard let beginnings else { return }
-      for start in 0...(raw.count - SecretSearch.beginningBytes)
-      where beginnings.contains(SecretSearch.beginning(raw, at: start)) {
-        if !next(start) { return }
+      windows.withView { windows in
+        var start = 0
+        for place in stride(from: 0, through: last, by: SecretSearch.step) {
+          let isWindow = windows?.contains(SecretSearch.beginning(raw, at: place)) ?? false
+          if isWindow || beginnings != nil {
+            for start in start...place
+            where isWindow || beginnings?.contains(SecretSearch.beginning(raw, at: start)) ?? false {
+              if !next(start) { return }
+            }
+          }
+          start = place + 1
+        }
+        guard let beginnings else { return }
+        while start <= last {
+          if beginnings.contains(SecretSearch.beginning(raw, at: start)), !next(start) { return }
+          start += 1
+        }
       }
     }
   }

@@ -46,7 +46,7 @@ enum StandIn {
   /// the last of them its number. A run of hexadecimal digits becomes zeros, and a mark that some place escapes a hyphen.
   private static func like(_ value: [UInt8], _ number: Int) -> [UInt8] {
     guard String(validating: value, as: UTF8.self) != nil else { return Array("REDACTED\(number)".utf8) }
-    var result = value.map { "\"\\&<>'%{}".utf8.contains($0) ? UInt8(ascii: "-") : $0 }
+    var result = value.map { isEscaped[Int($0)] ? UInt8(ascii: "-") : $0 }
     let runs = runs(of: value)
     var letter = 0
     for (range, isHex) in runs {
@@ -77,6 +77,7 @@ enum StandIn {
   }
 
   private static let word = Array("REDACTED".utf8)
+  private static let isEscaped = (0...255).map { (byte: UInt8) in "\"\\&<>'%{}".utf8.contains(byte) }
 
   /// A short text may not hold all of the number; then it is told from others by that part alone.
   private static func write(_ number: Int, into text: inout [UInt8], _ range: Range<Int>) {

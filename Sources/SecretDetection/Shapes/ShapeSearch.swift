@@ -33,10 +33,14 @@ struct ShapeSearch: Sendable {
     return starts
   }()
 
+  static func withStarts<Result>(_ body: (UnsafeBufferPointer<UInt64>) -> Result) -> Result {
+    starts.withUnsafeBufferPointer(body)
+  }
+
   /// Whether there is a mark anywhere that begins a word where it must.
   static func hasMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.count > 3 else { return false }
-    return starts.withUnsafeBufferPointer { starts in
+    return withStarts { starts in
       for index in 0..<bytes.count &- 1 {
         let start = Int(bytes[index]) &<< 8 | Int(bytes[index &+ 1])
         if starts[start &>> 6] &>> UInt64(start & 63) & 1 == 0 { continue }

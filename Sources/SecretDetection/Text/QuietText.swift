@@ -1,12 +1,18 @@
 /// Tells of most texts by a glance that no credential is found in them. Where it can't tell, it says no.
 struct QuietText {
   private let bytes: UnsafeBufferPointer<UInt8>
+  private let glance: TextGlance
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ glance: TextGlance) { (self.bytes, self.glance) = (bytes, glance) }
 
   var isQuiet: Bool {
     guard let first = bytes.first else { return true }
     if first == UInt8(ascii: "/"), !isQuietPath(0..<urlEnd(from: 0)) { return false }
+    if glance.hasSign, !areSignsQuiet { return false }
+    return !glance.mayHaveMark || !ShapeSearch.hasMark(bytes)
+  }
+
+  private var areSignsQuiet: Bool {
     // Of URLs inside URLs each is looked at to the end of the outermost; then it can't tell.
     var left = 2 * bytes.count
     for index in bytes.indices where TextSearch.isSign(bytes[index]) {
@@ -18,13 +24,14 @@ struct QuietText {
         return false
       }
     }
-    return !ShapeSearch.hasMark(bytes)
+    return true
   }
 
   /// What ends a URL and the user before its host, whatever is left out of it.
-  private static let urlEnds = ByteSet(" \t\r\n\"'<>`\\")
+  static let urlEnds = ByteSet(" \t\r\n\"'<>`\\")
 
   private func urlEnd(from start: Int) -> Int {
+    if !glance.hasURLEnd { return bytes.count }
     let ends = QuietText.urlEnds
     var end = start
     while end < bytes.count, !ends.contains(bytes[end]) { end += 1 }
@@ -67,14 +74,13 @@ struct QuietText {
 
   /// No query, no fragment, and no long segment behind a word that says what its link is for.
   private func isQuietPath(_ range: Range<Int>) -> Bool {
+    if glance.hasURLMark, bytes[range].contains(where: { "?#%".utf8.contains($0) }) { return false }
     var before = range.lowerBound..<range.lowerBound, segment = range.lowerBound
-    for index in range.lowerBound...range.upperBound {
-      let byte = index < range.upperBound ? bytes[index] : UInt8(ascii: "/")
-      if byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "%") { return false }
-      guard byte == UInt8(ascii: "/") else { continue }
-      if index - segment >= 12, PathRules.mayNameLink(bytes[before]) { return false }
-      if index > segment { before = segment..<index }
-      segment = index + 1
+    while segment < range.upperBound {
+      let end = bytes[segment..<range.upperBound].firstIndex(of: UInt8(ascii: "/")) ?? range.upperBound
+      if end - segment >= 12, PathRules.mayNameLink(bytes[before]) { return false }
+      if end > segment { before = segment..<end }
+      segment = end + 1
     }
     return true
   }

@@ -1,0 +1,47 @@
+/// What one pass over a text's bytes tells of it: most texts hold nothing that takes a second look.
+public struct TextGlance: Sendable {
+  private let seen: UInt8
+  /// Whether two bytes stand together with which a shape's mark begins.
+  let mayHaveMark: Bool
+
+  public init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var seen: UInt8 = 0, mark: UInt64 = 0
+    TextGlance.kinds.withUnsafeBufferPointer { kinds in
+      ShapeSearch.withStarts { starts in
+        var before = 0
+        for byte in bytes {
+          seen |= kinds[Int(byte)]
+          let pair = before &<< 8 | Int(byte)
+          mark |= starts[pair &>> 6] &>> UInt64(truncatingIfNeeded: pair & 63)
+          before = Int(byte)
+        }
+      }
+    }
+    (self.seen, mayHaveMark) = (seen, mark & 1 == 1)
+  }
+
+  /// What a pair, a URL or a tag has.
+  var hasSign: Bool { seen & TextGlance.sign != 0 }
+  /// Whether a URL may end inside it.
+  var hasURLEnd: Bool { seen & TextGlance.urlEnd != 0 }
+  /// Whether what stands behind a `?` or a `#`, or in an escape, may be in it.
+  var hasURLMark: Bool { seen & TextGlance.urlMark != 0 }
+  /// Whether items may stand in it as in a form.
+  public var hasItems: Bool { seen & TextGlance.items == TextGlance.items }
+  /// Whether all of it are letters of Base64, of either alphabet, and its padding.
+  public var isBase64: Bool { seen & TextGlance.noBase64 == 0 }
+
+  private static let sign: UInt8 = 1, urlEnd: UInt8 = 2, urlMark: UInt8 = 4, items: UInt8 = 8 | 16, noBase64: UInt8 = 32
+
+  private static let kinds: [UInt8] = {
+    let base64 = ByteSet("0-9A-Za-z+/=_-")
+    return (0...255).map { (byte: UInt8) in
+      var kind: UInt8 = TextSearch.isSign(byte) ? sign : 0
+      if QuietText.urlEnds.contains(byte) { kind |= urlEnd }
+      if "?#%".utf8.contains(byte) { kind |= urlMark }
+      if byte == UInt8(ascii: "&") { kind |= 8 }
+      if byte == UInt8(ascii: "=") { kind |= 16 }
+      return base64.contains(byte) ? kind : kind | noBase64
+    }
+  }()
+}
