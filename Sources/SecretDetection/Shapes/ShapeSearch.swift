@@ -33,14 +33,19 @@ struct ShapeSearch: Sendable {
     return starts
   }()
 
-  static func withStarts<Result>(_ body: (UnsafeBufferPointer<UInt64>) -> Result) -> Result {
-    starts.withUnsafeBufferPointer(body)
+  /// What a text with a mark in it holds: three bytes that the mark begins with or, of one of two, that it makes with any
+  /// byte behind it. No secret ends with such a mark.
+  static var markStarts: [UInt32] {
+    shapes.flatMap(\.marks).flatMap { mark -> [UInt32] in
+      let start = mark.withUTF8Buffer { $0.prefix(3).reduce(0) { $0 << 8 | UInt32($1) } }
+      return mark.utf8CodeUnitCount < 3 ? (0...255).map { start << 8 | $0 } : [start]
+    }
   }
 
   /// Whether there is a mark anywhere that begins a word where it must.
   static func hasMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.count > 3 else { return false }
-    return withStarts { starts in
+    return starts.withUnsafeBufferPointer { starts in
       for index in 0..<bytes.count &- 1 {
         let start = Int(bytes[index]) &<< 8 | Int(bytes[index &+ 1])
         if starts[start &>> 6] &>> UInt64(start & 63) & 1 == 0 { continue }

@@ -1,19 +1,19 @@
 /// What one pass over a text's bytes tells of it: most texts hold nothing that takes a second look.
 public struct TextGlance: Sendable {
   private let seen: UInt8
-  /// Whether two bytes stand together with which a shape's mark begins.
+  /// Whether three bytes stand together with which a shape's mark begins.
   let mayHaveMark: Bool
 
   public init(_ bytes: UnsafeBufferPointer<UInt8>) {
     var seen: UInt8 = 0, mark: UInt64 = 0
     TextGlance.kinds.withUnsafeBufferPointer { kinds in
-      ShapeSearch.withStarts { starts in
-        var before = 0
+      TextGlance.marks.withUnsafeBufferPointer { marks in
+        var last: UInt32 = 0
         for byte in bytes {
           seen |= kinds[Int(byte)]
-          let pair = before &<< 8 | Int(byte)
-          mark |= starts[pair &>> 6] &>> UInt64(truncatingIfNeeded: pair & 63)
-          before = Int(byte)
+          last = last &<< 8 | UInt32(byte)
+          let sketch = TextGlance.sketch(last)
+          mark |= marks[sketch &>> 6] &>> UInt64(truncatingIfNeeded: sketch & 63)
         }
       }
     }
@@ -30,6 +30,19 @@ public struct TextGlance: Sendable {
   public var hasItems: Bool { seen & TextGlance.items == TextGlance.items }
   /// Whether all of it are letters of Base64, of either alphabet, and its padding.
   public var isBase64: Bool { seen & TextGlance.noBase64 == 0 }
+
+  /// A number below 2^16 made of the last three bytes.
+  private static func sketch(_ last: UInt32) -> Int { Int(((last &<< 8) &* 0x9E37_79B1) &>> 16) }
+
+  /// A bit for each three bytes that a mark begins with.
+  private static let marks: [UInt64] = {
+    var marks = [UInt64](repeating: 0, count: 1 << 10)
+    for start in ShapeSearch.markStarts {
+      let sketch = sketch(start)
+      marks[sketch >> 6] |= 1 << UInt64(sketch & 63)
+    }
+    return marks
+  }()
 
   private static let sign: UInt8 = 1, urlEnd: UInt8 = 2, urlMark: UInt8 = 4, items: UInt8 = 8 | 16, noBase64: UInt8 = 32
 
