@@ -7,25 +7,26 @@ import Testing
   import Darwin
 #endif
 
-/// A real API: a server with TLS on loopback, by the name `api.demo.test`.
+/// A real API: a server with TLS on loopback, by the name `api.demo.test` or another.
 struct Upstream {
   let process: RunningProcess
   let folder: TemporaryFolder
-  let port: String
+  let host: String, port: String
 
   /// What a client of ours needs to reach it.
   var options: [String] {
-    [
-      "--api", "demo=https://api.demo.test", "--connect-to", "api.demo.test=127.0.0.1:\(port)", "--upstream-ca",
-      "\(folder.path)/cert.pem",
-    ]
+    (host == "api.demo.test" ? ["--api", "demo=https://\(host)"] : [])
+      + ["--connect-to", "\(host)=127.0.0.1:\(port)", "--upstream-ca", "\(folder.path)/cert.pem"]
   }
 
   /// `program` is in Python and prints `port` and its number; in its folder are `cert.pem` and `key.pem`. It may ask its
-  /// clients for a certificate: its own will do.
-  init(_ program: String = Upstream.program, asksForCertificate: Bool = false) throws {
+  /// clients for a certificate: its own will do. A `host` other than the usual one is that of an API with a profile.
+  init(
+    _ program: String = Upstream.program, host: String = "api.demo.test", asksForCertificate: Bool = false
+  ) throws {
+    self.host = host
     folder = try TemporaryFolder()
-    try Certificate.make("api.demo.test", in: folder)
+    try Certificate.make(host, in: folder)
     try folder.write(program, to: "upstream.py")
     process = try Subprocess.start(
       "python3", ["-u", "upstream.py"] + (asksForCertificate ? ["cert.pem"] : []), in: folder.path)
