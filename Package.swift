@@ -105,6 +105,7 @@ let package = Package(
       swiftSettings: settings),
     fuzzer("FuzzJSON", ["JSONModel"]),
     fuzzer("FuzzHTTP", ["HTTPModel"]),
+    fuzzer("FuzzHTTP2", ["HTTPModel", "HTTPServing"]),
     fuzzer("FuzzHAR", ["ForeignFormats", "HTTPModel", "JSONModel", "RecordReplay"]),
     fuzzer("FuzzCassette", ["HTTPModel", "JSONModel", "RecordReplay"]),
     fuzzer("FuzzJSONPath", ["JSONModel", "QueryLanguages"]),
@@ -158,7 +159,10 @@ let package = Package(
     tests("EndToEnd", ["CLI", "HTTPModel", "Hashing", "JSONModel"]),
     tests(
       "CorpusReplay",
-      ["CorpusReplay", "FuzzJSON", "FuzzHTTP", "FuzzHAR", "FuzzCassette", "FuzzJSONPath", "FuzzStateMachine"]),
+      [
+        "CorpusReplay", "FuzzJSON", "FuzzHTTP", "FuzzHTTP2", "FuzzHAR", "FuzzCassette", "FuzzJSONPath",
+        "FuzzStateMachine",
+      ]),
     tests("Benchmarks", ["Benchmarks"]),
     tests("House", []),
   ]
