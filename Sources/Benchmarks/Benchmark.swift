@@ -10,7 +10,9 @@ struct Benchmark: Sendable {
     (self.name, self.summary, self.run) = (name, summary, run)
   }
 
-  static let all = [json, start, replay, record, intercept, survive, connections, engine, machines, redact]
+  static let all = [
+    json, start, replay, record, intercept, survive, abuse, connections, engine, machines, redact,
+  ]
 }
 
 /// Why a benchmark cannot be run, and what to do about it.

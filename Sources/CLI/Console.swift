@@ -1,12 +1,14 @@
+import Reporting
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
 
-/// Where a command prints.
+/// Where a command prints. Nothing that is printed as text or as a line can steer a terminal or a CI run.
 struct Console: Sendable {
-  private let output: Int32
+  let output: Int32
 
   init() { output = 1 }
   private init(output: Int32) { self.output = output }
@@ -14,17 +16,25 @@ struct Console: Sendable {
   /// Where another program has standard output: all goes to standard error.
   static let besideCommand = Console(output: 2)
 
-  /// What was asked for, a line at a time, so that a reader sees each as it is made.
-  func print(_ text: String) { write(text + "\n", to: output) }
+  /// What was asked for, in lines that end where we end them: values that may hold line ends belong into `print(line:)`.
+  func print(_ text: String) { write(TerminalText.safeLines(text) + "\n", to: output) }
+  /// One line, whatever is in it.
+  func print(line: String) { write(TerminalText.safe(line) + "\n", to: output) }
+  /// What a program reads (JSON, SARIF), as it is.
+  func print(data: String) { write(data + "\n", to: output) }
   /// Bytes as they are.
   func print(bytes: [UInt8]) { write(bytes, to: output) }
   /// Notes, progress and errors.
-  func note(_ text: String) { write(text + "\n", to: 2) }
+  func note(_ text: String) { write(TerminalText.safeLines(text) + "\n", to: 2) }
+  /// One line of them, whatever is in it.
+  func note(line: String) { write(TerminalText.safe(line) + "\n", to: 2) }
+
+  var isTerminal: Bool { isatty(output) == 1 }
 
   /// Whether what is printed may be coloured: it goes to a terminal, and the user does not say no (no-color.org).
   var isColored: Bool {
     let refused = Environment.value("NO_COLOR").map { !$0.isEmpty } ?? false
-    return isatty(output) == 1 && !refused && Environment.value("TERM") != "dumb"
+    return isTerminal && !refused && Environment.value("TERM") != "dumb"
   }
 
   private func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
@@ -41,6 +51,6 @@ struct Console: Sendable {
   }
 }
 
-private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
+func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
   write(descriptor, buffer, count)
 }

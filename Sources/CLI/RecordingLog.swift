@@ -2,24 +2,33 @@ import Clocks
 import HTTPModel
 import JSONModel
 import RecordReplay
+import Reporting
 
-/// Prints a line for each exchange as it happens.
+/// Prints a line for each exchange as it happens, and waits for no reader.
 struct RecordingLog: Sendable {
   enum Format: String, CaseIterable, Sendable { case text, json }
 
   private let format: Format
   private let console: Console
   private let isColored: Bool
+  private let printer: LinePrinter
 
-  init(_ format: Format, on console: Console) {
+  init(_ format: Format, on console: Console) throws {
     (self.format, self.console, isColored) = (format, console, console.isColored)
+    printer = try LinePrinter(console.output)
   }
 
   func tell(_ event: RecordingEvent) {
     switch format {
-    case .text: console.print(RecordingText.line(event, isColored: isColored))
-    case .json: console.print(RecordingLog.json(event, now: RealClock().now).text())
+    case .text: printer.print(RecordingText.line(event, isColored: isColored))
+    case .json: printer.print(TerminalText.safeJSON(RecordingLog.json(event, now: RealClock().now).text()))
     }
+  }
+
+  /// No exchange comes any more. Says how many lines nobody read.
+  func finish() async {
+    let count = await printer.finish()
+    if count > 0 { console.note("\(count) line\(count == 1 ? " was" : "s were") not printed: nobody read them") }
   }
 
   /// What a person reads; between lines of JSON it would be no JSON.

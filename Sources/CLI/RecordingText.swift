@@ -1,4 +1,5 @@
 import RecordReplay
+import Reporting
 
 /// What a recording says while it runs, and at its end.
 enum RecordingText {
@@ -8,15 +9,18 @@ enum RecordingText {
       [event.result, event.url == nil ? nil : "\(event.bytes) bytes", event.duration.map { InteractionText.text($0) }]
       .compactMap(\.self).joined(separator: ", ")
     let arrow = event.direction == .inbound ? "<-" : "->"
-    let exchange = "\(event.method) \(event.url ?? event.api ?? "-")"
-    func colored(_ text: String, _ color: Color) -> String { isColored ? color.rawValue + text + Color.none : text }
+    let exchange = TerminalText.safe("\(event.method) \(event.url ?? event.api ?? "-")")
+    func colored(_ text: String, _ color: Color) -> String {
+      isColored ? color.rawValue + TerminalText.safe(text) + Color.none : TerminalText.safe(text)
+    }
+    func why(_ reason: String) -> String { TerminalText.safe(reason) }
     return switch event.fate {
     case .kept(let name): "\(colored(name, .green))  \(exchange) \(arrow) \(facts)"
     case .changed(let name): "\(colored(name, .yellow))  \(exchange) \(arrow) \(facts), changed"
     case .unchanged(let name): "\(colored(name, .dim))  \(exchange) \(arrow) \(facts), unchanged"
     case .replayed(let name): "\(colored(name, .dim))  \(exchange) \(arrow) \(facts), from the cassette"
-    case .refused(let reason): "\(colored("refused:", .red)) \(exchange): \(reason)"
-    case .skipped(let reason): "\(colored("not recorded:", .red)) \(exchange) \(arrow) \(facts): \(reason)"
+    case .refused(let reason): "\(colored("refused:", .red)) \(exchange): \(why(reason))"
+    case .skipped(let reason): "\(colored("not recorded:", .red)) \(exchange) \(arrow) \(facts): \(why(reason))"
     }
   }
 

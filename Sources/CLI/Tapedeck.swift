@@ -1,5 +1,6 @@
 import JSONModel
 import RecordReplay
+import Reporting
 
 #if canImport(Glibc)
   import Glibc
@@ -41,19 +42,19 @@ enum Tapedeck {
     do {
       return try await dispatch(words, console: console)
     } catch let error as UsageError {
-      console.note("tapedeck: \(error.report.text)")
+      console.note("tapedeck: \(error.report.terminalText)")
       return .wrongUse
     } catch let error as CommandError {
-      console.note("tapedeck: \(error.report.text)")
+      console.note("tapedeck: \(error.report.terminalText)")
       return error.code
     } catch let error as CassetteError {
       // One that was opened, and was damaged since.
       let error = LoadedCassette.error(error, in: .standard())
-      console.note("tapedeck: \(error.report.text)")
+      console.note("tapedeck: \(error.report.terminalText)")
       return error.code
     } catch {
       let report = PlaceReport("unexpected error: \(error)", next: "please report it with the command that you ran")
-      console.note("tapedeck: \(report.text)")
+      console.note("tapedeck: \(report.terminalText)")
       return .fault
     }
   }

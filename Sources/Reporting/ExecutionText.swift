@@ -12,7 +12,7 @@ public enum ExecutionText {
     case .succeeded:
       lines.append("SUCCEEDED after \(duration)")
       if let output = execution.output { lines.append("  output: \(output.text().oneLine(atMost: 2000))") }
-      return lines.joined(separator: "\n")
+      return lines.map(TerminalText.safe).joined(separator: "\n")
     case .timedOut: lines.append("TIMED_OUT after \(duration)")
     case .aborted where execution.miss != nil: lines.append("ABORTED after \(duration): no recorded answer")
     case .aborted:
@@ -20,9 +20,10 @@ public enum ExecutionText {
       lines.append("ABORTED after \(duration): \(reason.isEmpty ? "stopped" : reason)")
     case .failed: lines.append("FAILED after \(duration): \(execution.error?.rawValue ?? "no error name")")
     }
-    if let miss = execution.miss { lines.append(Text.indented(MissReport(miss).text, by: "  ")) }
-    if let detail = execution.failure { lines += explanation(detail, of: execution) }
-    lines += done(execution)
+    lines = lines.map(TerminalText.safe)
+    if let miss = execution.miss { lines.append(Text.indented(MissReport(miss).terminalText, by: "  ")) }
+    if let detail = execution.failure { lines += explanation(detail, of: execution).map(TerminalText.safe) }
+    lines += done(execution).map(TerminalText.safe)
     return lines.joined(separator: "\n")
   }
 

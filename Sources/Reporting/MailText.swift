@@ -14,6 +14,6 @@ public enum MailText {
       body?["Text"]?["Data"]?.text ?? body?["Html"]?["Data"]?.text ?? "",
     ]
     return "The mail that would be sent:\n\n"
-      + Text.indented(lines.joined(separator: "\n"), by: "  | ", keepingEmpty: true)
+      + Text.indented(TerminalText.safeLines(lines.joined(separator: "\n")), by: "  | ", keepingEmpty: true)
   }
 }

@@ -6,7 +6,7 @@ public import WorkflowEngine
 public enum ReadsText {
   public static func text(_ responses: [ResponseReads]) -> String {
     let blocks = responses.map { response in
-      ([title(response)] + rows(response.reads)).joined(separator: "\n")
+      ([title(response)] + rows(response.reads)).map(TerminalText.safe).joined(separator: "\n")
     }
     guard !blocks.isEmpty else { return "What was read from the responses: there were none" }
     return "What was read from the responses:\n\n" + blocks.joined(separator: "\n\n")

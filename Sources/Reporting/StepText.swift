@@ -15,7 +15,7 @@ public struct StepText: Sendable {
     let time = String(repeating: " ", count: max(0, 8 - duration.count)) + duration
     let parts = [exchange(step), note(step)].compactMap(\.self).joined(separator: "  ")
     let what = parts.isEmpty ? step.type.rawValue : parts
-    return "  \(word(step)) \(name) \(time)  \(what)"
+    return TerminalText.safe("  \(word(step)) \(name) \(time)  \(what)")
   }
 
   private func word(_ step: ExecutionStep) -> String {

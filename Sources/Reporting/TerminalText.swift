@@ -1,11 +1,33 @@
-/// Text from files and from the wire as a terminal may be given it.
-enum TerminalText {
-  /// Control characters, line ends and what changes the direction of writing are shown as `\u{1b}`.
-  static func safe(_ text: String) -> String {
+/// Text from files, from the wire and from users as a terminal, or the log of a CI run, may be given it: it steers neither.
+public enum TerminalText {
+  /// A value in a line: control characters, line ends and what changes the direction of writing are shown as `\u{1b}`, and
+  /// so is the second `#` of what Azure Pipelines takes for a command wherever it stands.
+  public static func safe(_ text: String) -> String { escaped(text, keeping: []) }
+
+  /// Lines whose ends are ours. Tabs stay, too.
+  public static func safeLines(_ text: String) -> String { escaped(text, keeping: ["\n", "\t"]) }
+
+  /// JSON, which needs no other escape than its own: these characters stand in strings alone.
+  public static func safeJSON(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     var shown = ""
     for scalar in text.unicodeScalars {
-      if isUnsafe(scalar) {
+      if isUnsafe(scalar), scalar != "\n" {
+        let digits = String(scalar.value, radix: 16)
+        shown += "\\u" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+      } else {
+        shown.unicodeScalars.append(scalar)
+      }
+    }
+    return shown
+  }
+
+  static func escaped(_ text: String, keeping kept: [Unicode.Scalar]) -> String {
+    let text = text.utf8.contains(UInt8(ascii: "#")) ? withoutCommands(text) : text
+    guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+    var shown = ""
+    for scalar in text.unicodeScalars {
+      if isUnsafe(scalar), !kept.contains(scalar) {
         shown += "\\u{\(String(scalar.value, radix: 16))}"
       } else {
         shown.unicodeScalars.append(scalar)
@@ -14,9 +36,13 @@ enum TerminalText {
     return shown
   }
 
+  private static func withoutCommands(_ text: String) -> String {
+    text.replacing("##vso[", with: "#\\u{23}vso[").replacing("##[", with: "#\\u{23}[")
+  }
+
   private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
+    case 0..<0x20, 0x7F...0x9F, 0x061C, 0x2028, 0x2029, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
     default: false
     }
   }

@@ -6,4 +6,7 @@ public enum CassetteMode: String, CaseIterable, Sendable {
   case once
   /// It answers what it holds; the rest is asked and recorded.
   case newEpisodes = "new_episodes"
+  /// All that the test asks for is asked and recorded again, in the place of what the cassette holds; the rest of it
+  /// stays.
+  case all
 }

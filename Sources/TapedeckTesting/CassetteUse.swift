@@ -26,7 +26,7 @@ struct CassetteUse: Sendable {
     let locations = Locations(above: file)
     switch settings.mode {
     case .none: return try replay(try existing(locations), settings, on: server)
-    case .once, .newEpisodes:
+    case .once, .newEpisodes, .all:
       let folder = Locations.newCassette(cassette, above: file)
       await RecordingTurns.all.take(folder)
       do throws(TestProblem) {
@@ -39,7 +39,8 @@ struct CassetteUse: Sendable {
           throw TestProblem(
             "faults are injected into recorded answers; this run records", next: "TAPEDECK_MODE=none swift test")
         }
-        let recording = try TestRecording(self, into: found?.cassette, at: folder, locations, disk: server.disk)
+        let recording = try TestRecording(
+          self, into: found?.cassette, at: folder, locations, isAnew: settings.mode == .all, disk: server.disk)
         return try begin(recording.apis, recording: recording, settings, on: server) {
           recording.responder(on: server.loop)
         }
@@ -82,7 +83,7 @@ struct CassetteUse: Sendable {
     _ found: Found, _ settings: TestSettings, on server: TestServer
   ) throws(TestProblem) -> CassetteTake {
     let replayer = Replayer(cassette: found.cassette, apis: found.apis)
-    let plan = try faultPlan(found.apis)
+    let plan = try faultPlan(found)
     var take = try begin(found.apis, replayer: replayer, settings, on: server) {
       plan.map { FaultInjector($0, answering: replayer) as any Responder } ?? replayer
     }
@@ -90,7 +91,7 @@ struct CassetteUse: Sendable {
     return take
   }
 
-  private func faultPlan(_ apis: [API]) throws(TestProblem) -> FaultPlan? {
+  private func faultPlan(_ found: Found) throws(TestProblem) -> FaultPlan? {
     if faults.isEmpty { return nil }
     var rules: [FaultRule] = []
     for text in faults {
@@ -100,7 +101,13 @@ struct CassetteUse: Sendable {
         throw TestProblem("fault \(error)", next: "tapedeck replay --help")
       }
     }
-    return FaultPlan(rules, apis: apis)
+    do {
+      return try FaultPlan(rules, apis: found.apis, of: found.cassette)
+    } catch let error as CassetteError {
+      throw TestProblem(error, named: cassette)
+    } catch {
+      throw TestProblem("fault \(error)", next: "tapedeck show \(cassette)")
+    }
   }
 
   private func begin(
@@ -112,7 +119,9 @@ struct CassetteUse: Sendable {
     let ours = replayer ?? server.sessions.standard.replayer.fresh()
     do throws(Sessions.Refusal) {
       _ = try server.sessions.begin(
-        name, replaying: ours, answering: APIRouter(apis: apis, answering: BodyCollector(answering: responder())))
+        name, replaying: ours,
+        answering: APIRouter(
+          apis: apis, answering: BodyCollector(answering: responder(), digestsLong: recording == nil)))
     } catch {
       throw TestProblem(
         "more than \(Sessions.limit) tests with a cassette run at a time", next: "swift test --no-parallel")

@@ -18,12 +18,15 @@ final class TestRecording: Sendable {
   private let cassette: Cassette
   private let recording: Recording
   private let upstream: Upstream
+  /// Whose place what is recorded takes; nil where it is added to what is there.
+  private let earlier: Replayer?
   /// What was not recorded, and why.
   private let problems: Lock<[String]>
 
-  /// `cassette` is what is there; nil where nothing is.
+  /// `cassette` is what is there; nil where nothing is. `isAnew` says that what the test asks for is recorded again.
   init(
-    _ use: CassetteUse, into cassette: Cassette?, at folder: String, _ locations: Locations, disk: EventLoop
+    _ use: CassetteUse, into cassette: Cassette?, at folder: String, _ locations: Locations, isAnew: Bool = false,
+    disk: EventLoop
   ) throws(TestProblem) {
     upstream = use.upstream
     var introduced: [API] = []
@@ -45,10 +48,13 @@ final class TestRecording: Sendable {
     let key = try TestRecording.key(of: target)
     target.manifest.pseudonymKey = key.id
     self.cassette = target
+    earlier = isAnew ? Replayer(cassette: target, apis: apis) : nil
     let problems = Lock<[String]>([])
     self.problems = problems
     do throws(CassetteError) {
-      recording = try Recording(into: target, session: RedactionSession(key: key), on: disk) { event in
+      recording = try Recording(
+        into: target, session: RedactionSession(key: key), isAnew: isAnew, apis: apis, on: disk
+      ) { event in
         guard case .skipped(let reason) = event.fate else { return }
         problems.withLock { $0.append("not recorded: \(event.method) \(event.url ?? "a request"): \(reason)") }
       }
@@ -74,18 +80,21 @@ final class TestRecording: Sendable {
     }
   }
 
-  /// Answers from what was there before, and records the rest.
+  /// Answers from what was there before, and records the rest; or records all.
   func responder(on loop: EventLoop) -> any Responder {
     let client = CurlClient(loop, configuration: upstream.configuration(apis))
     let recorder = KnownHosts(
-      apis: apis, problems: problems, answering: Recorder(upstream: client, apis: apis, into: recording))
-    return cassette.count == 0 ? recorder : Fallback(first: Replayer(cassette: cassette, apis: apis), onMiss: recorder)
+      apis: apis, problems: problems,
+      answering: Recorder(upstream: client, apis: apis, into: recording, inPlaceOf: earlier))
+    return cassette.count == 0 || earlier != nil
+      ? recorder : Fallback(first: Replayer(cassette: cassette, apis: apis), onMiss: recorder)
   }
 
   /// Ends it, and says what was not recorded. What a test that has thrown recorded is kept, but is not complete.
   func finish(isWhole: Bool) -> [String] {
     do throws(CassetteError) {
-      try recording.finish(apis: apis)
+      // What a test did not come to is not gone.
+      try recording.finish(apis: apis, removing: isWhole ? earlier?.passedOver ?? [] : [])
       if !isWhole {
         var written = try Cassette(loading: folder)
         written.manifest.complete = false
@@ -94,7 +103,7 @@ final class TestRecording: Sendable {
     } catch {
       problems.withLock { $0.append("\(error)") }
     }
-    let count = recording.counts.kept
+    let count = recording.counts.kept + recording.counts.changed
     if count > 0 { TestRecording.note("\(count) exchange\(count == 1 ? "" : "s") recorded into \(folder)") }
     return problems.withLock(\.self)
   }

@@ -21,11 +21,6 @@ struct TestSettings: Hashable, Sendable {
       return
     }
     guard let mode = CassetteMode(rawValue: text) else {
-      if text == "all" {
-        throw TestProblem(
-          "TAPEDECK_MODE=all is not implemented yet in tests",
-          next: "remove the cassette's folder, then TAPEDECK_MODE=once swift test")
-      }
       let words = CassetteMode.allCases.map(\.rawValue)
       let near = Suggestion.hint(Suggestion.closest(to: text, in: words))
       throw TestProblem(

@@ -45,6 +45,40 @@ import Testing
     #expect(end.output.hasSuffix(" interactions unused, 4 faults injected\n"))
   }
 
+  @Test func `a client of a recording sees the faults, and the cassette gets what the server said`() throws {
+    let upstream = try Upstream(), folder = try TemporaryFolder()
+    defer { upstream.end() }
+    let recorder = try Recorder(
+      upstream, in: folder, "--fault", "demo/GET/bytes/{n}#1:reset@100", "--fault", "demo/GET/a#1:status=503",
+      "--fault", "demo/GET/never:refused")
+    let cut = try recorder.curl("/bytes/5000", "-o", "-")
+    #expect([18, 56].contains(cut.status) && cut.outputBytes.count <= 100)
+    #expect(try recorder.curl("/a", "-o", "/dev/null", "-w", "%{http_code}").output == "503")
+    #expect(try recorder.curl("/a").output.contains(#""path": "/a""#))
+    let end = recorder.end()
+    #expect(end.status == 0, "\(end.output)")
+    #expect(
+      end.error.hasSuffix(
+        """
+        faults:
+          demo/GET/bytes/{n}#1:reset@100  injected once
+          demo/GET/a#1:status=503         injected once
+          demo/GET/never:refused          never injected
+        2 recorded, 0 not, 2 faults injected; see them: tapedeck show c
+
+        """), "\(end.error)")
+    #expect(end.output.contains("001-demo-GET-bytes  GET https://api.demo.test/bytes/5000 -> 200, 5000 bytes"))
+  }
+
+  @Test func `an operation that the cassette names is a place for a fault, another one is an error`() throws {
+    let server = try ReplayTests.Server("purchase", "--fault", "paddle/get-customer#1:status=503")
+    #expect(try curl(server, "-o", "/dev/null", "-w", "%{http_code}").output == "503")
+    #expect(server.end().output.contains("1 fault injected"))
+    let wrong = try Program.run("replay", "purchase", "--port", "0", "--fault", "paddle/getCustomer:reset")
+    #expect(wrong.status == 2)
+    #expect(wrong.error.contains("the cassette names no operation 'getCustomer' of paddle; it names get-customer"))
+  }
+
   @Test func `what is truncated, late or never answered is so for curl`() throws {
     let server = try ReplayTests.Server(
       "purchase", "--fault", "*#1:truncated@100", "--fault", "*#2:latency=300ms", "--fault", "*#3:timeout")

@@ -29,6 +29,22 @@ import Testing
     #expect(end.output.contains("0 misses"))
   }
 
+  @Test(
+    .enabled(if: HTTP2ProxyTests.hasNginx, "nginx is not installed"),
+    arguments: [([], "2", "HTTP/2"), (["--no-http2"], "1.1", "HTTP/1.1")] as [([String], String, String)])
+  func `HTTP/2 is spoken on both sides, unless it is switched off`(
+    options: [String], version: String, stored: String
+  ) throws {
+    let upstream = try Upstream(Self.nginx), folder = try TemporaryFolder()
+    defer { upstream.end() }
+    let recorder = try Recorder(upstream, in: folder, program: [Program.path], options)
+    let got = try Self.curl(
+      recorder.origin, recorder.root, "-o", "/dev/null", "-w", "%{http_version}", "https://api.demo.test/a")
+    #expect(got.output == version, "\(got.error)")
+    #expect(recorder.end().status == 0)
+    #expect(try folder.text("Cassettes/c/001-demo-GET-a.json").contains("\"protocol\": \"\(stored)\""))
+  }
+
   @Test(.enabled(if: HTTP2ProxyTests.hasNginx, "nginx is not installed"))
   func `what nginx says over HTTP/2 is recorded as that, and replayed`() throws {
     let upstream = try Upstream(Self.nginx), folder = try TemporaryFolder()

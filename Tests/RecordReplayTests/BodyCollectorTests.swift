@@ -1,4 +1,5 @@
 import HTTPModel
+import Locking
 import RecordReplay
 import TestSupport
 import Testing
@@ -50,7 +51,12 @@ struct BodyCollectorTests {
   @Test func `a body that does not come whole is a failure, and nobody is asked`() async throws {
     let stub = StubResponder(.sample())
     let chunks = Chunks(["bo"], failure: TransportFailure(.cancelled, "gone"))
-    let failure = await BodyCollector(answering: stub).respond(to: request(chunks)).outcome.failure
+    let told = Lock<[String]>([])
+    let collector = BodyCollector(answering: stub) { request, failure in
+      told.withLock { $0.append("\(request.method) \(failure.text)") }
+    }
+    let failure = await collector.respond(to: request(chunks)).outcome.failure
+    #expect(told.withLock(\.self) == ["POST gone"])
     #expect(failure?.kind == .cancelled)
     #expect(failure?.partialBody == Array("bo".utf8))
     #expect(stub.requests.isEmpty)

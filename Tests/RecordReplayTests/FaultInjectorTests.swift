@@ -10,7 +10,7 @@ struct FaultInjectorTests {
   private static let other = API(name: "other", hosts: [BaseURL("https://other.test/v1")].compactMap(\.self))
 
   private static func plan(_ rules: String..., clock: VirtualClock = VirtualClock()) throws -> FaultPlan {
-    FaultPlan(try rules.map { try FaultRule(parsing: $0) }, apis: [.demo, other], clock: clock)
+    try FaultPlan(try rules.map { try FaultRule(parsing: $0) }, apis: [.demo, other], clock: clock)
   }
 
   @Test(arguments: [
@@ -25,6 +25,28 @@ struct FaultInjectorTests {
     #expect(failure?.partial == nil && failure?.afterBytes == nil)
     #expect(stub.requests.isEmpty)
     #expect(injector.counts == [1])
+  }
+
+  @Test func `an operation is the requests that the cassette calls so`() async throws {
+    let paddle = API(name: "paddle", hosts: [BaseURL("https://sandbox-api.paddle.com")].compactMap(\.self))
+    let cassette = try Cassette(loading: SharedFiles.root + "/Cassettes/purchase")
+    func plan(_ rule: String) throws -> FaultPlan {
+      try FaultPlan([try FaultRule(parsing: rule)], apis: [paddle], of: cassette)
+    }
+    let injector = FaultInjector(
+      try plan("paddle/get-customer#2:refused"), answering: StubResponder(.sample()))
+    func ask(_ method: HTTPMethod, _ target: String) -> TransportFailure.Kind? {
+      let origin = Origin(scheme: "https", host: "sandbox-api.paddle.com")
+      return injector.respond(to: Request(method, origin, Target(target))).atOnce?.failure?.kind
+    }
+    let customer = "/customers/ctm_01hv6y1jedq4p1n0yqn5ba3ky4"
+    #expect(ask(.get, customer) == nil)
+    #expect(ask(.post, customer) == nil)
+    #expect(ask(.get, "/customers/ctm_2") == nil)
+    #expect(ask(.get, "\(customer)?x=1") == .refused)
+    let error = #expect(throws: FaultPlan.UnknownOperation.self) { try plan("paddle/get-custommer:reset") }
+    #expect(error?.description.contains("no operation 'get-custommer' of paddle; it names get-customer") ?? false)
+    #expect(error?.description.hasSuffix("did you mean get-customer?") ?? false)
   }
 
   @Test func `a status is an answer of its own, with the seconds to wait`() async throws {
@@ -139,7 +161,7 @@ struct FaultInjectorTests {
   @Test func `a cancelled delay ends at once`() async throws {
     let source = Chunks(["a"])
     let stub = StubResponder(Response(status: 200, body: .stream(source, length: 1)))
-    let plan = FaultPlan([try FaultRule(parsing: "demo:latency=3600s")], apis: [.demo])
+    let plan = try FaultPlan([try FaultRule(parsing: "demo:latency=3600s")], apis: [.demo])
     let injector = FaultInjector(plan, answering: stub)
     let task = Task { await injector.respond(to: .sample()).outcome.failure?.kind }
     task.cancel()

@@ -71,7 +71,9 @@ struct FaultRuleTests {
     ("keygen#:reset", 8, "'' is not a number from 1"), ("keygen#0:reset", 8, "requests are counted from 1"),
     ("keygen#3-2:reset", 10, "2 comes before 3"), ("keygen#2-x:reset", 10, "'x' is not a number"),
     ("Key gen:reset", 1, "'Key gen' is not the name of an API, or *"), (":reset", 1, "'' is not the name of an API"),
-    ("keygen/createLicense:reset", 8, "'createLicense' is not a method in upper case"),
+    ("keygen/create license:reset", 8, "'create license' is not a method in upper case"),
+    ("keygen/createLicense/x:reset", 8, "'createLicense' is not a method in upper case"),
+    ("*/createLicense:reset", 3, "'createLicense' is not a method in upper case"),
     ("keygen//x:reset", 8, "'' is not a method"), ("keygen/GET/x?a=1:reset", 13, "a path has no query here"),
   ])
   func `a mistake has its column and says what is wanted`(text: String, column: Int, reason: String) {

@@ -49,7 +49,7 @@ import Testing
       #expect(!String(decoding: bytes, as: UTF8.self).contains(Self.secret), "\(name)")
     }
     server.end()
-    for mode in CassetteMode.allCases {
+    for mode in CassetteMode.allCases where mode != .all {
       let again = try await Self.issues(trait, mode) {
         try #expect(Self.ask("/a?token=other").hasPrefix(#"{"number":1,"#))
         try #expect(Self.askByProxy("/b") == #"{"number":2,"path":"/b"}"#)
@@ -92,6 +92,47 @@ import Testing
     #expect(server.count == 2)
     #expect(try folder.text("c/001-demo-GET-a.json") == before)
     #expect(try Cassette(loading: "\(folder.path)/c").names == ["001-demo-GET-a", "002-demo-GET-b"])
+  }
+
+  @Test func `all records again what a test asks for, in its place, and leaves the rest`() async throws {
+    let server = try LiveServer(), folder = try TemporaryFolder()
+    let trait = server.trait(in: folder)
+    let first = try await Self.issues(trait, .all) {
+      try #expect(Self.ask("/a").contains(#""number":1"#))
+      try #expect(Self.ask("/b").contains(#""number":2"#))
+      try #expect(Self.ask("/b").contains(#""number":3"#))
+    }
+    #expect(first == [])
+    let before = try folder.text("c/001-demo-GET-a.json")
+    let again = try await Self.issues(trait, .all) {
+      try #expect(Self.ask("/b").contains(#""number":4"#))
+      try #expect(Self.ask("/c").contains(#""number":5"#))
+    }
+    #expect(again == [])
+    #expect(server.count == 5)
+    let cassette = try Cassette(loading: "\(folder.path)/c")
+    #expect(cassette.names == ["001-demo-GET-a", "002-demo-GET-b", "005-demo-GET-c"])
+    #expect(cassette.manifest.complete)
+    #expect(try folder.text("c/001-demo-GET-a.json") == before)
+    #expect(try folder.text("c/002-demo-GET-b.json").contains(#""number": 4"#))
+  }
+
+  @Test func `a test that throws records again what it came to, and removes nothing`() async throws {
+    let server = try LiveServer(), folder = try TemporaryFolder()
+    let trait = server.trait(in: folder)
+    _ = try await Self.issues(trait, .once) {
+      _ = try Self.ask("/a")
+      _ = try Self.ask("/a")
+    }
+    struct Stop: Error {}
+    let thrown = try await Self.issues(trait, .all) {
+      _ = try Self.ask("/a")
+      throw Stop()
+    }
+    #expect(thrown == ["failure: Stop()"])
+    #expect(try Cassette(loading: "\(folder.path)/c").names == ["001-demo-GET-a", "002-demo-GET-a"])
+    #expect(try folder.text("c/001-demo-GET-a.json").contains(#""number": 3"#))
+    #expect(try folder.text("c/002-demo-GET-a.json").contains(#""number": 2"#))
   }
 
   @Test func `tests that record into one cassette take turns`() async throws {

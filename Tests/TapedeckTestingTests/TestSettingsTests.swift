@@ -12,7 +12,7 @@ struct TestSettingsTests {
     ([:], CassetteMode.once, false), (["CI": "true"], .none, true), (["CI": "1"], .none, true),
     (["CI": ""], .once, false), (["CI": "0"], .once, false), (["CI": "False"], .once, false),
     (["TAPEDECK_MODE": "none"], .none, false), (["TAPEDECK_MODE": ""], .once, false),
-    (["TAPEDECK_MODE": "new_episodes"], .newEpisodes, false),
+    (["TAPEDECK_MODE": "new_episodes"], .newEpisodes, false), (["TAPEDECK_MODE": "all"], .all, false),
     (["TAPEDECK_MODE": "once", "CI": "true"], .once, true),
   ])
   func `CI replays strictly, a developer records what is not there yet, and TAPEDECK_MODE says otherwise`(
@@ -24,8 +24,8 @@ struct TestSettingsTests {
   }
 
   @Test(arguments: [
-    ("nones", "TAPEDECK_MODE is 'nones', not one of none, once, new_episodes; did you mean none?"),
-    ("all", "TAPEDECK_MODE=all is not implemented yet in tests"),
+    ("nones", "TAPEDECK_MODE is 'nones', not one of none, once, new_episodes, all; did you mean none?"),
+    ("al", "did you mean all?"),
   ])
   func `a mode that there is not is a problem with the next command`(mode: String, text: String) {
     let problem = #expect(throws: TestProblem.self) { try Self.settings(["TAPEDECK_MODE": mode]) }

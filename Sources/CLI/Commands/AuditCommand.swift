@@ -51,7 +51,7 @@ enum AuditCommand {
       report.known = found - report.findings.count
     }
     let format = arguments.value("format").flatMap(AuditReport.Format.init) ?? .text
-    console.print(report.text(format, version: Tapedeck.version))
+    console.print(data: report.text(format, version: Tapedeck.version))
     return report.findings.isEmpty ? .success : .findings
   }
 }

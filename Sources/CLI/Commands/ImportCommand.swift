@@ -63,10 +63,10 @@ enum ImportCommand {
     if !outcome.names.isEmpty || !outcome.rewritten.isEmpty {
       do throws(CassetteError) { try cassette.save() } catch { throw LoadedCassette.error(error, in: locations) }
     }
-    for name in outcome.names { console.print("\(cassette.path)/\(name).json") }
-    for line in RedactionText.lines(outcome) { console.note(line) }
-    for refusal in outcome.refused { console.note("\(refusal.place): \(refusal.reason); it was left out") }
-    for (name, reason) in outcome.unclean { console.note("\(name): was there already; \(reason)") }
+    for name in outcome.names { console.print(line: "\(cassette.path)/\(name).json") }
+    for line in RedactionText.lines(outcome) { console.note(line: line) }
+    for refusal in outcome.refused { console.note(line: "\(refusal.place): \(refusal.reason); it was left out") }
+    for (name, reason) in outcome.unclean { console.note(line: "\(name): was there already; \(reason)") }
     let count = outcome.names.count
     console.note("\(count) interaction\(count == 1 ? "" : "s") added; see them: tapedeck show \(name)")
     return outcome.refused.isEmpty && outcome.unclean.isEmpty ? .success : .findings

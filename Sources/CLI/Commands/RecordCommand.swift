@@ -19,8 +19,9 @@ enum RecordCommand {
       OptionDeclaration(
         "port", short: "p", value: "N", help: "8080, behind a command any free one;\n0 takes any free one"),
       OptionDeclaration("host", value: "ADDRESS", help: "where to listen; 127.0.0.1 by default"),
-      AllowedHosts.declaration,
-    ] + Entrances.declarations + UpstreamOptions.declarations + RedactionOptions.declarations,
+      AllowedHosts.declaration, ListenOptions.withoutHTTP2,
+    ] + Entrances.declarations + [FaultOption.declaration] + UpstreamOptions.declarations
+      + RedactionOptions.declarations,
     details: """
       Stands between clients and real APIs, under a base URL for each API and as a
       proxy (for https:// clients must trust a root certificate: tapedeck ca path),
@@ -55,6 +56,7 @@ enum RecordCommand {
     let inbound = try InboundOption(arguments, apis: target.apis)
     let entrances = try Entrances(arguments, apis: target.apis, of: "record")
     let allowed = try AllowedHosts(arguments)
+    let plan = try FaultOption.plan(arguments, target.apis, of: target.cassette, keepsRest: true, for: "record")
     let upstream = try UpstreamOptions.configuration(arguments, target.apis, console)
     var server = try ListenOptions.configuration(arguments, for: "record")
     let proxy = HTTPSProxy.make(
@@ -74,10 +76,11 @@ enum RecordCommand {
     }
     let earlier = Replayer(cassette: target.cassette, apis: target.apis)
     let client = CurlClient(loop, configuration: upstream)
+    let responder = options.responder(client, target, earlier, into: recording)
+    let faults = plan.map { FaultInjector($0, answering: responder) }
     let router = PassThrough(
       hosts: allowed.hosts, apis: target.apis, upstream: client,
-      answering: APIRouter(
-        apis: target.apis, answering: options.responder(client, target, earlier, into: recording)))
+      answering: APIRouter(apis: target.apis, answering: faults ?? responder))
     let ending: ChildProcess.Ending?
     do {
       ending = try await ListenOptions.serve(
@@ -107,12 +110,15 @@ enum RecordCommand {
     } catch {
       throw LoadedCassette.error(error, in: locations)
     }
-    for (name, reason) in unclean { console.note("\(name): found out too late: \(reason)") }
+    await options.log.finish()
+    for (name, reason) in unclean { console.note(line: "\(name): found out too late: \(reason)") }
     let counts = recording.counts
     if !gone.isEmpty, counts.skipped == 0 {
-      console.note("removed, since their requests were sent less often now: \(gone.joined(separator: ", "))")
+      console.note(line: "removed, since their requests were sent less often now: \(gone.joined(separator: ", "))")
     }
-    console.note("\(RecordingText.summary(counts)); see them: tapedeck show \(target.name)")
+    let injected = FaultOption.report(faults.map { Array(zip($0.rules, $0.counts)) } ?? [])
+    if !injected.lines.isEmpty { console.note("faults:\n\(injected.lines)") }
+    console.note("\(RecordingText.summary(counts))\(injected.sum); see them: tapedeck show \(target.name)")
     return CommandRun.code(ending, counts.skipped == 0 && unclean.isEmpty ? .success : .findings)
   }
 

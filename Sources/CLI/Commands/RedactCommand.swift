@@ -51,7 +51,7 @@ enum RedactCommand {
     if documented > 0 {
       console.note("note: of origin documented and left alone: \(documented); --personal and --secrets change them")
     }
-    for (name, one) in replacements { console.print("\(name): \(one.place)  {{\(one.name)}}  \(one.rule)") }
+    for (name, one) in replacements { console.print(line: "\(name): \(one.place)  {{\(one.name)}}  \(one.rule)") }
     if arguments.has("check") {
       console.note(
         "\(replacements.count) place\(replacements.count == 1 ? "" : "s") would be redacted; nothing was written")

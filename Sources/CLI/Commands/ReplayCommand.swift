@@ -21,6 +21,7 @@ enum ReplayCommand {
         help: "interactions that were never requested;\nreport by default"),
       OptionDeclaration("gateway-errors", help: "502 or 504 for recorded failures"),
       OptionDeclaration("session", value: "NAME", help: "the session of the command behind --"),
+      ListenOptions.withoutHTTP2,
     ] + Entrances.declarations + [FaultOption.declaration],
     details: """
       Serves a cassette under a base URL for each of its APIs, and as a proxy, until
@@ -57,7 +58,7 @@ enum ReplayCommand {
     let command = try CommandRun(arguments, for: subcommand)
     var configuration = try ListenOptions.configuration(arguments, for: subcommand)
     let loaded = try LoadedCassette(name)
-    for note in loaded.notes() { console.note(note) }
+    for note in loaded.notes() { console.note(line: note) }
     let proxy = HTTPSProxy.make(
       for: loaded.apis, &configuration, console,
       next: "tapedeck record --cassette \(name) --mode new_episodes --api NAME=URL")
@@ -66,11 +67,12 @@ enum ReplayCommand {
       cassette: loaded.cassette, apis: loaded.apis,
       afterLast: arguments.value("after-last").flatMap { AfterLast(rawValue: $0) }, defaultAfterLast: defaultAfterLast)
     let hasGateway = arguments.has("gateway-errors")
-    let faults = try FaultOption.plan(arguments, loaded.apis, for: subcommand)
+    let faults = try FaultOption.plan(arguments, loaded.apis, of: loaded.cassette, for: subcommand)
     let sessions = Sessions(replayer, faults: faults) { replayer in
       APIRouter(
         apis: loaded.apis,
-        answering: BodyCollector(answering: hasGateway ? GatewayErrors(answering: replayer) : replayer))
+        answering: BodyCollector(
+          answering: hasGateway ? GatewayErrors(answering: replayer) : replayer, digestsLong: true))
     }
     let loop = try EventLoop(name: "tapedeck-replay")
     defer { loop.stop() }
@@ -108,10 +110,10 @@ enum ReplayCommand {
   private static func end(_ sessions: Sessions, failsOnUnused: Bool, _ console: Console) -> ExitCode {
     for session in sessions.all {
       let whose = session.name == .standard ? "" : " in session \(session.name)"
-      for miss in session.replayer.misses { console.print("\nmiss\(whose): " + MissReport(miss).text) }
+      for miss in session.replayer.misses { console.print("\nmiss\(whose): " + MissReport(miss).terminalText) }
     }
     let unused = sessions.unused, misses = sessions.missCount
-    if !unused.isEmpty { console.print("\nunused: \(unused.joined(separator: ", "))") }
+    if !unused.isEmpty { console.print("\nunused: \(unused.map(TerminalText.safe).joined(separator: ", "))") }
     let faults = FaultOption.report(sessions.faultCounts)
     if !faults.lines.isEmpty { console.print("\nfaults:\n\(faults.lines)") }
     let count = sessions.standard.replayer.cassette.count

@@ -40,13 +40,13 @@ enum RunCommand {
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
     let inputs = try RunInputs(arguments)
     let asJSON = arguments.value("format") == "json"
-    for note in inputs.notes { console.note(note) }
+    for note in inputs.notes { console.note(line: note) }
     let replayer = Replayer(cassette: inputs.loaded.cassette, apis: inputs.loaded.apis)
     let (execution, mails, placeholders) = try await inputs.transport.answering(replayer, apis: inputs.loaded.apis) {
       responder in
       let awsTasks = inputs.tasks(via: responder)
       let tasks = Outbox(awsTasks)
-      let machine = try inputs.definition.machine(tasks: tasks, warn: console.note)
+      let machine = try inputs.definition.machine(tasks: tasks, warn: { console.note($0) })
       let lines = StepText(states: machine.stateNames)
       var configuration = inputs.configuration
       configuration.notesReads = arguments.has("reads")
@@ -60,13 +60,13 @@ enum RunCommand {
       return (execution, tasks.mails, awsTasks.placeholderTokens)
     }
     for arn in placeholders {
-      console.note("note: the cassette has no token request for \(arn); a placeholder was sent as the token")
+      console.note(line: "note: the cassette has no token request for \(arn); a placeholder was sent as the token")
     }
     let showsReads = arguments.has("reads")
     if asJSON {
       var json = execution.historyJSON
       if showsReads { json["reads"] = ReadsText.json(execution.reads) }
-      console.print(json.text(.indented(2)))
+      console.print(data: json.text(.indented(2)))
     } else {
       for mail in mails.compactMap(MailText.text) { console.print("\n" + mail) }
       console.print("\n" + ExecutionText.text(execution))

@@ -12,7 +12,8 @@ enum ShowCommand {
     details: """
       Lists a cassette's interactions: name, request, outcome, where they are from and
       how long they took. With an INTERACTION (its number or its name) prints it whole,
-      as it was on the wire after redaction. --redactions lists every place that was
+      as it was on the wire after redaction (control characters as \\u{1b} at a
+      terminal, else the very bytes). --redactions lists every place that was
       redacted, of one interaction or of all.
       """,
     example: "tapedeck show purchase 002")
@@ -20,21 +21,23 @@ enum ShowCommand {
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
     let loaded = try LoadedCassette(arguments.operands[0], isReplayed: false)
     let cassette = loaded.cassette
-    for note in loaded.notes(checkingAll: true) { console.note(note) }
+    for note in loaded.notes(checkingAll: true) { console.note(line: note) }
     let showsRedactions = arguments.has("redactions")
     guard arguments.operands.count == 2 else {
       if showsRedactions {
         var places = 0
         for position in 0..<cassette.count {
           let lines = RedactionText.lines(try cassette.interaction(at: position))
-          for line in lines { console.print(line) }
+          for line in lines { console.print(line: line) }
           places += max(0, lines.count - 1)
         }
         console.note("\(places) place\(places == 1 ? "" : "s") redacted in \(loaded.title)")
         return .success
       }
-      console.print("\(loaded.title), APIs: \(loaded.apis.map(\.name).joined(separator: ", "))")
-      for position in 0..<cassette.count { console.print(try line(try cassette.interaction(at: position))) }
+      console.print(line: "\(loaded.title), APIs: \(loaded.apis.map(\.name).joined(separator: ", "))")
+      for position in 0..<cassette.count {
+        for line in try lines(try cassette.interaction(at: position)) { console.print(line: line) }
+      }
       return .success
     }
     let wanted = arguments.operands[1], names = cassette.names
@@ -45,10 +48,15 @@ enum ShowCommand {
         next: "tapedeck show \(arguments.operands[0])")
     }
     if showsRedactions {
-      for line in RedactionText.lines(try cassette.interaction(at: position)) { console.print(line) }
+      for line in RedactionText.lines(try cassette.interaction(at: position)) { console.print(line: line) }
       return .success
     }
-    console.print(bytes: try InteractionText.bytes(try cassette.interaction(at: position)))
+    let bytes = try InteractionText.bytes(try cassette.interaction(at: position))
+    if console.isTerminal {
+      console.print(String(decoding: bytes.last == 10 ? bytes.dropLast() : bytes, as: UTF8.self))
+    } else {
+      console.print(bytes: bytes)
+    }
     return .success
   }
 
@@ -58,7 +66,7 @@ enum ShowCommand {
     return names.firstIndex { Int($0.prefix { $0 != "-" }) == number }
   }
 
-  private static func line(_ interaction: Interaction) throws(CassetteError) -> String {
+  private static func lines(_ interaction: Interaction) throws(CassetteError) -> [String] {
     let arrow = interaction.direction == .inbound ? "<-" : "->"
     let outcome =
       switch interaction.outcome {
@@ -69,7 +77,9 @@ enum ShowCommand {
       try interaction.origin.name, interaction.recorded.at.map { "\($0)" },
       interaction.recorded.duration.map { InteractionText.text($0) },
     ].compactMap(\.self).joined(separator: ", ")
-    return
-      "\(interaction.name)\n    \(interaction.request.method) \(interaction.request.url) \(arrow) \(outcome)  (\(facts))"
+    return [
+      interaction.name,
+      "    \(interaction.request.method) \(interaction.request.url) \(arrow) \(outcome)  (\(facts))",
+    ]
   }
 }

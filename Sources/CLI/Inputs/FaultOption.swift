@@ -13,16 +13,24 @@ enum FaultOption {
     (*), fail: paddle:status=429,retry-after=2  *:latency=300ms  ses#1-3:timeout
       keygen/POST/v1/accounts/{id}/licenses#2:reset@120  after 120 bytes of the body
     or refused, reset, timeout@BYTES, truncated@BYTES. What stands in place of an
-    answer uses no interaction; what delays it or breaks it off does.
+    answer uses no interaction; what delays it or breaks it off does. Instead of
+    method and path: an operation that the cassette names, paddle/get-customer#2.
     """
 
-  /// Nil where no fault is given.
-  static func plan(_ arguments: Arguments, _ apis: [API], for command: String) throws(UsageError) -> FaultPlan? {
+  /// Nil where no fault is given. `cassette` is the one whose operations rules may name; with `keepsRest`, a recorder
+  /// behind gets answers whole that are cut off.
+  static func plan(
+    _ arguments: Arguments, _ apis: [API], of cassette: Cassette, keepsRest: Bool = false, for command: String
+  ) throws -> FaultPlan? {
     var rules: [FaultRule] = []
     for text in arguments.values("fault") {
       rules.append(try rule(text, apis, for: command))
     }
-    return rules.isEmpty ? nil : FaultPlan(rules, apis: apis)
+    do {
+      return rules.isEmpty ? nil : try FaultPlan(rules, apis: apis, of: cassette, keepsRest: keepsRest)
+    } catch let error as FaultPlan.UnknownOperation {
+      throw UsageError(message: "\(command): --fault \(error)", next: "tapedeck show CASSETTE")
+    }
   }
 
   private static func rule(_ text: String, _ apis: [API], for command: String) throws(UsageError) -> FaultRule {

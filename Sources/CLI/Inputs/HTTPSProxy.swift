@@ -4,6 +4,7 @@ import HTTPServing
 import JSONModel
 import Locking
 import RecordReplay
+import Reporting
 
 /// What a server needs to be a proxy for `https://`: it answers for the hosts of some APIs, with certificates of the
 /// user's authority.
@@ -33,7 +34,7 @@ struct HTTPSProxy {
       configuration.onEvent = proxy.notes(console)
       return proxy
     } catch {
-      console.note("note: no proxy for https://: \(error.report.text)")
+      console.note("note: no proxy for https://: \(error.report.terminalText)")
       return nil
     }
   }
@@ -59,10 +60,10 @@ struct HTTPSProxy {
       if !told.withLock({ $0.count < 1000 && $0.insert(event).inserted }) { return }
       switch event {
       case .handshakeFailed(_, .certificateRefused):
-        console.note("note: \(event); it must trust \(rootPath)")
+        console.note(line: "note: \(event); it must trust \(rootPath)")
       case .handshakeFailed(_, .closed), .unusedConnection:
-        console.note("note: \(event); if it reports a certificate error, it must trust \(rootPath)")
-      case .handshakeFailed: console.note("note: \(event)")
+        console.note(line: "note: \(event); if it reports a certificate error, it must trust \(rootPath)")
+      case .handshakeFailed: console.note(line: "note: \(event)")
       }
     }
   }

@@ -63,7 +63,10 @@ struct InboundOption {
   private func routes(_ upstream: any Responder, _ recording: Recording) -> [InboundRouter.Route] {
     endpoints.map { endpoint, sender in
       InboundRouter.Route(
-        endpoint, answering: BodyCollector(answering: Recorder(upstream: upstream, inboundOf: sender, into: recording)))
+        endpoint,
+        answering: BodyCollector(answering: Recorder(upstream: upstream, inboundOf: sender, into: recording)) {
+          recording.tell(ofCutOff: $0, $1, api: sender.name, isInbound: true)
+        })
     }
   }
 

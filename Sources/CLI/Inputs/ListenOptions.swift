@@ -11,6 +11,8 @@ import RecordReplay
 
 /// `--port`, `--host`, and a server that runs until it is interrupted, or until a command ends.
 enum ListenOptions {
+  static let withoutHTTP2 = OptionDeclaration("no-http2", help: "HTTP/1.1 alone, with clients and servers")
+
   static func configuration(
     _ arguments: Arguments, for command: String
   ) throws(UsageError) -> HTTPServer.Configuration {
@@ -18,6 +20,9 @@ enum ListenOptions {
     if let host = arguments.value("host") { configuration.host = host }
     configuration.port = arguments.command == nil ? 8080 : 0
     configuration.renderMiss = { MissReport($0).response }
+    configuration.http2 = !arguments.has("no-http2")
+    // Long bodies pass through, or are read for their digest.
+    configuration.limits.maxBodyBytes = 4 << 30
     if let text = arguments.value("port") {
       guard let port = Int(text), (0...65535).contains(port) else {
         throw UsageError(

@@ -34,7 +34,7 @@ struct RecordOptions {
       help: "how a line for each exchange looks"),
   ]
 
-  init(_ arguments: Arguments, _ console: Console) throws(UsageError) {
+  init(_ arguments: Arguments, _ console: Console) throws {
     mode = arguments.value("mode").flatMap { RecordMode(rawValue: $0) } ?? .once
     limit = try arguments.value("limit").map { text throws(UsageError) in
       guard let limit = Int(text), limit > 0 else {
@@ -47,7 +47,7 @@ struct RecordOptions {
     hasGatewayErrors = arguments.has("gateway-errors")
     staysPacked = arguments.has("packed")
     maxBody = try BodyLimit.bytes(arguments)
-    log = RecordingLog(
+    log = try RecordingLog(
       arguments.value("log-format").flatMap { RecordingLog.Format(rawValue: $0) } ?? .text, on: console)
   }
 
@@ -71,6 +71,8 @@ struct RecordOptions {
       // Nothing is recorded: `replay` answers.
       case .none: earlier
       }
-    return BodyCollector(answering: hasGatewayErrors ? GatewayErrors(answering: answering) : answering)
+    return BodyCollector(answering: hasGatewayErrors ? GatewayErrors(answering: answering) : answering) {
+      recording.tell(ofCutOff: $0, $1, api: target.apis.api(for: $0.url)?.name)
+    }
   }
 }

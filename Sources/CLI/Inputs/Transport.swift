@@ -22,7 +22,8 @@ enum Transport: Sendable {
       defer { loop.stop() }
       let server = HTTPServer(loop)
       let origin = try await server.start(
-        answering: WireTagger(APIRouter(apis: apis, answering: BodyCollector(answering: replayer))))
+        answering: WireTagger(
+          APIRouter(apis: apis, answering: BodyCollector(answering: replayer, digestsLong: true))))
       do {
         let result = try await body(WireReader(server: origin, client: CurlClient(loop)))
         await server.stop()

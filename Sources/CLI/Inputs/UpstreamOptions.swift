@@ -22,6 +22,7 @@ enum UpstreamOptions {
     _ arguments: Arguments, _ apis: [API], _ console: Console
   ) throws -> CurlClient.Configuration {
     var configuration = CurlClient.Configuration()
+    configuration.http2 = !arguments.has("no-http2")
     for text in arguments.values("connect-to") {
       guard let to = connectTo(text) else {
         throw error("--connect-to '\(text)' is not HOST=ADDRESS, like api.example.com=127.0.0.1:9443")

@@ -25,8 +25,11 @@ public struct PlaceReport: Hashable, Sendable {
     return place.isEmpty ? message : "\(place): \(message)"
   }
 
-  public var text: String {
+  public var text: String { lines.joined(separator: "\n") }
+
+  /// Each begins with what we say, whatever it quotes behind that.
+  public var lines: [String] {
     let rest = (place?.excerpt ?? []) + others.map(\.line) + (next.map { ["next: \($0)"] } ?? [])
-    return ([line] + rest.map { "  \($0)" }).joined(separator: "\n")
+    return [line] + rest.map { "  \($0)" }
   }
 }

@@ -17,7 +17,7 @@ public struct Interaction: Equatable, Sendable {
   public let direction: Direction
   public internal(set) var request: StoredRequest
   public internal(set) var outcome: StoredOutcome
-  public let recorded: Provenance
+  public internal(set) var recorded: Provenance
   /// What comes after the last of its sequence; nil leaves it to the cassette.
   public let afterLast: AfterLast?
   /// What was taken out of it. Nil: nobody says; then `{{API.name}}` of its own API stands for what a client may send.

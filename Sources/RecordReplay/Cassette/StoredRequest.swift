@@ -9,7 +9,7 @@ public struct StoredRequest: Equatable, Sendable {
   public let headers: HeaderFields
   public let body: StoredBody?
 
-  /// A longer body is never compared.
+  /// A longer body is compared by its digest.
   static let maxComparedBytes = 8 << 20
 
   init(method: HTTPMethod, url: AbsoluteURL, headers: HeaderFields, body: StoredBody?) {
@@ -19,8 +19,11 @@ public struct StoredRequest: Equatable, Sendable {
     self.body = body
   }
 
-  /// The body's bytes, empty where there is none; nil where they are more than are compared.
-  var comparedBody: [UInt8]? { body.map(\.content.atHand) ?? [] }
+  /// The body's bytes, empty where there is none. Of a long one what stands for it; nil where it cannot be read.
+  var comparedBody: [UInt8]? {
+    guard let content = body?.content else { return [] }
+    return content.atHand ?? LongBody.standIn(for: content)
+  }
 
   public var mediaType: MediaType? { headers.first("content-type").flatMap { MediaType($0) } }
 }

@@ -48,6 +48,8 @@ public final class FaultInjector: Responder {
     }
   }
 
+  public var rules: [FaultRule] { plan.rules }
+
   /// How often each rule of the plan acted since the beginning.
   public var counts: [Int] { state.withLock(\.injected) }
 
@@ -64,7 +66,9 @@ public final class FaultInjector: Responder {
     let found = plan.finder.find(request.origin, request.target)
     let api = found.map { plan.apis[$0.index].name }
     let target = found?.rest ?? request.target.bytes[...]
-    let fitting = plan.rules.indices.filter { plan.rules[$0].fits(request.method, api: api, target: target) }
+    let fitting = plan.rules.indices.filter {
+      plan.rules[$0].fits(request.method, api: api, target: target, operations: plan.operations)
+    }
     if fitting.isEmpty { return [] }
     return state.withLock { state in
       fitting.filter { index in
@@ -83,7 +87,7 @@ public final class FaultInjector: Responder {
     }
     return upstream.respond(to: request).map { [self] outcome in
       guard case .cut(let kind, let bytes) = rule.fault.effect, case .response(let response) = outcome,
-        let cut = response.cut(kind, afterBytes: bytes, to: request.method)
+        let cut = response.cut(kind, afterBytes: bytes, to: request.method, keepsRest: plan.keepsRest)
       else { return outcome }
       count([index])
       return cut

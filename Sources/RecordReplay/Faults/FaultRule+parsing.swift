@@ -47,18 +47,33 @@ private struct FaultParser {
     guard api == "*" || API.isName(api) else { throw error(0, "'\(api)' is not the name of an API, or *") }
     var method: HTTPMethod?
     var path: [[UInt8]?]?
-    if slash < end {
+    var operation: String?
+    if slash < end, api != "*", let name = operationName(slash + 1..<end) {
+      operation = name
+    } else if slash < end {
       let next = bytes[(slash + 1)..<end].firstIndex(of: UInt8(ascii: "/")) ?? end
       method = try self.method(slash + 1..<next)
       if next < end { path = try self.path(next..<end) }
     }
     return FaultRule(
-      text, api: api == "*" ? nil : api, method: method, path: path, occurrences: occurrences, fault: fault)
+      text, api: api == "*" ? nil : api, method: method, path: path, operation: operation, occurrences: occurrences,
+      fault: fault)
   }
 
   private let example = "keygen/POST/v1/accounts/{id}/licenses#2:reset@120"
 
   // MARK: Which requests
+
+  /// What is not in capitals and has no path behind it.
+  private func operationName(_ range: Range<Int>) -> String? {
+    let isName = bytes[range].allSatisfy { byte in
+      switch byte {
+      case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
+      default: false
+      }
+    }
+    return isName && bytes[range].contains { (97...122).contains($0) } ? string(range) : nil
+  }
 
   private func method(_ range: Range<Int>) throws(FaultSyntaxError) -> HTTPMethod? {
     let name = string(range)

@@ -1,12 +1,13 @@
 import HTTPModel
 
-/// Which requests a fault is for, and which fault: `API[/METHOD[/PATH]][#N[-M]]:FAULT`.
+/// Which requests a fault is for, and which fault: `API[/METHOD[/PATH]][#N[-M]]:FAULT` or `API/OPERATION[#N[-M]]:FAULT`.
 ///
 /// | part | what it says |
 /// |---|---|
 /// | `API` | the name of an API, or `*` for all |
 /// | `/METHOD` | as on the request line, or `*` |
 /// | `/PATH` | what follows the API's base path, without a query; a segment `{name}` stands for any one |
+/// | `/OPERATION` | as the cassette's interactions name it: a request whose method and path are those of one of them |
 /// | `#N`, `#N-M`, `#N-` | of the requests that fit, in a session, only the Nth, from the Nth to the Mth, from the Nth on |
 /// | `FAULT` | `reset[@BYTES]`, `timeout[@BYTES]`, `truncated@BYTES`, `refused`, `status=CODE[,retry-after=SECONDS]`, and with any of them or alone `latency=DURATION` |
 ///
@@ -21,23 +22,29 @@ public struct FaultRule: Hashable, Sendable, CustomStringConvertible {
   let method: HTTPMethod?
   /// Segments, unescaped; nil in it stands for any one. Nil stands for all paths.
   let path: [[UInt8]?]?
+  /// The name of an operation, instead of a method; nil where none is named. It has an API.
+  public let operation: String?
   /// Of the requests that fit, from 1.
   let occurrences: ClosedRange<Int>
   public let fault: Fault
 
   init(
-    _ text: String, api: String?, method: HTTPMethod?, path: [[UInt8]?]?, occurrences: ClosedRange<Int>, fault: Fault
+    _ text: String, api: String?, method: HTTPMethod?, path: [[UInt8]?]?, operation: String? = nil,
+    occurrences: ClosedRange<Int>, fault: Fault
   ) {
-    (self.text, self.api, self.method, self.path) = (text, api, method, path)
+    (self.text, self.api, self.method, self.path, self.operation) = (text, api, method, path, operation)
     (self.occurrences, self.fault) = (occurrences, fault)
   }
 
   public var description: String { text }
 
   /// Whether a request to this API, with this target behind its base path, is one of them. An API's name is nil where
-  /// nobody knows the host.
-  func fits(_ method: HTTPMethod, api: String?, target: ArraySlice<UInt8>) -> Bool {
+  /// nobody knows the host. `operations` are those that the rules name.
+  func fits(
+    _ method: HTTPMethod, api: String?, target: ArraySlice<UInt8>, operations: OperationTable = OperationTable()
+  ) -> Bool {
     if let wanted = self.api, wanted != api { return false }
+    if let operation, let api { return operations.has(operation, of: api, method, target) }
     if let wanted = self.method, wanted != method { return false }
     guard let path else { return true }
     let segments = FaultRule.segments(target.prefix { $0 != UInt8(ascii: "?") })

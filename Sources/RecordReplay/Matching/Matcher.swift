@@ -67,7 +67,7 @@ struct Matcher: Sendable {
   }
 
   /// Adds the request of an outbound interaction, with its index; they come in order. One of an API that is not among
-  /// those given fits nothing, and neither does one whose body is too long to be compared. `captures` of nil: its file
+  /// those given fits nothing, and neither does one whose body cannot be read. `captures` of nil: its file
   /// says nothing of them.
   mutating func add(_ request: StoredRequest, _ captures: [Capture]?, api name: String, at index: Int) {
     guard request.comparedBody != nil, let api = rules.firstIndex(where: { $0.api.name == name }) else { return }

@@ -30,22 +30,30 @@ final class BodyKeeper: Sendable {
   }
 
   private let storage: Storage?
+  /// `request` or `response`, for reasons.
+  let message: String
   private let state = Lock(State())
 
   /// A longer body goes into a file.
   static let maxHeldBytes = 4 << 20
 
-  /// `storage` is nil for what is never kept in a file. `length` is the announced one.
-  init(_ storage: Storage?, length: Int?) {
-    self.storage = storage
+  /// `storage` is nil for what is never kept in a file. `length` is the announced one; `message` says of what it is the
+  /// body.
+  init(_ storage: Storage?, length: Int?, of message: String = "response") {
+    (self.storage, self.message) = (storage, message)
     let limit = storage.map { max($0.maxBytes, BodyKeeper.maxHeldBytes) } ?? Recorder.maxBodyBytes
-    if let length, length > limit { drop(BodyKeeper.tooLong(limit)) }
+    if let length, length > limit { drop(tooLong(limit)) }
   }
 
   /// For a response; `isOpen` is false where nobody makes files.
   static func storage(_ storage: Storage?, for response: Response) -> Storage? {
     guard response.status == 200, !response.headers.contains("content-encoding") else { return nil }
-    return response.mediaType?.isOpaque ?? false ? storage : nil
+    return self.storage(storage, for: response.mediaType)
+  }
+
+  /// Nil where a body of this type may hold places for secrets.
+  static func storage(_ storage: Storage?, for type: MediaType?) -> Storage? {
+    type?.isOpaque ?? false ? storage : nil
   }
 
   func take(_ chunk: [UInt8]) async {
@@ -56,14 +64,14 @@ final class BodyKeeper: Sendable {
     }
     if isDropped { return }
     if let spool {
-      if count > storage?.maxBytes ?? 0 { return drop(BodyKeeper.tooLong(storage?.maxBytes ?? 0)) }
+      if count > storage?.maxBytes ?? 0 { return drop(tooLong(storage?.maxBytes ?? 0)) }
       return await write([chunk], to: spool)
     }
     if count <= BodyKeeper.maxHeldBytes { return }
     if let storage, isBinary {
       await begin(storage)
     } else if count > Recorder.maxBodyBytes {
-      drop(BodyKeeper.tooLong(Recorder.maxBodyBytes))
+      drop(tooLong(Recorder.maxBodyBytes))
     }
   }
 
@@ -92,7 +100,7 @@ final class BodyKeeper: Sendable {
       }
     }
     switch opened {
-    case .failure(let error): drop("the response's body cannot be kept: \(error)")
+    case .failure(let error): drop("the \(message)'s body cannot be kept: \(error)")
     case .success(let spool):
       let pieces = state.withLock { state in
         defer { (state.pieces, state.spool) = ([], spool) }
@@ -104,7 +112,7 @@ final class BodyKeeper: Sendable {
 
   private func write(_ pieces: [[UInt8]], to spool: BodySpool) async {
     for piece in pieces {
-      if let error = await spool.append(piece) { return drop("the response's body cannot be kept: \(error)") }
+      if let error = await spool.append(piece) { return drop("the \(message)'s body cannot be kept: \(error)") }
     }
   }
 
@@ -120,7 +128,7 @@ final class BodyKeeper: Sendable {
     state.withLock { state in !StoredBody.isText(Array(state.pieces.joined().prefix(1 << 16).dropLast(3))) }
   }
 
-  private static func tooLong(_ limit: Int) -> String { "the response's body exceeds \(limit >> 20) MiB" }
+  private func tooLong(_ limit: Int) -> String { "the \(message)'s body exceeds \(limit >> 20) MiB" }
 }
 
 extension MediaType {

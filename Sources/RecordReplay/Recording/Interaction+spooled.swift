@@ -2,22 +2,28 @@ import Files
 import HTTPModel
 
 extension Interaction {
-  /// The same, numbered, with a response's body that is to be in a file of its own.
-  func with(_ spooled: SpooledBody, in folder: Folder, number: Int, api: API) -> Interaction {
-    guard let old = outcome.response else { return numbered(number, api: api) }
-    let form = StoredBody.fileForm(
-      mediaType: old.mediaType, stem: "\(InteractionName.padded(number))-response")
-    guard case .file(let path) = form else { return numbered(number, api: api) }
-    let file = SideFile(folder: folder, path: path, length: spooled.length)
-    let response = StoredResponse(
-      status: old.status, reason: old.reason, headers: old.headers, body: StoredBody(content: .file(file), form: form),
-      interim: old.interim, trailers: old.trailers)
-    var recorded = recorded
-    recorded.digests.response = spooled.digest
-    return Interaction(
-      name: name, api: self.api, operation: operation, direction: direction, request: request,
-      outcome: .response(response), recorded: recorded, afterLast: afterLast, captures: captures
-    ).numbered(number, api: api)
+  /// The same, numbered, with long bodies that are to be in files of their own.
+  func with(
+    _ spooled: (request: SpooledBody?, response: SpooledBody?), in folder: Folder, number: Int, api: API
+  ) -> Interaction {
+    var result = self
+    if let body = spooled.request {
+      let stored = body.stored(
+        in: folder, request.mediaType, stem: "\(InteractionName.padded(number))-request")
+      result.request = StoredRequest(
+        method: request.method, url: request.url, headers: request.headers, body: stored)
+      result.recorded.digests.request = body.digest
+    }
+    if let body = spooled.response, case .response(let old) = outcome {
+      let stored = body.stored(
+        in: folder, old.mediaType, stem: "\(InteractionName.padded(number))-response")
+      result.outcome = .response(
+        StoredResponse(
+          status: old.status, reason: old.reason, headers: old.headers, body: stored, interim: old.interim,
+          trailers: old.trailers))
+      result.recorded.digests.response = body.digest
+    }
+    return result.numbered(number, api: api)
   }
 }
 
@@ -35,6 +41,13 @@ extension StoredBody {
 }
 
 extension SpooledBody {
+  /// As it will be in the cassette.
+  fileprivate func stored(in folder: Folder, _ mediaType: MediaType?, stem: String) -> StoredBody {
+    let form = StoredBody.fileForm(mediaType: mediaType, stem: stem)
+    let path = if case .file(let path) = form { path } else { stem }
+    return StoredBody(content: .file(SideFile(folder: folder, path: path, length: length)), form: form)
+  }
+
   /// Gives the file its name in the cassette.
   func move(to path: String) throws(FileError) {
     let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
@@ -62,13 +75,17 @@ extension RedactionSession {
 
   /// Whether a long body holds a secret that was not known yet when it was searched; then it is noted as dropped.
   func hasLateSecret(in interaction: Interaction, _ long: inout LongBodies) throws(CassetteError) -> Bool {
-    guard let count = long.searched[interaction.name], count < secretCount,
-      case .file(let side) = interaction.outcome.body?.content
-    else { return false }
-    let file = try side.open()
-    let rule = try CassetteError.from { () throws(FileError) in try leak(in: file) }
-    long.searched[interaction.name] = rule == nil ? secretCount : nil
-    if rule != nil { long.dropped += 1 }
-    return rule != nil
+    guard let count = long.searched[interaction.name], count < secretCount else { return false }
+    for body in [interaction.request.body, interaction.outcome.body] {
+      guard case .file(let side) = body?.content else { continue }
+      let file = try side.open()
+      if try CassetteError.from({ () throws(FileError) in try leak(in: file) }) != nil {
+        long.searched[interaction.name] = nil
+        long.dropped += 1
+        return true
+      }
+    }
+    long.searched[interaction.name] = secretCount
+    return false
   }
 }

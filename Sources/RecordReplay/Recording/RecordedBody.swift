@@ -93,6 +93,6 @@ final class RecordedBody: BodySource {
     }
     if let bytes = keeper.part() { return await atEnd(.failure(failure, bytes)) }
     await atEnd(
-      .dropped("the response's body broke off (\(failure.kind.rawValue)) and is too long for that to be kept"))
+      .dropped("the \(keeper.message)'s body broke off (\(failure.kind.rawValue)) and is too long for that to be kept"))
   }
 }

@@ -1,4 +1,5 @@
 public import Clocks
+import Files
 public import HTTPModel
 
 /// Asks upstream, and keeps what passed.
@@ -55,10 +56,13 @@ public struct Recorder: Responder {
     }
     let direction: Interaction.Direction = sender == nil ? .outbound : .inbound
     return .later {
+      var forwarded = request.forwarded
+      let upload = LongUpload(of: &forwarded, into: recording.storage(maxBytes: maxFileBytes))
       let pass = Pass(
-        request: request, api: api, direction: direction, recording: recording,
-        earlier: await earlier?.respond(to: request).outcome.replayedFrom, clock: clock, start: clock.now)
-      switch await upstream.respond(to: request.forwarded).outcome {
+        request: request, upload: upload, api: api, direction: direction, recording: recording, earlier: earlier,
+        name: upload == nil ? await earlier?.respond(to: request).outcome.replayedFrom : nil, clock: clock,
+        start: clock.now)
+      switch await upstream.respond(to: forwarded).outcome {
       case .response(let response) where response.status == 101:
         await pass.skip("what follows a switch to \(request.upgrade ?? "another protocol") is not recorded", 101)
         return .response(response)
@@ -97,11 +101,14 @@ extension Recorder {
 /// One exchange on its way.
 private struct Pass: Sendable {
   let request: Request
+  /// Where its body is too long to be there.
+  let upload: LongUpload?
   let api: API
   let direction: Interaction.Direction
   let recording: Recording
-  /// The name of the interaction whose place it takes.
-  let earlier: String?
+  /// What knows the interaction whose place it takes, and the name of that where it was known from the beginning.
+  let earlier: Replayer?
+  let name: String?
   let clock: any WallClock
   let start: Instant
 
@@ -130,14 +137,22 @@ private struct Pass: Sendable {
     if case .failure(let failure) = outcome, failure.kind == .cancelled {
       return await skip("the client went away", nil)
     }
-    if case .stream = request.body {
-      return await skip("the request's body exceeds \(Replayer.maxBodyBytes >> 20) MiB", nil)
+    let response: Response? = if case .response(let response) = outcome { response } else { nil }
+    let recorded = Provenance(.recorded, at: start, duration: clock.now - start, protocol: response?.version)
+    var (request, name, sent) = (request.stored, name, SpooledBody?.none)
+    if let upload {
+      switch upload.taken {
+      case .success(let body):
+        (request.body, sent) = (.bytes(body.bytes), body.spooled)
+        name = await earlier?.respond(to: body.compared(request)).outcome.replayedFrom
+      case .failure(let loss):
+        spooled?.file.remove()
+        return await skip(loss.reason, response?.status)
+      }
     }
-    let version: HTTPVersion? = if case .response(let response) = outcome { response.version } else { nil }
-    let recorded = Provenance(.recorded, at: start, duration: clock.now - start, protocol: version)
     await recording.keep(
-      Exchange(request: request.stored, outcome: outcome), trailers: trailers, api: api, direction: direction,
-      recorded: recorded, inPlaceOf: earlier, spooled: spooled)
+      Exchange(request: request, outcome: outcome), trailers: trailers, api: api, direction: direction,
+      recorded: recorded, inPlaceOf: name, spooled: (sent, spooled))
   }
 
   /// Nothing is missing of a switch of protocols: that was asked for and is noted.

@@ -8,20 +8,32 @@ extension Recording.Writer {
     counts.skipped += count
   }
 
-  /// Gives a long body its name, where no secret is in it.
+  /// Gives long bodies their names, where no secret is in them.
   private mutating func keep(
-    _ spooled: SpooledBody, of made: Interaction, api: API, in folder: Folder
+    _ spooled: (request: SpooledBody?, response: SpooledBody?), of made: Interaction, api: API, in folder: Folder
   ) throws -> Interaction {
-    if let rule = try session.leak(in: spooled.file.reading()) {
-      throw RedactionError.leak(place: "/response/body", rule: rule)
+    for (place, body) in [("/request/body", spooled.request), ("/response/body", spooled.response)] {
+      if let body, let rule = try session.leak(in: body.file.reading()) {
+        throw RedactionError.leak(place: place, rule: rule)
+      }
     }
     try folder.writeSideFiles(of: made.numbered(number + 1, api: api))
     let interaction = made.with(spooled, in: folder, number: number + 1, api: api)
-    if case .file(let path) = interaction.outcome.body?.form {
-      try CassetteError.from { () throws(FileError) in try spooled.move(to: path) }
+    for (body, stored) in [(spooled.request, interaction.request.body), (spooled.response, interaction.outcome.body)] {
+      guard let body, case .file(let path) = stored?.form else { continue }
+      try CassetteError.from { () throws(FileError) in try body.move(to: path) }
     }
     long.searched[interaction.name] = session.secretCount
     return interaction
+  }
+
+  /// The name of the earlier webhook that came again, the same. Each comes again once.
+  private mutating func again(_ made: Interaction, _ api: API, of recording: Recording) -> String? {
+    let rules = MatchRules(api)
+    let index = expected.firstIndex { name in
+      recording.earlier(name).map { made.says(theSameAs: $0, rules) } ?? false
+    }
+    return index.map { expected.remove(at: $0) }
   }
 
   /// Redacts, and appends what can be kept in one write. What these exchanges give away is taken out of what is on disk
@@ -49,7 +61,8 @@ extension Recording.Writer {
         if let failure { throw failure }
         events.append(try write(job, learnt.get(), of: recording, to: &lines))
       } catch {
-        job.spooled?.file.remove()
+        job.spooled.request?.file.remove()
+        job.spooled.response?.file.remove()
         counts.skipped += 1
         events.append(RecordingEvent(job.exchange, api: job.api, job.direction, .skipped("\(error)")))
         if let error = error as? CassetteError { failure = error }
@@ -72,22 +85,27 @@ extension Recording.Writer {
     _ job: Recording.Job, _ learnt: RedactionSession.Learnt, of recording: Recording, to lines: inout [UInt8]
   ) throws -> RecordingEvent {
     let made = try session.redact(learnt, direction: job.direction, recorded: job.recorded).interaction
+    if job.direction == .inbound, let name = again(made, job.api, of: recording) {
+      counts.unchanged += 1
+      return RecordingEvent(made, .unchanged(name))
+    }
     let before = job.earlier.flatMap(recording.earlier)
-    if let before, job.spooled == nil, made.says(theSameAs: before, MatchRules(job.api)) {
+    let isSpooled = job.spooled.request != nil || job.spooled.response != nil
+    if let before, !isSpooled, made.says(theSameAs: before, MatchRules(job.api)) {
       counts.unchanged += 1
       return RecordingEvent(made, .unchanged(before.name))
     }
     let folder = Folder(recording.path)
     let interaction: Interaction
-    if let spooled = job.spooled {
-      interaction = try keep(spooled, of: made, api: job.api, in: folder)
+    if isSpooled {
+      interaction = try keep(job.spooled, of: made, api: job.api, in: folder)
     } else {
       interaction = made.numbered(number + 1, api: job.api)
       try folder.writeSideFiles(of: interaction)
     }
     if manifest.add(job.api) { try folder.write(manifest) }
     // A long body is searched by itself.
-    try earlier.note(job.spooled == nil ? interaction : made)
+    try earlier.note(isSpooled ? made : interaction)
     number += 1
     lines += interaction.packedLine
     guard let before, let place = InteractionName.number(of: before.name) else {

@@ -1,6 +1,6 @@
 public import EventLoop
 import Files
-import HTTPModel
+public import HTTPModel
 import JSONModel
 import Locking
 
@@ -39,7 +39,8 @@ public final class Recording: Sendable {
     let api: API
     let direction: Interaction.Direction
     let recorded: Provenance
-    let spooled: SpooledBody?
+    /// Long bodies that are in files already.
+    let spooled: (request: SpooledBody?, response: SpooledBody?)
     /// The name of the earlier interaction that it takes the place of.
     let earlier: String?
     let done: CheckedContinuation<Void, Never>
@@ -57,6 +58,8 @@ public final class Recording: Sendable {
     var counts = Counts()
     var failure: CassetteError?
     var long = LongBodies()
+    /// Names of earlier inbound interactions that may come again.
+    var expected: [String] = []
     /// Numbers of lines, and of the earlier interactions whose places they take when the recording ends. Until then both
     /// are there, so that a kill loses neither.
     var replaced: [Int: Int] = [:]
@@ -90,8 +93,10 @@ public final class Recording: Sendable {
     let folder = Folder(cassette.path)
     var session = session
     var earlier = EarlierTexts()
+    var expected: [String] = []
     for position in 0..<cassette.count {
       let interaction = try cassette.interaction(at: position)
+      if isAnew, interaction.direction == .inbound { expected.append(interaction.name) }
       if !isAnew { session.reserve(interaction) }
       try earlier.note(interaction)
     }
@@ -105,14 +110,15 @@ public final class Recording: Sendable {
     writer = Lock(
       Writer(
         session: session, apis: apis, journal: journal, manifest: manifest, number: cassette.lastNumber,
-        earlier: earlier))
+        earlier: earlier, expected: expected))
   }
 
   /// Keeps an exchange, in the place of the `earlier` interaction with this name where there is one: it is on disk, or
   /// reported as skipped, when this returns. Bodies must have been collected.
   func keep(
     _ exchange: Exchange, trailers: HeaderFields, api: API, direction: Interaction.Direction = .outbound,
-    recorded: Provenance, inPlaceOf earlier: String? = nil, spooled: SpooledBody? = nil
+    recorded: Provenance, inPlaceOf earlier: String? = nil,
+    spooled: (request: SpooledBody?, response: SpooledBody?) = (nil, nil)
   ) async {
     await withCheckedContinuation { done in
       let job = Job(
@@ -147,6 +153,18 @@ public final class Recording: Sendable {
       RecordingEvent(
         method: request.method, api: api?.name, direction: .outbound, url: "\(request.origin)", result: nil, bytes: 0,
         at: nil, duration: nil, fate: .refused(reason)))
+  }
+
+  /// Says that a request's body ended before it was whole, so that nothing of the request went on. Nothing is missing from
+  /// the cassette for it. `api` is the name of the one that it was for; nil where it was for none.
+  public func tell(
+    ofCutOff request: Request, _ failure: TransportFailure, api: String?, isInbound: Bool = false
+  ) {
+    let cause = failure.kind == .cancelled ? "the client went away" : failure.text
+    report(
+      RecordingEvent(
+        method: request.method, api: api, direction: isInbound ? .inbound : .outbound, url: nil, result: "-", bytes: 0,
+        at: nil, duration: nil, fate: .skipped("\(cause) before its request was whole; it went nowhere")))
   }
 
   /// Says that a request was answered from the interaction with this name.

@@ -202,7 +202,9 @@ extension RedactionSession {
 extension StoredRequest {
   /// The new content with the side file that there is.
   fileprivate func replacing(_ new: StoredRequest) -> StoredRequest {
-    StoredRequest(method: new.method, url: new.url, headers: new.headers, body: new.body?.inFile(of: body))
+    StoredRequest(
+      method: new.method, url: new.url, headers: new.headers,
+      body: body?.isLong ?? false ? body : new.body?.inFile(of: body))
   }
 }
 

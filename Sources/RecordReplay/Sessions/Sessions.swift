@@ -55,7 +55,9 @@ public final class Sessions: Sendable {
   /// that stand before it. Without `beginsByRequest` a request that names a session which nobody has begun is refused.
   public init(
     _ replayer: Replayer, limit: Int = Sessions.limit, faults: FaultPlan? = nil, beginsByRequest: Bool = true,
-    answering wrap: @escaping @Sendable (any Responder) -> any Responder = { BodyCollector(answering: $0) }
+    answering wrap: @escaping @Sendable (any Responder) -> any Responder = {
+      BodyCollector(answering: $0, digestsLong: true)
+    }
   ) {
     cassette = replayer
     self.limit = limit

@@ -1,0 +1,109 @@
+import EventLoop
+import Locking
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Prints lines on a thread of its own: a reader that does not read holds nobody up. Of what waits for it beyond a bound
+/// the lines are dropped and counted.
+final class LinePrinter: Sendable {
+  private struct State: Sendable {
+    /// With their line feeds.
+    var waiting: [[UInt8]] = []
+    var bytes = 0
+    var dropped = 0
+    var isWriting = false
+    /// The reader went away.
+    var isOver = false
+    /// From then on nobody waits for the reader.
+    var deadline: ContinuousClock.Instant?
+  }
+
+  private let descriptor: Int32
+  private let thread: EventLoop
+  private let maxBytes: Int
+  private let state = Lock(State())
+
+  /// `maxBytes` may wait for the reader.
+  init(_ descriptor: Int32, maxBytes: Int = 4 << 20) throws(EventLoopError) {
+    (self.descriptor, self.maxBytes) = (descriptor, maxBytes)
+    thread = try EventLoop(name: "tapedeck-print")
+  }
+
+  deinit { thread.stop() }
+
+  func print(_ line: String) {
+    let bytes = Array(line.utf8) + [10]
+    let begins = state.withLock { state in
+      if state.isOver { return false }
+      if state.bytes + bytes.count > maxBytes {
+        state.dropped += 1
+        return false
+      }
+      state.waiting.append(bytes)
+      state.bytes += bytes.count
+      defer { state.isWriting = true }
+      return !state.isWriting
+    }
+    if begins { thread.call { self.writeAll() } }
+  }
+
+  /// Waits until all is written, but no longer than `patience` for a reader that does not read. Gives how many lines were
+  /// not.
+  func finish(within patience: Duration = .seconds(1)) async -> Int {
+    state.withLock { $0.deadline = .now + patience }
+    await thread.run {}
+    return state.withLock { $0.dropped + $0.waiting.count }
+  }
+
+  /// On its thread, until nothing waits.
+  private func writeAll() {
+    while true {
+      let line = state.withLock { state -> [UInt8]? in
+        if let line = state.waiting.first, !state.isOver { return line }
+        state.isWriting = false
+        return nil
+      }
+      guard let line else { return }
+      switch write(line) {
+      case .written:
+        state.withLock { state in
+          state.bytes -= line.count
+          state.waiting.removeFirst()
+        }
+      case .gone:
+        state.withLock { state in
+          (state.waiting, state.bytes, state.isOver) = ([], 0, true)
+        }
+      case .late: return state.withLock { $0.isOver = true }
+      }
+    }
+  }
+
+  private enum Result { case written, gone, late }
+
+  private func write(_ line: [UInt8]) -> Result {
+    var rest = line[...]
+    while !rest.isEmpty {
+      guard isReady() else { return .late }
+      // So many bytes a pipe that is ready takes without waiting.
+      let count = rest.prefix(4096).withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && (errno == EINTR || errno == EAGAIN) { continue }
+      if count <= 0 { return .gone }
+      rest = rest.dropFirst(count)
+    }
+    return .written
+  }
+
+  /// Waits for the reader. False where the deadline has passed.
+  private func isReady() -> Bool {
+    while true {
+      var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      if poll(&polled, 1, 20) > 0 { return true }
+      if let deadline = state.withLock(\.deadline), ContinuousClock.now >= deadline { return false }
+    }
+  }
+}

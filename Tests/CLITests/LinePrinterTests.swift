@@ -1,0 +1,69 @@
+import Testing
+
+@testable import CLI
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Lines for a reader that reads when it likes.
+@Suite(.timeLimit(.minutes(2))) struct LinePrinterTests {
+  private struct Pipe {
+    let reader: Int32, writer: Int32
+    init() {
+      var ends: [Int32] = [0, 0]
+      precondition(pipe(&ends) == 0)
+      (reader, writer) = (ends[0], ends[1])
+    }
+
+    /// All that comes until the other end is closed.
+    func all() -> [UInt8] {
+      var all: [UInt8] = []
+      var buffer = [UInt8](repeating: 0, count: 1 << 16)
+      while true {
+        let count = read(reader, &buffer, buffer.count)
+        if count <= 0 { return all }
+        all += buffer[..<count]
+      }
+    }
+  }
+
+  private static func line(_ number: Int) -> String { "\(number) " + String(repeating: "x", count: 1000) }
+
+  @Test func `nobody waits for a reader that does not read, and what is dropped is counted`() async throws {
+    let pipe = Pipe()
+    defer { close(pipe.reader) }
+    let printer = try LinePrinter(pipe.writer, maxBytes: 1 << 20)
+    for number in 0..<5000 { printer.print(Self.line(number)) }
+    let count = await printer.finish(within: .milliseconds(10))
+    // A pipe holds 64 KiB.
+    #expect((4850...4999).contains(count), "\(count)")
+    close(pipe.writer)
+    let printed = pipe.all()
+    #expect(printed.starts(with: "0 xxx".utf8))
+  }
+
+  @Test func `a reader that reads gets every line, in order`() async throws {
+    let pipe = Pipe()
+    defer { close(pipe.reader) }
+    let printer = try LinePrinter(pipe.writer, maxBytes: 64 << 20)
+    async let printed = Task.detached { pipe.all() }.value
+    for number in 0..<5000 { printer.print(Self.line(number)) }
+    #expect(await printer.finish(within: .seconds(60)) == 0)
+    close(pipe.writer)
+    let expected = (0..<5000).map { Self.line($0) + "\n" }.joined()
+    #expect(await printed == Array(expected.utf8))
+  }
+
+  @Test func `a reader that went away ends the printing`() async throws {
+    signal(SIGPIPE, SIG_IGN)
+    let pipe = Pipe()
+    close(pipe.reader)
+    let printer = try LinePrinter(pipe.writer)
+    for number in 0..<100 { printer.print(Self.line(number)) }
+    #expect(await printer.finish() == 0)
+    close(pipe.writer)
+  }
+}

@@ -1,0 +1,54 @@
+import HTTPModel
+import JSONModel
+import Testing
+
+@testable import Reporting
+
+/// What is printed cannot steer a terminal or the log of a CI run.
+struct TerminalTextTests {
+  @Test(arguments: [
+    ("plain, ünïcode → fine", "plain, ünïcode → fine"), ("\u{1b}]52;c;x\u{7}", #"\u{1b}]52;c;x\u{7}"#),
+    ("a\nb\r\nc", #"a\u{a}b\u{d}\u{a}c"#), ("a\tb", #"a\u{9}b"#), ("\u{9b}31m\u{7f}", #"\u{9b}31m\u{7f}"#),
+    ("a\u{2028}b\u{2029}", #"a\u{2028}b\u{2029}"#), ("\u{202e}txt\u{2066}", #"\u{202e}txt\u{2066}"#),
+    ("e\u{301}\u{1b}", "e\u{301}" + #"\u{1b}"#), ("\u{feff}\u{61c}\u{200e}", #"\u{feff}\u{61c}\u{200e}"#),
+    ("x ##vso[task.x]y ##[command]", #"x #\u{23}vso[task.x]y #\u{23}[command]"#), ("# not ## a", "# not ## a"),
+  ])
+  func `a value is one line that says what is in it`(text: String, shown: String) {
+    #expect(TerminalText.safe(text) == shown)
+    #expect(TerminalText.safe(shown) == shown)
+  }
+
+  @Test func `lines keep their ends and tabs, and nothing else`() {
+    #expect(TerminalText.safeLines("a\n\tb\r\u{1b}") == "a\n\tb" + #"\u{d}\u{1b}"#)
+  }
+
+  @Test func `JSON stays the same JSON`() throws {
+    let value = JSONValue.string("a\u{9b}b\u{202e}c\u{1b}\u{7f}")
+    let text = TerminalText.safeJSON(value.text())
+    #expect(text == #""a\u009bb\u202ec\u001b\u007f""#)
+    #expect(try JSONValue(parsing: Array(text.utf8)) == value)
+  }
+
+  @Test func `a miss cannot begin a line`() {
+    let evil = "\n::error ::x\u{1b}"
+    let miss = Miss(
+      reason: .neverRecorded, method: "GET", url: "https://a.test/\(evil)", api: "a\(evil)", cassette: "c\(evil)",
+      closest: Miss.Closest(
+        interaction: "001\(evil)", mismatches: [Mismatch(pointer: "/url\(evil)", recorded: evil, received: evil)]))
+    let text = MissReport(miss).terminalText
+    #expect(!text.contains("\u{1b}"))
+    for line in text.split(separator: "\n") where line.contains("::error") {
+      #expect(!line.drop { $0 == " " }.hasPrefix("::"), "\(line)")
+    }
+    #expect(text.contains(#"GET https://a.test/\u{a}::error ::x\u{1b}"#))
+  }
+
+  @Test func `an error cannot begin a line but with its own`() {
+    let report = PlaceReport(
+      "no file 'a\n::error'", at: SourcePlace(file: "f\u{1b}"), others: [PlaceReport("x\n::warning")], next: "ls 'a\nb'"
+    )
+    #expect(
+      report.terminalText == #"f\u{1b}: no file 'a\u{a}::error'"# + "\n  " + #"x\u{a}::warning"# + "\n  next: "
+        + #"ls 'a\u{a}b'"#)
+  }
+}
