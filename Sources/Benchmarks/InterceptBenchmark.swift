@@ -6,7 +6,7 @@ import HTTPModel
 extension Benchmark {
   static let intercept = Benchmark(
     "intercept",
-    "exchanges a second that libcurl gets through a recorder that intercepts TLS, beside nginx's proxy_pass"
+    "exchanges a second that libcurl gets through a recorder that intercepts TLS, beside nginx and mitmproxy"
   ) { rounds in
     let corpus = try ReplayCorpus(count: 1000)
     let folder = try certificate()
@@ -15,10 +15,12 @@ extension Benchmark {
     let peer = try NginxServer(passingTo: upstream.port, certificate: folder)
     defer { peer.stop() }
     let program = try BenchmarkFolder.tapedeck()
+    let mitmproxy = MitmproxyServer.find()
 
-    var table = Table("\(rounds) rounds in turn, 16 connections", "tapedeck", "nginx", "tapedeck to nginx")
+    var table = Table(
+      "\(rounds) rounds in turn, 16 connections", "tapedeck", "nginx", "mitmproxy", "tapedeck to nginx", "to mitmproxy")
     for http2 in [false, true] {
-      var ours = Series(), peers = Series()
+      var ours = Series(), peers = Series(), others = Series()
       for _ in 0..<rounds {
         let recorder = try TapedeckServer(
           program, recording: origin, from: upstream.port, authorities: folder + "/cert.pem")
@@ -30,19 +32,27 @@ extension Benchmark {
         recorder.stop()
         configuration.proxy = nil
         configuration.caFile = folder + "/cert.pem"
-        configuration.connectTo = [
-          CurlClient.ConnectTo(host: "api.bench.test", port: 443, address: "127.0.0.1", addressPort: peer.port)
-        ]
+        configuration.connectTo = [connection(to: peer.port)]
         peers.add(try await perSecond(configuration, corpus.paths))
+        guard let mitmproxy else { continue }
+        let other = try MitmproxyServer(mitmproxy, passingTo: upstream.port, scheme: "https")
+        defer { other.stop() }
+        configuration.caFile = other.root
+        configuration.connectTo = [connection(to: other.port)]
+        others.add(try await perSecond(configuration, corpus.paths))
       }
       table.add(
         "HTTP/\(http2 ? "2" : "1.1"): exchanges a second", ours.text(digits: 0), peers.text(digits: 0),
-        ours.ratio(to: peers).text(2))
+        others.text(digits: 0), ours.ratio(to: peers).text(2), ours.ratio(to: others).text(2))
     }
     table.print()
   }
 
   private static let origin = "https://api.bench.test"
+
+  private static func connection(to port: Int) -> CurlClient.ConnectTo {
+    CurlClient.ConnectTo(host: "api.bench.test", port: 443, address: "127.0.0.1", addressPort: port)
+  }
 
   /// The folder of a certificate that signs itself.
   private static func certificate() throws -> String {

@@ -11,8 +11,9 @@ struct Series {
     Series.median(zip(values, other.values).map { $1 == 0 ? .nan : $0 / $1 })
   }
 
-  /// `12.3 (11.9-12.8)`
+  /// `12.3 (11.9-12.8)`; `-` where nothing was measured.
   func text(digits: Int = 1) -> String {
+    if values.isEmpty { return "-" }
     let low = values.min() ?? .nan, high = values.max() ?? .nan
     return "\(median.text(digits)) (\(low.text(digits))-\(high.text(digits)))"
   }
