@@ -7,7 +7,7 @@ public struct JSONString: Hashable, Sendable, ExpressibleByStringLiteral, Custom
 
   /// Escapes what must be escaped: quotes, backslashes and controls.
   public init(_ text: String) {
-    guard text.utf8.contains(where: { $0 < 32 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+    guard text.utf8.contains(where: JSONString.isEscaped) else {
       self.init(escaped: text, hasEscapes: false)
       return
     }
@@ -46,7 +46,10 @@ public struct JSONString: Hashable, Sendable, ExpressibleByStringLiteral, Custom
     hasher.combine(0 as UInt8)
   }
 
-  private static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
+  static func isEscaped(_ byte: UInt8) -> Bool { byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") }
+
+  /// Appends a byte, with its escape where it needs one.
+  static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
     let short: UInt8? =
       switch byte {
       case 8: UInt8(ascii: "b")

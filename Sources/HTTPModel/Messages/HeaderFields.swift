@@ -5,7 +5,7 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArray
   struct Span: Sendable { var name: Range<Int>, value: Range<Int> }
 
   private(set) var bytes: [UInt8]
-  private(set) var spans: [Span]
+  var spans: [Span]
 
   public init() { (bytes, spans) = ([], []) }
 
@@ -38,6 +38,9 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArray
   /// Whether a field with this name, whatever its case, is there.
   public func contains(_ name: String) -> Bool { spans.contains { isNamed($0, name) } }
 
+  /// How many fields have this name, whatever its case.
+  package func count(_ name: String) -> Int { spans.count { isNamed($0, name) } }
+
   public mutating func append(_ field: HeaderField) {
     let name = bytes.count
     bytes += field.nameBytes
@@ -64,6 +67,15 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArray
 
   /// Whether the field has this name, whatever its case.
   package func isNamed(_ index: Int, _ name: String) -> Bool { isNamed(spans[index], name) }
+
+  /// Gives each field's name and value where they stand, without making anything of them.
+  package func forEach(_ body: (_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> Void) {
+    bytes.withUnsafeBufferPointer { bytes in
+      for span in spans {
+        body(UnsafeBufferPointer(rebasing: bytes[span.name]), UnsafeBufferPointer(rebasing: bytes[span.value]))
+      }
+    }
+  }
 
   /// Whether two fields have one name, whatever its case.
   package func sameName(_ one: Int, _ other: Int) -> Bool {

@@ -89,17 +89,11 @@ extension Interaction {
   func numbered(_ number: Int, api: API) -> Interaction {
     var result = self
     result.name = InteractionName.make(number: number, for: self, eventType: api.profile?.eventType)
+    if sideFiles.isEmpty { return result }
     let padded = InteractionName.padded(number)
     result.request = request.renamingSideFile("\(padded)-request", mediaType: request.mediaType)
     result.outcome = outcome.renamingSideFile("\(padded)-response")
     return result
-  }
-
-  /// As a line of a packed file, with its line feed.
-  var packedLine: [UInt8] {
-    var members = [JSONObject.Member(key: "name", value: .string(name))]
-    if case .object(let object) = json { members += object.members }
-    return JSONValue.object(JSONObject(members)).bytes() + [10]
   }
 }
 

@@ -4,13 +4,35 @@ import JSONModel
 
 /// Header fields as a cassette writes them: `"Name: value"`, or `{"name": …, "base64": …}` where the value is not UTF-8.
 enum HeaderText {
-  static func json(_ fields: HeaderFields) -> JSONValue { .array(fields.map(json)) }
+  static func json(_ fields: HeaderFields) -> JSONValue {
+    var line = JSONLine()
+    write(fields, to: &line)
+    return (try? JSONValue(parsing: line.bytes)) ?? .array([])
+  }
 
-  private static func json(_ field: HeaderField) -> JSONValue {
-    guard let value = String(validating: field.value, as: UTF8.self) else {
-      return ["name": .string(field.name), "base64": .string(Base64.encode(field.value))]
+  static func write(_ fields: HeaderFields, to line: inout JSONLine) {
+    line.array { line in
+      fields.forEach { name, value in write(name, value, to: &line) }
     }
-    return .string(value.utf8.isEmpty ? "\(field.name):" : "\(field.name): \(value)")
+  }
+
+  private static func write(
+    _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, to line: inout JSONLine
+  ) {
+    if value.isUTF8 {
+      line.string { line in
+        line.text(name)
+        line.text(value.isEmpty ? ":" : ": ")
+        line.text(value)
+      }
+    } else {
+      line.object { line in
+        line.key("name")
+        line.string { $0.text(name) }
+        line.key("base64")
+        line.string(Base64.encode(value))
+      }
+    }
   }
 
   static func fields(_ place: JSONCursor?) throws(ShapeError) -> HeaderFields {
@@ -37,5 +59,14 @@ enum HeaderText {
     guard name.isToken else { throw place.wrong("has no valid field name") }
     guard value.isFieldText else { throw place.wrong("has a control character in its value") }
     return HeaderField(nameBytes: name, value: value)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether it is text. Nearly all of it is ASCII.
+  var isUTF8: Bool {
+    var all: UInt8 = 0
+    for byte in self { all |= byte }
+    return all < 128 || String(validating: self, as: UTF8.self) != nil
   }
 }

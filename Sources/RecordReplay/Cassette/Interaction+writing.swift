@@ -12,9 +12,14 @@ extension Interaction {
 
   /// The bytes of its file.
   var fileBytes: [UInt8] {
-    let json = json
-    return json.bytes(Interaction.fileStyle, limit: Interaction.maxStyledBytes) ?? json.bytes()
+    let line = line(named: false)
+    // What was just written parses; were it not to, it is kept as it is.
+    guard let json = try? JSONValue(parsing: line) else { return line }
+    return json.bytes(Interaction.fileStyle, limit: Interaction.maxStyledBytes) ?? line
   }
+
+  /// As a line of a packed file, with its line feed.
+  var packedLine: [UInt8] { line(named: true) + [10] }
 
   /// Side files by path.
   var sideFiles: [(path: String, content: Content)] {
@@ -24,117 +29,209 @@ extension Interaction {
     }
   }
 
-  var json: JSONValue {
-    var members: [(String, JSONValue)] = [("api", .string(api))]
-    if let operation { members.append(("operation", .string(operation))) }
-    members += [("direction", .string(direction.rawValue)), ("request", request.json)]
-    switch outcome {
-    case .response(let response): members.append(("response", response.json))
-    case .failure(let failure): members.append(("failure", failure.json))
+  /// Written as it goes, without making a value of it: a recorder writes one for every exchange.
+  private func line(named: Bool) -> [UInt8] {
+    var line = JSONLine(capacity: 2048 + (request.body?.length ?? 0) + (outcome.body?.length ?? 0))
+    line.object { line in
+      if named { line.member("name", name) }
+      line.member("api", api)
+      if let operation { line.member("operation", operation) }
+      line.member("direction", direction.rawValue)
+      line.key("request")
+      request.write(to: &line)
+      switch outcome {
+      case .response(let response):
+        line.key("response")
+        response.write(to: &line)
+      case .failure(let failure):
+        line.key("failure")
+        failure.write(to: &line)
+      }
+      if let afterLast { line.member("afterLast", afterLast.rawValue) }
+      line.key("recorded")
+      recorded.write(to: &line)
+      if let captures {
+        line.key("captures")
+        captures.write(to: &line)
+      }
     }
-    if let afterLast { members.append(("afterLast", .string(afterLast.rawValue))) }
-    members.append(("recorded", recorded.json))
-    if let captures { members.append(("captures", captures.json)) }
-    return .object(JSONObject(members))
+    return line.bytes
+  }
+}
+
+extension JSONLine {
+  fileprivate mutating func member(_ key: StaticString, _ text: String) {
+    self.key(key)
+    string(text)
+  }
+
+  fileprivate mutating func member(_ key: StaticString, _ number: Int) {
+    self.key(key)
+    self.number(number)
+  }
+
+  /// Text where it is some, else `{"base64": …}`.
+  fileprivate mutating func text(orBase64 bytes: [UInt8]) {
+    if bytes.withUnsafeBufferPointer(\.isUTF8) {
+      string { line in bytes.withUnsafeBufferPointer { line.text($0) } }
+    } else {
+      object { $0.member("base64", Base64.encode(bytes)) }
+    }
   }
 }
 
 extension Captures {
-  fileprivate var json: JSONValue {
-    let lists = [("request", request), ("response", response)].filter { !$1.isEmpty }
-    return .object(JSONObject(lists.map { ($0, .array($1.map(\.json))) }))
+  fileprivate func write(to line: inout JSONLine) {
+    line.object { line in
+      for (key, captures) in [("request" as StaticString, request), ("response", response)] where !captures.isEmpty {
+        line.key(key)
+        line.array { line in
+          for capture in captures { capture.write(to: &line) }
+        }
+      }
+    }
   }
 }
 
 extension Capture {
-  fileprivate var json: JSONValue {
-    let members: [(String, JSONValue)] = [
-      ("place", .string(place)), ("text", .string(text)), ("name", .string(name)), ("format", .string("\(format)")),
-    ]
-    return .object(JSONObject(members + (rule.map { [("rule", .string($0))] } ?? [])))
+  fileprivate func write(to line: inout JSONLine) {
+    line.object { line in
+      line.member("place", place)
+      line.member("text", text)
+      line.member("name", name)
+      line.member("format", "\(format)")
+      if let rule { line.member("rule", rule) }
+    }
   }
 }
 
 extension StoredRequest {
-  fileprivate var json: JSONValue {
+  fileprivate func write(to line: inout JSONLine) {
     let isAsterisk = method == .options && url.target.bytes == [UInt8(ascii: "*")]
-    let bytes = Array(url.origin.description.utf8) + (isAsterisk ? [] : url.target.bytes)
-    let text = String(validating: bytes, as: UTF8.self)
-    var members: [(String, JSONValue)] = [
-      ("method", .string(method.rawValue)),
-      ("url", text.map { .string($0) } ?? ["base64": .string(Base64.encode(bytes))]),
-      ("headers", HeaderText.json(headers)),
-    ]
-    if let body { members.append(("body", body.json)) }
-    return .object(JSONObject(members))
+    line.object { line in
+      line.member("method", method.rawValue)
+      line.key("url")
+      line.text(orBase64: Array(url.origin.description.utf8) + (isAsterisk ? [] : url.target.bytes))
+      line.key("headers")
+      HeaderText.write(headers, to: &line)
+      if let body {
+        line.key("body")
+        body.write(to: &line)
+      }
+    }
   }
 }
 
 extension StoredResponse {
-  fileprivate var json: JSONValue {
-    var members: [(String, JSONValue)] = []
-    if !interim.isEmpty {
-      let list = interim.map { interim in
-        JSONValue.object(
-          JSONObject([
-            ("status", .number(interim.status)), ("reason", .string(interim.reason)),
-            ("headers", HeaderText.json(interim.headers)),
-          ]))
+  fileprivate func write(to line: inout JSONLine) {
+    line.object { line in
+      if !interim.isEmpty {
+        line.key("interim")
+        line.array { line in
+          for interim in interim { line.object { $0.head(interim.status, interim.reason, interim.headers) } }
+        }
       }
-      members.append(("interim", .array(list)))
+      line.head(status, reason, headers)
+      if let body {
+        line.key("body")
+        body.write(to: &line)
+      }
+      if !trailers.isEmpty {
+        line.key("trailers")
+        HeaderText.write(trailers, to: &line)
+      }
     }
-    members += [("status", .number(status)), ("reason", .string(reason)), ("headers", HeaderText.json(headers))]
-    if let body { members.append(("body", body.json)) }
-    if !trailers.isEmpty { members.append(("trailers", HeaderText.json(trailers))) }
-    return .object(JSONObject(members))
+  }
+}
+
+extension JSONLine {
+  /// The members of a response's head.
+  fileprivate mutating func head(_ status: Int, _ reason: String, _ headers: HeaderFields) {
+    member("status", status)
+    member("reason", reason)
+    key("headers")
+    HeaderText.write(headers, to: &self)
   }
 }
 
 extension StoredFailure {
-  fileprivate var json: JSONValue {
-    var members: [(String, JSONValue)] = [("kind", .string(kind.rawValue))]
-    if let afterBytes { members.append(("afterBytes", .number(afterBytes))) }
-    if let partial { members.append(("partial", partial.json)) }
-    return .object(JSONObject(members))
+  fileprivate func write(to line: inout JSONLine) {
+    line.object { line in
+      line.member("kind", kind.rawValue)
+      if let afterBytes { line.member("afterBytes", afterBytes) }
+      if let partial {
+        line.key("partial")
+        partial.write(to: &line)
+      }
+    }
   }
 }
 
 extension StoredBody {
-  fileprivate var json: JSONValue {
-    var members: [(String, JSONValue)] = []
+  fileprivate func write(to line: inout JSONLine) {
     // Only a side file is not at hand, and of that the path alone is written.
     let bytes = if case .file = form { [UInt8]() } else { content.atHand ?? [] }
-    switch form {
-    case .json(let style):
-      // The form was chosen, or read, so that these bytes parse; were they to change, text would still keep them.
-      guard let value = try? JSONValue(parsing: bytes) else { return ["base64": .string(Base64.encode(bytes))] }
-      members.append(("json", value))
-      if style != JSONStyle.compact.name { members.append(("style", .string(style))) }
-    case .text: members.append(("text", .string(String(decoding: bytes, as: UTF8.self))))
-    case .base64: members.append(("base64", .string(Base64.encode(bytes))))
-    case .file(let path): members.append(("file", .string(path)))
+    line.object { line in
+      switch form {
+      case .json(let style): if !line.body(bytes, style: style) { return line.member("base64", Base64.encode(bytes)) }
+      case .text: line.member("text", String(decoding: bytes, as: UTF8.self))
+      case .base64: line.member("base64", Base64.encode(bytes))
+      case .file(let path): line.member("file", path)
+      }
+      if let coding { line.member("coding", coding) }
     }
-    if let coding { members.append(("coding", .string(coding))) }
-    return .object(JSONObject(members))
+  }
+}
+
+extension JSONLine {
+  /// False where the bytes do not parse. The form was chosen, or read, so that they do; were they to change, text would
+  /// still keep them. What is compact is taken as it is.
+  fileprivate mutating func body(_ bytes: [UInt8], style: String) -> Bool {
+    if style == JSONStyle.compact.name {
+      key("json")
+      json(bytes)
+      return true
+    }
+    guard let value = try? JSONValue(parsing: bytes) else { return false }
+    key("json")
+    self.value(value)
+    member("style", style)
+    return true
   }
 }
 
 extension Provenance {
-  fileprivate var json: JSONValue {
-    var members: [(String, JSONValue)] = [("origin", .string(origin.name))]
-    if case .imported(let source) = origin {
-      var from: [(String, JSONValue)] = [("tool", .string(source.tool)), ("file", .string(source.file))]
-      if !source.lost.isEmpty { from.append(("lost", .array(source.lost.map { .string($0) }))) }
-      members.append(("from", .object(JSONObject(from))))
+  fileprivate func write(to line: inout JSONLine) {
+    line.object { line in
+      line.member("origin", origin.name)
+      if case .imported(let source) = origin {
+        line.key("from")
+        source.write(to: &line)
+      }
+      if let at { line.member("at", at.description) }
+      if let duration { line.member("duration", duration.text) }
+      if let `protocol` { line.member("protocol", `protocol`.rawValue) }
+      if digests != Digests() {
+        line.key("digest")
+        line.object { line in
+          if let digest = digests.request { line.member("request", digest) }
+          if let digest = digests.response { line.member("response", digest) }
+        }
+      }
     }
-    if let at { members.append(("at", .string(at.description))) }
-    if let duration { members.append(("duration", .string(duration.text))) }
-    if let `protocol` { members.append(("protocol", .string(`protocol`.rawValue))) }
-    if digests != Digests() {
-      let pairs = [("request", digests.request), ("response", digests.response)]
-      let digest = pairs.compactMap { name, text in text.map { (name, JSONValue.string($0)) } }
-      members.append(("digest", .object(JSONObject(digest))))
+  }
+}
+
+extension Provenance.Source {
+  fileprivate func write(to line: inout JSONLine) {
+    line.object { line in
+      line.member("tool", tool)
+      line.member("file", file)
+      if lost.isEmpty { return }
+      line.key("lost")
+      line.array { line in
+        for text in lost { line.string(text) }
+      }
     }
-    return .object(JSONObject(members))
   }
 }
