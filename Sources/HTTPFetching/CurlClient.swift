@@ -26,7 +26,7 @@ public final class CurlClient: Responder {
   public init(_ loop: EventLoop, configuration: Configuration = Configuration()) {
     self.loop = loop
     self.configuration = configuration
-    multi = CurlMulti(loop, stallTimeout: configuration.stallTimeout)
+    multi = CurlMulti(loop, configuration)
   }
 
   deinit { loop.call { [multi] in multi.retire() } }
@@ -44,15 +44,14 @@ public final class CurlClient: Responder {
     if Task.isCancelled { return .failure(.abandoned) }
     let begun = ContinuousClock.now
     return await loop.run { [self] in
-      switch await transfer(request, framing, configuration) {
+      switch await transfer(request, framing, within: configuration.totalTimeout) {
       case .outcome(let outcome): return outcome
       case .stopped(let reason):
         guard framing.isRepeatable else { return .failure(reason) }
         configuration.onSecondAttempt?(request)
       }
-      var rest = configuration
-      rest.totalTimeout = configuration.totalTimeout.map { $0 - begun.duration(to: .now) }
-      switch await transfer(request, framing, rest, isSecond: true) {
+      let rest = configuration.totalTimeout.map { $0 - begun.duration(to: .now) }
+      switch await transfer(request, framing, within: rest, isSecond: true) {
       case .outcome(let outcome): return outcome
       case .stopped(let reason): return .failure(reason)
       }
@@ -60,11 +59,11 @@ public final class CurlClient: Responder {
   }
 
   private func transfer(
-    _ request: Request, _ framing: RequestFraming, _ configuration: Configuration, isSecond: Bool = false
+    _ request: Request, _ framing: RequestFraming, within timeLimit: Duration?, isSecond: Bool = false
   ) async -> CurlTransfer.Result {
     let transfer: CurlTransfer
     do throws(CurlError) {
-      transfer = try CurlTransfer(request, framing, configuration, multi, isFresh: isSecond)
+      transfer = try CurlTransfer(request, framing, multi, timeLimit: timeLimit, isFresh: isSecond)
     } catch {
       return .outcome(.failure(TransportFailure(.protocol, error.text)))
     }

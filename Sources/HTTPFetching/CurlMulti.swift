@@ -1,12 +1,18 @@
 import CCurl
 import EventLoop
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// libcurl's multi interface on a loop: the sockets and the timer that it asks for, and the transfers under way.
 ///
 /// libcurl is called only through `turn`, and what it calls back only takes notes: nothing calls it from inside itself.
 final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but `loop`
   let loop: EventLoop
-  private let stallTimeout: Duration?
+  let configuration: CurlClient.Configuration
   private var multi: UnsafeMutableRawPointer?
   private var timer: LoopTimer?
   private var stallTimer: LoopTimer?
@@ -19,10 +25,17 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
   private var active: [UnsafeMutableRawPointer: CurlTransfer] = [:]
   private var touched: [CurlTransfer] = []
   private var isDue = false
+  /// What `abandonStrayed` asks the system for.
+  private var waiting: [pollfd] = []
+  /// Those that have served and can serve again.
+  private var handles: [CurlHandle] = []
 
-  init(_ loop: EventLoop, stallTimeout: Duration?) {
+  /// So many connections are kept for their next request.
+  private static let maxConnections = 128
+
+  init(_ loop: EventLoop, _ configuration: CurlClient.Configuration) {
     self.loop = loop
-    self.stallTimeout = stallTimeout
+    self.configuration = configuration
   }
 
   /// Nobody will start a transfer any more: the end of the last one closes all.
@@ -34,31 +47,51 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
   /// Gives up the connections that wait for their next request and have got bytes that nobody asked for: they would be
   /// taken for the next answer. Tells whether there was one.
   func abandonStrayed() -> Bool {
-    let strayed = polls.values.filter { $0.isIdle && $0.hasBytes }
-    for poll in strayed { poll.abandon() }
-    return !strayed.isEmpty
+    waiting.removeAll(keepingCapacity: true)
+    for (socket, poll) in polls where poll.isIdle {
+      waiting.append(pollfd(fd: socket, events: Int16(POLLIN), revents: 0))
+    }
+    // One call of the system for all: there are as many of them as there were requests at a time.
+    if waiting.isEmpty || poll(&waiting, nfds_t(waiting.count), 0) < 1 { return false }
+    var hasStrayed = false
+    for entry in waiting where entry.revents != 0 {
+      guard let poll = polls[entry.fd], poll.hasBytes else { continue }
+      poll.abandon()
+      hasStrayed = true
+    }
+    return hasStrayed
   }
+
+  /// One for a request without a body, which may have served before.
+  func takeHandle() throws(CurlError) -> CurlHandle {
+    if let last = handles.popLast() { return last }
+    return try makeHandle()
+  }
+
+  func makeHandle() throws(CurlError) -> CurlHandle { try CurlHandle(configuration, self) }
 
   /// False where the loop stops.
   func add(_ transfer: CurlTransfer) -> Bool {
     guard !isClosed, !loop.isStopping, let multi = open() else { return false }
-    active[transfer.easy.pointer] = transfer
+    active[transfer.handle.easy.pointer] = transfer
     if active.count == 1 { watch() }
     var code = CURLM_OK
-    turn { code = curl_multi_add_handle(multi, transfer.easy.pointer) }
-    if code != CURLM_OK { active[transfer.easy.pointer] = nil }
+    turn { code = curl_multi_add_handle(multi, transfer.handle.easy.pointer) }
+    if code != CURLM_OK { active[transfer.handle.easy.pointer] = nil }
     return code == CURLM_OK
   }
 
   /// Stops a transfer; nothing of it calls back after this.
   func remove(_ transfer: CurlTransfer) {
-    guard let multi, active.removeValue(forKey: transfer.easy.pointer) != nil else { return }
-    turn { _ = curl_multi_remove_handle(multi, transfer.easy.pointer) }
+    let easy = transfer.handle.easy.pointer
+    guard let multi, active[easy] === transfer else { return }
+    active[easy] = nil
+    turn { _ = curl_multi_remove_handle(multi, easy) }
     if active.isEmpty { stallTimer?.stop() }
   }
 
   /// To be delivered to when libcurl has returned.
-  func touch(_ transfer: CurlTransfer) { touched.append(transfer) }
+  func touch(_ transfer: CurlTransfer) { if touched.last !== transfer { touched.append(transfer) } }
 
   func turn(_ body: () -> Void) {
     body()
@@ -81,7 +114,8 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
       guard let transfer = active.removeValue(forKey: easy) else { continue }
       transfer.finish(result)
       curl_multi_remove_handle(multi, easy)
-      touched.append(transfer)
+      if transfer.leavesHandle, !isClosed, handles.count < CurlMulti.maxConnections { handles.append(transfer.handle) }
+      touch(transfer)
     }
     while !touched.isEmpty {
       let transfers = touched
@@ -101,7 +135,7 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
     CurlEasy.prepare()
     guard let multi = curl_multi_init() else { return nil }
     self.multi = multi
-    tapedeck_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 128)
+    tapedeck_multi_set_long(multi, CURLMOPT_MAXCONNECTS, CurlMulti.maxConnections)
     // A paused stream of HTTP/2 would be read on where another one is active.
     tapedeck_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_NOTHING))
     tapedeck_multi_set_functions(
@@ -127,6 +161,7 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
     for transfer in active.values { transfer.fail(.stopped) }
     timer?.close()
     stallTimer?.close()
+    handles = []
     if let multi { curl_multi_cleanup(multi) }
     multi = nil
     for poll in polls.values { poll.close() }
@@ -149,16 +184,17 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
   }
 
   private func watch(_ socket: curl_socket_t, _ what: Int32) {
-    if what == CURL_POLL_REMOVE && !isConnection(socket) {
-      closing(socket)
-      return
+    let known = polls[socket]
+    if what == CURL_POLL_REMOVE, !(known?.isEstablished ?? false) {
+      if !isConnection(socket) { return closing(socket) }
+      known?.isEstablished = true
     }
-    let poll = polls[socket] ?? poll(socket)
-    polls[socket] = poll
+    let poll = known ?? watcher(socket)
+    if known == nil { polls[socket] = poll }
     poll.want(what)
   }
 
-  private func poll(_ socket: curl_socket_t) -> CurlPoll {
+  private func watcher(_ socket: curl_socket_t) -> CurlPoll {
     CurlPoll(loop, socket) { [unowned self] events in turn { act(socket, events) } }
   }
 
@@ -174,7 +210,7 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
     guard let stale = polls.removeValue(forKey: socket) else { return }
     // libcurl takes the new socket for the old one, and says nothing where it wants the same of it.
     stale.close()
-    let poll = poll(socket)
+    let poll = watcher(socket)
     polls[socket] = poll
     poll.take(wishesOf: stale)
   }
@@ -187,7 +223,7 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
   // MARK: Stalled transfers
 
   private func watch() {
-    guard let stallTimeout else { return }
+    guard let stallTimeout = configuration.stallTimeout else { return }
     stallTimer?.start(after: stallTimeout / CurlTransfer.stallTicks) { [unowned self] in
       for transfer in active.values where transfer.isStalled() { transfer.fail(.stalled(stallTimeout)) }
       if !active.isEmpty { watch() }

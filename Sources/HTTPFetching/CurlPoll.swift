@@ -18,6 +18,8 @@ final class CurlPoll {
   private var wanted: Int32 = 0
   private var armed: Int32 = 0
   private var isClosed = false
+  /// Whether it was found to be a connection's when a request had ended: that one libcurl closes with a word.
+  var isEstablished = false
 
   init(_ loop: EventLoop, _ socket: curl_socket_t, _ onEvents: @escaping (Int32) -> Void) {
     self.loop = loop

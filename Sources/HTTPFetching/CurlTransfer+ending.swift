@@ -44,24 +44,26 @@ extension CurlTransfer {
     return failure
   }
 
-  private var timing: Timing {
-    let isNew = easy.number(CURLINFO_NUM_CONNECTS) > 0
+  /// As far as it has come.
+  var timing: Timing {
+    if let lastTiming { return lastTiming }
+    let isNew = handle.easy.number(CURLINFO_NUM_CONNECTS) > 0
     return Timing(
-      resolved: isNew ? easy.time(CURLINFO_NAMELOOKUP_TIME_T) : nil,
-      connected: isNew ? easy.time(CURLINFO_CONNECT_TIME_T) : nil,
-      secured: isNew ? easy.time(CURLINFO_APPCONNECT_TIME_T) : nil,
-      firstByte: easy.time(CURLINFO_STARTTRANSFER_TIME_T), total: begun.duration(to: .now))
+      resolved: isNew ? handle.easy.time(CURLINFO_NAMELOOKUP_TIME_T) : nil,
+      connected: isNew ? handle.easy.time(CURLINFO_CONNECT_TIME_T) : nil,
+      secured: isNew ? handle.easy.time(CURLINFO_APPCONNECT_TIME_T) : nil,
+      firstByte: handle.easy.time(CURLINFO_STARTTRANSFER_TIME_T), total: begun.duration(to: .now))
   }
 
   private func text(_ code: CURLcode) -> String {
-    let text = String(cString: errorText)
+    let text = String(cString: handle.errorText)
     return text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
   }
 
   private func kind(_ code: CURLcode) -> TransportFailure.Kind {
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .resolve
-    case CURLE_COULDNT_CONNECT: easy.number(CURLINFO_OS_ERRNO) == Int(ETIMEDOUT) ? .timeout : .refused
+    case CURLE_COULDNT_CONNECT: handle.easy.number(CURLINFO_OS_ERRNO) == Int(ETIMEDOUT) ? .timeout : .refused
     case CURLE_OPERATION_TIMEDOUT: .timeout
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM,
       CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR, CURLE_USE_SSL_FAILED, CURLE_SSL_CRL_BADFILE,
@@ -69,7 +71,7 @@ extension CurlTransfer {
       .tls
     case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_SEND_FAIL_REWIND: .reset
     // After GOAWAY libcurl has no text of its own.
-    case CURLE_HTTP2: errorText.pointee == 0 ? .reset : .protocol
+    case CURLE_HTTP2: handle.errorText.pointee == 0 ? .reset : .protocol
     case CURLE_HTTP2_STREAM: isOurRefusal ? .protocol : .reset
     case CURLE_RECV_ERROR: isCut ? .reset : .protocol
     case CURLE_PARTIAL_FILE: .truncated
@@ -78,13 +80,13 @@ extension CurlTransfer {
   }
 
   /// Whether nghttp2 has reset the stream of an answer that breaks HTTP/2's rules, and not the server.
-  private var isOurRefusal: Bool { String(cString: errorText).contains("PROTOCOL_ERROR") }
+  private var isOurRefusal: Bool { String(cString: handle.errorText).contains("PROTOCOL_ERROR") }
 
   /// libcurl has one code for a connection that broke and for an answer that it can't take; only the first has an
   /// error of the system, or is TLS's.
   private var isCut: Bool {
-    [ECONNRESET, EPIPE, ECONNABORTED, ENOTCONN].contains(Int32(easy.number(CURLINFO_OS_ERRNO)))
-      || String(cString: errorText).utf8.starts(with: "OpenSSL".utf8)
+    [ECONNRESET, EPIPE, ECONNABORTED, ENOTCONN].contains(Int32(handle.easy.number(CURLINFO_OS_ERRNO)))
+      || String(cString: handle.errorText).utf8.starts(with: "OpenSSL".utf8)
   }
 }
 

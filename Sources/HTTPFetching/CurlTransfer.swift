@@ -23,16 +23,16 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
 
   let loop: EventLoop
   let multi: CurlMulti
-  let easy: CurlEasy
+  let handle: CurlHandle
   let request: Request
   let hasBody: Bool
   /// Whether HTTP/2 is offered to the server.
   let speaksHTTP2: Bool
+  /// How long all of it may take; nil sets no limit.
+  let timeLimit: Duration?
   let begun = ContinuousClock.now
-  let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
   /// What libcurl reads during the transfer.
-  var fields = CurlList()
-  var connectTo = CurlList()
+  var fields: CurlFields?
   var upload: CurlUpload?
   /// What is to be sent when the server has switched protocols.
   private var switched: LateSource?
@@ -43,23 +43,25 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
   var sends = 0
   private(set) var isReceivingPaused = false
   private(set) var end: End?
+  /// Of all of it. Its handle may serve another transfer by then.
+  private(set) var lastTiming: Timing?
   private var outcomeWaiter: CheckedContinuation<Result, Never>?
   private var partWaiter: CheckedContinuation<BodyPart, Never>?
   private var progress = [0, 0, 0]
   private var idleTicks = 0
 
+  /// `isFresh` asks for a connection of its own.
   init(
-    _ request: Request, _ framing: RequestFraming, _ configuration: CurlClient.Configuration, _ multi: CurlMulti,
-    isFresh: Bool
+    _ request: Request, _ framing: RequestFraming, _ multi: CurlMulti, timeLimit: Duration? = nil, isFresh: Bool
   ) throws(CurlError) {
     loop = multi.loop
     self.multi = multi
     self.request = request
-    easy = try CurlEasy()
+    self.timeLimit = timeLimit
+    handle = try framing.kind == .none ? multi.takeHandle() : multi.makeHandle()
     hasBody = framing.hasBody
-    speaksHTTP2 = configuration.http2 && framing.fitsHTTP2 && request.origin.scheme == "https"
+    speaksHTTP2 = multi.configuration.http2 && framing.fitsHTTP2 && request.origin.scheme == "https"
     assembly = ResponseAssembly(to: request.method, allowsHTTP2: speaksHTTP2)
-    errorText.pointee = 0
     switch framing.kind {
     case .upload(let length): upload = CurlUpload(request.body, length, self)
     case .upgrade:
@@ -68,12 +70,7 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
       upload = CurlUpload(.stream(late, length: nil), nil, self)
     case .head, .none, .bytes: break
     }
-    try set(configuration, framing, isFresh: isFresh)
-  }
-
-  deinit {
-    try? easy.set(CURLOPT_ERRORBUFFER, pointer: nil)
-    errorText.deallocate()
+    try set(multi.configuration, framing, isFresh: isFresh)
   }
 
   func start(_ continuation: CheckedContinuation<Result, Never>) {
@@ -103,12 +100,20 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
   func finish(_ code: CURLcode) {
     if end != nil { return }
     end = conclusion(code)
+    lastTiming = timing
     endUpload()
   }
 
   private func endUpload() {
     upload?.end()
     upload = nil
+  }
+
+  /// Whether another transfer may have its handle: libcurl is done with it, and nothing of the request's body and method
+  /// is left there that would have to be taken back.
+  var leavesHandle: Bool {
+    guard case .whole = end, sends == 1 else { return false }
+    return !hasBody && request.method != .head
   }
 
   /// Hands out what there is to whoever waits for it.
@@ -186,13 +191,14 @@ final class CurlTransfer: @unchecked Sendable {  // the loop's thread owns all b
     if assembly.buffered.isEmpty { isReceivingPaused = false }
     if end != nil { return }
     let paused = (isReceivingPaused ? CURLPAUSE_RECV : 0) | (upload?.isPaused == true ? CURLPAUSE_SEND : 0)
-    multi.turn { _ = curl_easy_pause(easy.pointer, paused) }
+    multi.turn { _ = curl_easy_pause(handle.easy.pointer, paused) }
   }
 
   /// Asked every `stallTimeout / stallTicks`.
   func isStalled() -> Bool {
     let now = [
-      easy.offset(CURLINFO_SIZE_UPLOAD_T), easy.offset(CURLINFO_SIZE_DOWNLOAD_T), easy.number(CURLINFO_HEADER_SIZE),
+      handle.easy.offset(CURLINFO_SIZE_UPLOAD_T), handle.easy.offset(CURLINFO_SIZE_DOWNLOAD_T),
+      handle.easy.number(CURLINFO_HEADER_SIZE),
     ]
     let waitsForUs = sends == 0 || isReceivingPaused || upload?.isPaused == true
     idleTicks = waitsForUs || now != progress || idleTicks == 0 ? 1 : idleTicks + 1

@@ -51,10 +51,13 @@ struct RequestFraming: Sendable {
     try check(["http", "https"].contains(request.origin.scheme), "the scheme is neither http nor https")
     try check(!host.isEmpty && host.allSatisfy(isHost), "the host holds a byte that no host may hold")
     try check((1...65535).contains(request.origin.port), "the port is not between 1 and 65535")
-    for field in request.headers {
-      if let flaw = RequestFraming.flaw(field) { try check(false, flaw) }
+    let fields = request.headers
+    if !fields.areValid || fields.indices.contains(where: { fields.value(at: $0).isBlank }),
+      let flaw = fields.lazy.compactMap(RequestFraming.flaw).first
+    {
+      try check(false, flaw)
     }
-    try check(request.headers.all("host").count <= 1, "there are several Host fields")
+    try check(fields.count("host") <= 1, "there are several Host fields")
     isSafe = request.method.isSafe
     let framing: BodyFraming
     do throws(MessageError) {
@@ -71,8 +74,7 @@ struct RequestFraming: Sendable {
       return "the name of a header field is not a token"
     }
     guard field.value.isFieldText else { return "the field \(field.name) holds a control byte" }
-    let isBlank = !field.value.isEmpty && field.value.allSatisfy { $0 == 32 || $0 == 9 }
-    return isBlank ? "the field \(field.name) holds only blanks" : nil
+    return field.value[...].isBlank ? "the field \(field.name) holds only blanks" : nil
   }
 
   private static func kind(_ request: Request, _ framing: BodyFraming) throws(TransportFailure) -> Kind {
@@ -95,9 +97,22 @@ struct RequestFraming: Sendable {
   }
 }
 
+extension ArraySlice<UInt8> {
+  /// Whether there is something, but nothing to see.
+  fileprivate var isBlank: Bool { !isEmpty && allSatisfy { $0 == 32 || $0 == 9 } }
+}
+
 private func check(_ holds: Bool, _ text: @autoclosure () -> String) throws(TransportFailure) {
   if !holds { throw TransportFailure(.protocol, "nothing was sent: \(text())") }
 }
 
 private func isVisible(_ byte: UInt8) -> Bool { byte > 32 && byte != 127 }
-private func isHost(_ byte: UInt8) -> Bool { isVisible(byte) && !"/?#@\\[]%\"<>^`{|}".utf8.contains(byte) }
+private func isHost(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "@"), UInt8(ascii: "\\"),
+    UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "%"), UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"),
+    UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"):
+    false
+  default: isVisible(byte)
+  }
+}

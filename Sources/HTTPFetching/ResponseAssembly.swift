@@ -65,7 +65,7 @@ struct ResponseAssembly {
       if head.version == .http2 { try take(trailer: line) }
       return
     }
-    var line = Array(line)
+    var line = line[...]
     if line.last == 10 { line.removeLast() }
     if line.last == 13 { line.removeLast() }
     // For libcurl a line that begins with CR is a blank one.
@@ -73,10 +73,12 @@ struct ResponseAssembly {
     if let first = line.first, first == 32 || first == 9, lines.suffix(2) == [13, 10] {
       lines.removeLast(2)
       lines.append(32)
-      line = Array(line.drop { $0 == 32 || $0 == 9 })
+      line = line.drop { $0 == 32 || $0 == 9 }
     }
+    if lines.isEmpty { lines.reserveCapacity(1024) }
     lines += line
-    lines += [13, 10]
+    lines.append(13)
+    lines.append(10)
     if line.isEmpty { try readHead() }
   }
 

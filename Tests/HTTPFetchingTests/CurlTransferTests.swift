@@ -13,8 +13,7 @@ import Testing
     defer { loop.stop() }
     let request = Request(.get, Origin(scheme: "http", host: "a.test"), Target("/"))
     let transfer = try CurlTransfer(
-      request, RequestFraming(checking: request), CurlClient.Configuration(), CurlMulti(loop, stallTimeout: nil),
-      isFresh: true)
+      request, RequestFraming(checking: request), CurlMulti(loop, CurlClient.Configuration()), isFresh: true)
     for line in ["HTTP/1.1 200 OK\r\n", "Transfer-Encoding: chunked\r\n", "\r\n"] {
       try Array(line.utf8).withUnsafeBytes { try transfer.assembly.take(line: $0) }
     }

@@ -18,6 +18,11 @@ extension HeaderFields {
     return !options.contains("close") && (version == .http11 || options.contains("keep-alive"))
   }
 
+  /// Removes every field with one of these names, which are in lower case; their own case does not matter.
+  package mutating func removeAll(_ names: [StaticString]) {
+    spans = spans.filter { span in !names.contains { isSpelled(span, $0) } }
+  }
+
   /// Whether the field is named so, whatever the case.
   func hasName(_ span: Span, _ name: String) -> Bool { HeaderField.sameName(bytes[span.name], name.utf8) }
 
