@@ -35,18 +35,21 @@ final class LinePrinter: Sendable {
 
   deinit { thread.stop() }
 
-  func print(_ line: String) {
-    let bytes = Array(line.utf8) + [10]
+  func print(_ lines: [String]) {
+    let lines = lines.map { Array($0.utf8) + [10] }
     let begins = state.withLock { state in
       if state.isOver { return false }
-      if state.bytes + bytes.count > maxBytes {
-        state.dropped += 1
-        return false
+      for line in lines {
+        if state.bytes + line.count > maxBytes {
+          state.dropped += 1
+        } else {
+          state.waiting.append(line)
+          state.bytes += line.count
+        }
       }
-      state.waiting.append(bytes)
-      state.bytes += bytes.count
-      defer { state.isWriting = true }
-      return !state.isWriting
+      if state.isWriting || state.waiting.isEmpty { return false }
+      state.isWriting = true
+      return true
     }
     if begins { thread.call { self.writeAll() } }
   }
@@ -59,20 +62,25 @@ final class LinePrinter: Sendable {
     return state.withLock { $0.dropped + $0.waiting.count }
   }
 
-  /// On its thread, until nothing waits.
+  /// On its thread, until nothing waits: with one call of the system as many lines as a pipe that is ready takes.
   private func writeAll() {
     while true {
-      let line = state.withLock { state -> [UInt8]? in
-        if let line = state.waiting.first, !state.isOver { return line }
-        state.isWriting = false
-        return nil
+      let lines = state.withLock { state -> [[UInt8]] in
+        var count = 0, bytes = 0
+        while !state.isOver, count < state.waiting.count, count == 0 || bytes + state.waiting[count].count <= 4096 {
+          bytes += state.waiting[count].count
+          count += 1
+        }
+        if count == 0 { state.isWriting = false }
+        return Array(state.waiting[..<count])
       }
-      guard let line else { return }
-      switch write(line) {
+      if lines.isEmpty { return }
+      let bytes = Array(lines.joined())
+      switch write(bytes) {
       case .written:
         state.withLock { state in
-          state.bytes -= line.count
-          state.waiting.removeFirst()
+          state.bytes -= bytes.count
+          state.waiting.removeFirst(lines.count)
         }
       case .gone:
         state.withLock { state in
@@ -85,8 +93,8 @@ final class LinePrinter: Sendable {
 
   private enum Result { case written, gone, late }
 
-  private func write(_ line: [UInt8]) -> Result {
-    var rest = line[...]
+  private func write(_ bytes: [UInt8]) -> Result {
+    var rest = bytes[...]
     while !rest.isEmpty {
       guard isReady() else { return .late }
       // So many bytes a pipe that is ready takes without waiting.

@@ -18,11 +18,16 @@ struct RecordingLog: Sendable {
     printer = try LinePrinter(console.output)
   }
 
-  func tell(_ event: RecordingEvent) {
-    switch format {
-    case .text: printer.print(RecordingText.line(event, isColored: isColored))
-    case .json: printer.print(TerminalText.safeJSON(RecordingLog.json(event, now: RealClock().now).text()))
-    }
+  /// Those that one batch brought.
+  func tell(_ events: [RecordingEvent]) {
+    let now = RealClock().now
+    printer.print(
+      events.map { event in
+        switch format {
+        case .text: RecordingText.line(event, isColored: isColored)
+        case .json: TerminalText.safeJSON(RecordingLog.json(event, now: now).text())
+        }
+      })
   }
 
   /// No exchange comes any more. Says how many lines nobody read.

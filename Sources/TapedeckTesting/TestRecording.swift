@@ -54,9 +54,11 @@ final class TestRecording: Sendable {
     do throws(CassetteError) {
       recording = try Recording(
         into: target, session: RedactionSession(key: key), isAnew: isAnew, apis: apis, on: disk
-      ) { event in
-        guard case .skipped(let reason) = event.fate else { return }
-        problems.withLock { $0.append("not recorded: \(event.method) \(event.url ?? "a request"): \(reason)") }
+      ) { events in
+        for event in events {
+          guard case .skipped(let reason) = event.fate else { continue }
+          problems.withLock { $0.append("not recorded: \(event.method) \(event.url ?? "a request"): \(reason)") }
+        }
       }
     } catch {
       throw TestProblem(error, named: use.cassette)

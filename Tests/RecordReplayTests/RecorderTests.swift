@@ -25,19 +25,21 @@ import Testing
       let (events, told) = (events, told)
       recording = try Recording(
         into: cassette ?? Cassette(newAt: self.folder.path), session: RedactionSession(), isAnew: isAnew, on: disk
-      ) { event in
-        let result = event.result ?? "-"
-        let (fate, text) =
-          switch event.fate {
-          case .kept(let name): ("kept \(name)", "\(name) \(event.url ?? "-") \(result) \(event.bytes)")
-          case .skipped(let reason): ("skipped \(reason)", "- \(result) \(reason)")
-          case .changed(let name): ("changed \(name)", name)
-          case .unchanged(let name): ("unchanged \(name)", name)
-          case .replayed(let name): ("replayed \(name)", name)
-          case .refused(let reason): ("refused \(reason)", "\(event.url ?? "-") \(reason)")
-          }
-        events.withLock { $0.append(text) }
-        told.withLock { $0.append(fate) }
+      ) { passed in
+        for event in passed {
+          let result = event.result ?? "-"
+          let (fate, text) =
+            switch event.fate {
+            case .kept(let name): ("kept \(name)", "\(name) \(event.url ?? "-") \(result) \(event.bytes)")
+            case .skipped(let reason): ("skipped \(reason)", "- \(result) \(reason)")
+            case .changed(let name): ("changed \(name)", name)
+            case .unchanged(let name): ("unchanged \(name)", name)
+            case .replayed(let name): ("replayed \(name)", name)
+            case .refused(let reason): ("refused \(reason)", "\(event.url ?? "-") \(reason)")
+            }
+          events.withLock { $0.append(text) }
+          told.withLock { $0.append(fate) }
+        }
       }
     }
 

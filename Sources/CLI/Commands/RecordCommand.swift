@@ -123,19 +123,16 @@ enum RecordCommand {
   }
 
   /// Logs each exchange. When so many have passed to the real APIs, the program interrupts itself.
-  private static func report(_ log: RecordingLog, endingAt limit: Int?) -> @Sendable (RecordingEvent) -> Void {
+  private static func report(_ log: RecordingLog, endingAt limit: Int?) -> @Sendable ([RecordingEvent]) -> Void {
     let passed = Lock(0)
-    return { event in
-      log.tell(event)
-      switch event.fate {
-      case .kept, .changed, .unchanged, .skipped:
-        let count = passed.withLock { count in
-          count += 1
-          return count
-        }
-        if count == limit { kill(getpid(), SIGINT) }
-      case .replayed, .refused: break
+    return { events in
+      log.tell(events)
+      let before = passed.withLock { count in
+        defer { count += events.count(where: \.hasPassed) }
+        return count
       }
+      guard let limit, before < limit else { return }
+      if before + events.count(where: \.hasPassed) >= limit { kill(getpid(), SIGINT) }
     }
   }
 

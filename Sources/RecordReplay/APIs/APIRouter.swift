@@ -80,7 +80,7 @@ extension Request {
   /// What an absolute target of our own means: some clients write a base URL of ours in full. A name on the network is
   /// never taken for us: what is meant for a host that no API has must not reach one. Nil for every other target.
   func ownURL(_ apis: [API]) -> AbsoluteURL? {
-    guard let url = target.absoluteURL, url.origin == origin, url.origin.isLoopback, apis.api(for: url) == nil else {
+    guard origin.isLoopback, let url = target.absoluteURL, url.origin == origin, apis.api(for: url) == nil else {
       return nil
     }
     return url

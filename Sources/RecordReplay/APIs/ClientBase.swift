@@ -28,6 +28,11 @@ struct ClientBase {
     session = String(decoding: bytes.prefix(length), as: UTF8.self)
   }
 
+  /// Whether a client takes this server for its proxy, as far as that is told without a look at the target.
+  static func isProxied(_ request: Request) -> Bool {
+    request.via.isTunnelled || request.target.bytes.first != UInt8(ascii: "/") && !request.origin.isLoopback
+  }
+
   /// What stands here for a host of an API and its base path, without the server's origin. Empty for the client's root.
   func path(of host: LinkTable.Host) -> String {
     let name = host.isFirst ? host.api : "\(host.api)@\(host.url.origin.authority)"

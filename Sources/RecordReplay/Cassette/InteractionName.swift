@@ -6,13 +6,22 @@ import JSONModel
 enum InteractionName {
   /// `eventType` is where an inbound body says what happened.
   static func make(number: Int, for interaction: Interaction, eventType: JSONPointer?) -> String {
-    var parts = [padded(number), interaction.api]
+    var name = Array(padded(number).utf8)
+    append(interaction.api.utf8, to: &name)
     switch interaction.direction {
-    case .inbound: parts += ["webhook", event(interaction.request, at: eventType)].compactMap(\.self)
+    case .inbound:
+      append("webhook".utf8, to: &name)
+      if let event = event(interaction.request, at: eventType) { append(event.utf8, to: &name) }
     case .outbound:
-      parts += [interaction.request.method.rawValue, segment(interaction.request.url.target)].compactMap(\.self)
+      append(interaction.request.method.rawValue.utf8, to: &name)
+      if let segment = segment(interaction.request.url.target) { append(segment, to: &name) }
     }
-    return parts.map(plain).joined(separator: "-")
+    return String(decoding: name, as: UTF8.self)
+  }
+
+  private static func append(_ part: some Sequence<UInt8>, to name: inout [UInt8]) {
+    name.append(UInt8(ascii: "-"))
+    for byte in part.prefix(60) { name.append(isPlain(byte) ? byte : UInt8(ascii: "-")) }
   }
 
   /// What it was called, or would be, with the number that it has; nil where it has none.
@@ -35,8 +44,16 @@ enum InteractionName {
     return Int(String(decoding: digits, as: UTF8.self))
   }
 
-  private static func segment(_ target: Target) -> String? {
-    target.path.split(separator: UInt8(ascii: "/")).last { !isID($0) }.map { String(decoding: $0, as: UTF8.self) }
+  /// The last that is no id.
+  private static func segment(_ target: Target) -> ArraySlice<UInt8>? {
+    var rest = target.path
+    while !rest.isEmpty {
+      let start = rest.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? rest.startIndex
+      let segment = rest[start...]
+      if !segment.isEmpty, !isID(segment) { return segment }
+      rest = rest[..<max(rest.startIndex, start - 1)]
+    }
+    return nil
   }
 
   /// Numbers, what has digits and is long (UUIDs, Paddle's ids, licence keys), and whatever is no plain word.
@@ -58,9 +75,5 @@ enum InteractionName {
     case 48...57, 65...90, 97...122, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true
     default: false
     }
-  }
-
-  private static func plain(_ part: String) -> String {
-    String(decoding: part.utf8.prefix(60).map { isPlain($0) ? $0 : UInt8(ascii: "-") }, as: UTF8.self)
   }
 }

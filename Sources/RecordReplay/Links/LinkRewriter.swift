@@ -25,7 +25,8 @@ public struct LinkRewriter: Responder {
   }
 
   public func respond(to request: Request) -> Answer {
-    inner.respond(to: request).flatMap { [self] outcome in
+    if ClientBase.isProxied(request) { return inner.respond(to: request) }
+    return inner.respond(to: request).flatMap { [self] outcome in
       guard case .response(let response) = outcome, response.mayHaveLinks(to: request.method),
         let base = ClientBase(request, roots: roots, table: table)
       else { return .now(outcome) }

@@ -12,14 +12,16 @@ struct EarlierTexts {
 
   /// Reads side files.
   mutating func note(_ interaction: Interaction) throws(CassetteError) {
-    note(Array(interaction.name.utf8))
+    note(Array(interaction.name.utf8)[...])
     _ = try ExchangeDraft(interaction).first { text -> Never? in
-      note(Array(text))
+      note(text)
+      // Most hold no escape.
+      guard text.withUnsafeBufferPointer({ EscapedText.mark(in: $0, from: 0, orPlus: true) }) != nil else { return nil }
       for plusIsSpace in text.contains(UInt8(ascii: "+")) ? [false, true] : [false] {
         var layer = Array(text)
         for _ in 0..<EarlierTexts.maxLayers {
           guard let undone = EscapedText(layer, plusIsSpace: plusIsSpace)?.bytes, undone != layer else { break }
-          note(undone)
+          note(undone[...])
           layer = undone
         }
       }
@@ -27,10 +29,12 @@ struct EarlierTexts {
     }
   }
 
-  private mutating func note(_ text: [UInt8]) {
+  private mutating func note(_ text: ArraySlice<UInt8>) {
     if text.count > maxBytes - bytes.count { bytes.removeFirst(bytes.count / 2) }
     if text.count > maxBytes - bytes.count { bytes.removeAll() }
-    if text.count <= maxBytes { bytes += text + [0] }
+    if text.count > maxBytes { return }
+    bytes += text
+    bytes.append(0)
   }
 
   /// False where none of them stands in a text, in whatever escaping.

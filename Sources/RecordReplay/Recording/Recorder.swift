@@ -9,6 +9,7 @@ public import HTTPModel
 public struct Recorder: Responder {
   private let upstream: any Responder
   private let apis: [API]
+  private let finder: APIFinder
   private let recording: Recording
   private let earlier: Replayer?
   private let clock: any WallClock
@@ -24,6 +25,7 @@ public struct Recorder: Responder {
   ) {
     self.upstream = upstream
     self.apis = apis
+    finder = APIFinder(apis)
     self.recording = recording
     self.earlier = earlier
     self.clock = clock
@@ -37,6 +39,7 @@ public struct Recorder: Responder {
   ) {
     self.upstream = upstream
     apis = [sender]
+    finder = APIFinder(apis)
     self.recording = recording
     earlier = nil
     self.clock = clock
@@ -50,7 +53,7 @@ public struct Recorder: Responder {
   public var maxFileBytes = 2 << 30
 
   public func respond(to request: Request) -> Answer {
-    guard let api = sender ?? apis.api(for: request.url) else {
+    guard let api = sender ?? finder.find(request.origin, request.target).map({ apis[$0.index] }) else {
       recording.refuse(request, reason: "no API has this host")
       return .now(.response(refusal(request)))
     }

@@ -10,7 +10,7 @@ import Locking
 public final class Recording: Sendable {
   private let disk: EventLoop
   private let cassette: Cassette
-  private let report: @Sendable (RecordingEvent) -> Void
+  private let report: @Sendable ([RecordingEvent]) -> Void
   private let queue = Lock(Queue())
   private let writer: Lock<Writer>
   /// Of files that have no names yet.
@@ -81,11 +81,11 @@ public final class Recording: Sendable {
 
   /// Begins to record behind what a cassette holds; a new one is made. `session` knows what is secret, and with which
   /// key pseudonyms are made; `isAnew` says that what the cassette holds is recorded again, so that names of secrets in it
-  /// are given again, too. `apis` say what is secret in what is there. `report` is called once for each exchange, in the
-  /// order in which they are kept. Throws where another recorder has the cassette, and where it cannot be written.
+  /// are given again, too. `apis` say what is secret in what is there. `report` is told of each exchange once, in
+  /// the order in which they are kept, of several at a time where they were written together. Throws where another recorder has the cassette, and where it cannot be written.
   public init(
     into cassette: Cassette, session: RedactionSession, isAnew: Bool = false, apis: [API] = [], on disk: EventLoop,
-    report: @escaping @Sendable (RecordingEvent) -> Void = { _ in }
+    report: @escaping @Sendable ([RecordingEvent]) -> Void = { _ in }
   ) throws(CassetteError) {
     self.cassette = cassette
     self.disk = disk
@@ -139,20 +139,22 @@ public final class Recording: Sendable {
     isComplete: Bool = false
   ) async {
     if !isComplete { writer.withLock { $0.counts.skipped += 1 } }
-    report(
+    report([
       RecordingEvent(
         method: method, api: api.name, direction: direction, url: nil, result: status.map { "\($0)" } ?? "-", bytes: 0,
-        at: nil, duration: nil, fate: .skipped(reason)))
+        at: nil, duration: nil, fate: .skipped(reason))
+    ])
   }
 
   /// Says that a request was answered by the recorder itself. Of its URL only the origin is said: the rest may hold
   /// secrets.
   func refuse(_ request: Request, api: API? = nil, reason: String) {
     writer.withLock { $0.counts.refused += 1 }
-    report(
+    report([
       RecordingEvent(
         method: request.method, api: api?.name, direction: .outbound, url: "\(request.origin)", result: nil, bytes: 0,
-        at: nil, duration: nil, fate: .refused(reason)))
+        at: nil, duration: nil, fate: .refused(reason))
+    ])
   }
 
   /// Says that a request's body ended before it was whole, so that nothing of the request went on. Nothing is missing from
@@ -170,7 +172,7 @@ public final class Recording: Sendable {
   /// Says that a request was answered from the interaction with this name.
   func tell(ofReplayed name: String) {
     writer.withLock { $0.counts.replayed += 1 }
-    if let interaction = earlier(name) { report(RecordingEvent(interaction, .replayed(name))) }
+    if let interaction = earlier(name) { report([RecordingEvent(interaction, .replayed(name))]) }
   }
 
   /// An interaction that the cassette held before; nil where it held none of this name, or it cannot be read any more.
@@ -189,7 +191,7 @@ public final class Recording: Sendable {
       }
       if jobs.isEmpty { return }
       let events = writer.withLock { $0.write(jobs, of: self) }
-      for event in events { report(event) }
+      report(events)
       for job in jobs { job.done.resume() }
     }
   }

@@ -36,6 +36,14 @@ public struct RecordingEvent: Sendable {
 }
 
 extension RecordingEvent {
+  /// Whether the API was asked.
+  public var hasPassed: Bool {
+    switch fate {
+    case .kept, .changed, .unchanged, .skipped: true
+    case .replayed, .refused: false
+    }
+  }
+
   init(_ interaction: Interaction, _ fate: Fate) {
     var (at, duration) = (interaction.recorded.at, interaction.recorded.duration)
     if case .replayed = fate { (at, duration) = (nil, nil) }

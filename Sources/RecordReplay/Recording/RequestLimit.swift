@@ -5,6 +5,7 @@ import Locking
 public struct RequestLimit: Responder {
   private let upstream: any Responder
   private let limit: Int
+  private let finder: APIFinder
   private let apis: [API]
   private let recording: Recording
   private let command: String
@@ -30,10 +31,11 @@ public struct RequestLimit: Responder {
   ) {
     (self.limit, self.upstream, self.apis) = (limit, upstream, apis)
     (self.recording, self.command) = (recording, command)
+    finder = APIFinder(apis)
   }
 
   public func respond(to request: Request) -> Answer {
-    guard let api = apis.api(for: request.url), !passed.add(upTo: limit) else {
+    guard let api = finder.find(request.origin, request.target).map({ apis[$0.index] }), !passed.add(upTo: limit) else {
       return upstream.respond(to: request)
     }
     let requests = "\(limit) request\(limit == 1 ? "" : "s")"
