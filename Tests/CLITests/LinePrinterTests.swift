@@ -36,7 +36,7 @@ import Testing
     let pipe = Pipe()
     defer { close(pipe.reader) }
     let printer = try LinePrinter(pipe.writer, maxBytes: 1 << 20)
-    for number in 0..<5000 { printer.print(Self.line(number)) }
+    for number in 0..<5000 { printer.print([Self.line(number)]) }
     let count = await printer.finish(within: .milliseconds(10))
     // A pipe holds 64 KiB.
     #expect((4850...4999).contains(count), "\(count)")
@@ -50,7 +50,7 @@ import Testing
     defer { close(pipe.reader) }
     let printer = try LinePrinter(pipe.writer, maxBytes: 64 << 20)
     async let printed = Task.detached { pipe.all() }.value
-    for number in 0..<5000 { printer.print(Self.line(number)) }
+    for number in 0..<5000 { printer.print([Self.line(number)]) }
     #expect(await printer.finish(within: .seconds(60)) == 0)
     close(pipe.writer)
     let expected = (0..<5000).map { Self.line($0) + "\n" }.joined()
@@ -62,7 +62,7 @@ import Testing
     let pipe = Pipe()
     close(pipe.reader)
     let printer = try LinePrinter(pipe.writer)
-    for number in 0..<100 { printer.print(Self.line(number)) }
+    for number in 0..<100 { printer.print([Self.line(number)]) }
     #expect(await printer.finish() == 0)
     close(pipe.writer)
   }

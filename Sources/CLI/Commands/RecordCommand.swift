@@ -100,7 +100,7 @@ enum RecordCommand {
         })
     } catch {
       // Nothing was asked yet: the cassette is as it was.
-      try? recording.finish(apis: target.apis)
+      _ = try? recording.finish(apis: target.apis)
       throw error
     }
     let gone = options.mode == .all ? earlier.passedOver : []

@@ -163,10 +163,11 @@ public final class Recording: Sendable {
     ofCutOff request: Request, _ failure: TransportFailure, api: String?, isInbound: Bool = false
   ) {
     let cause = failure.kind == .cancelled ? "the client went away" : failure.text
-    report(
+    report([
       RecordingEvent(
         method: request.method, api: api, direction: isInbound ? .inbound : .outbound, url: nil, result: "-", bytes: 0,
-        at: nil, duration: nil, fate: .skipped("\(cause) before its request was whole; it went nowhere")))
+        at: nil, duration: nil, fate: .skipped("\(cause) before its request was whole; it went nowhere"))
+    ])
   }
 
   /// Says that a request was answered from the interaction with this name.
