@@ -29,13 +29,11 @@ enum RecordCommand {
       With -- COMMAND it runs the command, with the variables by which clients find
       the proxy and trust it (and TAPEDECK_URL, TAPEDECK_KEYGEN_URL, ...), and ends
       with its exit code. Standard output is then the command's alone.
-      The client gets the real bytes. An interaction is on disk before the client
-      gets the last byte of its response; the cassette survives a kill at any time.
-      A request to a host that no API has goes nowhere.
+      The client gets the real bytes, the last of them when the interaction is on
+      disk, which survives any kill. A request to a host that no API has goes nowhere.
       With --inbound paddle=http://127.0.0.1:3000/webhooks what is posted to
       http://127.0.0.1:8080/_inbound/paddle is passed on to your endpoint as it
-      comes, and recorded as a webhook. A tunnel (ngrok, say) should lead to
-      --inbound-port, which has your endpoints alone, at their own paths.
+      comes, and recorded; a tunnel (ngrok, say) should lead to --inbound-port.
       Exit: 0 all was recorded; 1 something was not, or holds a secret found out too
       late; 2 wrong use; 126, 127 the command cannot be run; else the command's own.
       """,
