@@ -52,10 +52,10 @@ import Testing
 
   @Test func `a failed request leaves nothing to the next`() async throws {
     try await withServer({ connection in
-      let head = try connection.readHead()
-      if head.hasPrefix("GET /broken") { return connection.reset() }
-      try connection.send(ScriptedServer.ok)
-      try connection.readToEnd()
+      while true {
+        if try connection.readHead().hasPrefix("GET /broken") { return connection.reset() }
+        try connection.send(ScriptedServer.ok)
+      }
     }) { server, client in
       for target in ["/", "/broken", "/", "/broken", "/"] {
         let outcome = await client.respond(to: server.request(.get, target)).outcome
