@@ -17,10 +17,10 @@ enum RecordCommand {
     name: "record", summary: "record real exchanges into a cassette", operands: "", operandCount: 0...0,
     options: RecordOptions.declarations + [
       OptionDeclaration(
-        "port", short: "p", value: "N", help: "8080, behind a command any free one;\n0 takes any free one"),
+        "port", short: "p", value: "N", help: "8080; 0, and behind a command: any free one"),
       OptionDeclaration("host", value: "ADDRESS", help: "where to listen; 127.0.0.1 by default"),
       AllowedHosts.declaration, ListenOptions.withoutHTTP2,
-    ] + Entrances.declarations + [FaultOption.declaration] + UpstreamOptions.declarations
+    ] + Entrances.declarations + [FaultOption.recording] + UpstreamOptions.declarations
       + RedactionOptions.declarations,
     details: """
       Stands between clients and real APIs, under a base URL for each API and as a

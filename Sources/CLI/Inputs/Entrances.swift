@@ -12,7 +12,7 @@ struct Entrances {
       "listen", value: "API=PORT", repeats: true, help: "an API at the root of its own port; 0: any"),
     OptionDeclaration(
       "links", value: "WHAT", choices: ["rewrite", "keep"],
-      help: "in answers to clients of base URLs;\nrewrite (default): they lead here"),
+      help: "base URLs: lead here (default), or stay"),
   ]
 
   init(_ arguments: Arguments, apis: [API], of command: String) throws(UsageError) {

@@ -7,6 +7,9 @@ enum FaultOption {
   static let declaration = OptionDeclaration(
     "fault", value: "RULE", repeats: true, help: "what goes wrong on purpose: tapedeck help replay")
 
+  static let recording = OptionDeclaration(
+    "fault", value: "RULE", repeats: true, help: "for clients alone; see replay --help")
+
   /// Part of a command's details.
   static let help = """
     --fault 'API[/METHOD[/PATH]][#N[-[M]]]:FAULT' makes requests to an API, or to all
