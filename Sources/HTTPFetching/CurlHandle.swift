@@ -46,6 +46,9 @@ final class CurlHandle {
     if let file = configuration.caFile {
       try easy.set(CURLOPT_CAINFO, file)
       try easy.set(CURLOPT_CAPATH, pointer: nil)
+    } else if CurlHandle.hasSystemBundle {
+      // With a folder as well libcurl reads all authorities anew for each connection.
+      try easy.set(CURLOPT_CAPATH, pointer: nil)
     }
     if let certificate = configuration.clientCertificate {
       try easy.set(CURLOPT_SSLCERT, certificate.file)
@@ -54,6 +57,12 @@ final class CurlHandle {
     try easy.set(CURLOPT_CONNECT_TO, pointer: connectTo.pointer)
     try setSocketFunctions(multi)
   }
+
+  /// Whether the system's authorities are in one file.
+  private static let hasSystemBundle: Bool = {
+    guard let file = curl_version_info(CURLVERSION_SEVENTH)?.pointee.cainfo else { return false }
+    return access(file, R_OK) == 0
+  }()
 
   deinit {
     try? easy.set(CURLOPT_ERRORBUFFER, pointer: nil)

@@ -5,7 +5,7 @@ import RecordReplay
 /// `--fault WHERE:FAULT`: what is to go wrong on purpose, and what came of it.
 enum FaultOption {
   static let declaration = OptionDeclaration(
-    "fault", value: "RULE", repeats: true, help: "what goes wrong on purpose: tapedeck help replay")
+    "fault", value: "RULE", repeats: true, help: "what goes wrong on purpose, see above")
 
   static let recording = OptionDeclaration(
     "fault", value: "RULE", repeats: true, help: "for clients alone; see replay --help")
