@@ -47,6 +47,7 @@ let package = Package(
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     library("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev", brew: "brotli"),
     library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
+    library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
     module("Locking"),
     // Row 1
     module("JSONModel", ["Locking"]),
@@ -61,6 +62,7 @@ let package = Package(
     module("QueryLanguages", ["JSONModel"]),
     module("Signing", ["Clocks", "Hashing", "HTTPModel"]),
     module("CloudFormation", ["JSONModel", "Hashing"]),
+    module("YAMLReading", ["CYAML", "Hashing", "JSONModel"]),
     module("Certificates", ["COpenSSL", "Clocks", "Files", "Hashing", "Locking"]),
     module("HTTPFetching", ["CCurl", "CUV", "Clocks", "EventLoop", "HTTPModel", "Locking"]),
     module("HTTPServing", ["CNghttp2", "COpenSSL", "CUV", "Clocks", "EventLoop", "HTTPModel", "JSONModel"]),
@@ -73,7 +75,9 @@ let package = Package(
       ]),
     module("WorkflowEngine", ["Clocks", "HTTPModel", "Hashing", "JSONModel", "Locking", "QueryLanguages"]),
     // Row 4
-    module("ForeignFormats", ["Clocks", "Hashing", "HTTPModel", "JSONModel", "RecordReplay"]),
+    module(
+      "ForeignFormats",
+      ["Clocks", "ContentCoding", "Hashing", "HTTPModel", "JSONModel", "RecordReplay", "YAMLReading"]),
     module(
       "AWSTasks",
       ["Clocks", "ContentCoding", "HTTPModel", "Hashing", "JSONModel", "Locking", "Signing", "WorkflowEngine"]),
@@ -93,7 +97,7 @@ let package = Package(
       dependencies: [
         "AWSTasks", "Certificates", "Clocks", "CloudFormation", "EventLoop", "Files", "ForeignFormats", "HTTPFetching",
         "HTTPModel", "HTTPServing", "Hashing", "JSONModel", "Locking", "PurchaseWorkflow", "RecordReplay", "Reporting",
-        "SecretDetection", "UserState", "WorkflowEngine",
+        "SecretDetection", "UserState", "WorkflowEngine", "YAMLReading",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -110,6 +114,7 @@ let package = Package(
     fuzzer("FuzzCassette", ["HTTPModel", "JSONModel", "RecordReplay"]),
     fuzzer("FuzzJSONPath", ["JSONModel", "QueryLanguages"]),
     fuzzer("FuzzStateMachine", ["JSONModel", "WorkflowEngine"]),
+    fuzzer("FuzzYAML", ["JSONModel", "YAMLReading"]),
     // Tests
     .target(
       name: "TestSupport", dependencies: ["HTTPModel", "Hashing", "JSONModel", "Locking"], path: "Tests/TestSupport",
@@ -130,6 +135,7 @@ let package = Package(
     tests("RecordReplay", ["Clocks", "Files", "HTTPModel", "Hashing", "JSONModel", "Locking", "RecordReplay"]),
     tests("QueryLanguages", ["JSONModel", "QueryLanguages"]),
     tests("Signing", ["Clocks", "HTTPModel", "Signing"]),
+    tests("YAMLReading", ["JSONModel", "YAMLReading"]),
     tests("Certificates", ["Certificates", "Clocks", "Files"]),
     tests("CloudFormation", ["CloudFormation", "JSONModel"]),
     tests("WorkflowEngine", ["Clocks", "HTTPModel", "JSONModel", "Locking", "QueryLanguages", "WorkflowEngine"]),
@@ -143,8 +149,7 @@ let package = Package(
       "ForeignFormats",
       [
         "Clocks", "ContentCoding", "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel", "HTTPServing", "Hashing",
-        "JSONModel",
-        "RecordReplay",
+        "JSONModel", "RecordReplay", "YAMLReading",
       ]),
     tests(
       "PurchaseWorkflow",
@@ -161,7 +166,7 @@ let package = Package(
       "CorpusReplay",
       [
         "CorpusReplay", "FuzzJSON", "FuzzHTTP", "FuzzHTTP2", "FuzzHAR", "FuzzCassette", "FuzzJSONPath",
-        "FuzzStateMachine",
+        "FuzzStateMachine", "FuzzYAML",
       ]),
     tests("Benchmarks", ["Benchmarks"]),
     tests("House", []),

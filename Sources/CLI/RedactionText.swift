@@ -7,7 +7,7 @@ enum RedactionText {
   /// Further doubts are counted only.
   private static let maxDoubts = 20
 
-  static func lines(_ outcome: HARImport.Outcome) -> [String] {
+  static func lines(_ outcome: RecordingImport.Outcome) -> [String] {
     let replacements = outcome.reports.flatMap(\.report.replacements)
     var lines: [String] = []
     if !replacements.isEmpty {

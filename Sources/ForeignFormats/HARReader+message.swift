@@ -3,7 +3,7 @@ import Hashing
 import JSONModel
 
 extension HARReader {
-  func headers(_ place: JSONCursor?) throws(HARError) -> HeaderFields {
+  func headers(_ place: JSONCursor?) throws(RecordingError) -> HeaderFields {
     guard let place else { return [] }
     guard place.kind == .array else { throw error("\"headers\" is \(place.kind), it must be an array", at: place) }
     var fields = HeaderFields()
@@ -27,7 +27,7 @@ extension HARReader {
   }
 
   /// HAR keeps a request's body as text. Where the bytes are none, tools say so by `encoding`, or in the comment.
-  func requestBody(_ place: JSONCursor?, lost: inout [String]) throws(HARError) -> [UInt8] {
+  func requestBody(_ place: JSONCursor?, lost: inout [String]) throws(RecordingError) -> [UInt8] {
     guard let place, place.kind != .null else { return [] }
     guard place.kind == .object else { throw error("\"postData\" is \(place.kind), it must be an object", at: place) }
     let isBase64 = place["encoding"]?.string == "base64" || place["comment"]?.string == "base64"
@@ -47,7 +47,7 @@ extension HARReader {
     return Array(pairs.joined(separator: "&").utf8)
   }
 
-  func content(_ place: JSONCursor?, lost: inout [String]) throws(HARError) -> [UInt8] {
+  func content(_ place: JSONCursor?, lost: inout [String]) throws(RecordingError) -> [UInt8] {
     guard let place, place.kind != .null else { return [] }
     guard place.kind == .object else { throw error("\"content\" is \(place.kind), it must be an object", at: place) }
     guard let textPlace = place["text"], textPlace.kind != .null else { return [] }
@@ -62,7 +62,7 @@ extension HARReader {
     return bytes
   }
 
-  private func bytes(_ place: JSONCursor, isBase64: Bool) throws(HARError) -> [UInt8] {
+  private func bytes(_ place: JSONCursor, isBase64: Bool) throws(RecordingError) -> [UInt8] {
     let text = try text(place)
     guard isBase64 else { return Array(text.utf8) }
     // Some tools break lines, which strict Base64 has none of.

@@ -6,22 +6,25 @@ import RecordReplay
 /// Reads HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/). Members that it does not know are skipped: every
 /// tool adds some.
 public struct HARReader: Sendable {
-  public static let maxEntries = 100_000
+  /// What no HAR file holds.
+  static let alwaysLost = ["how bodies were framed and coded", "trailers", "1xx responses"]
 
   /// `file` is the file as the user named it, for errors.
-  public static func read(_ bytes: [UInt8], file: String) throws(HARError) -> HARFile {
+  public static func read(_ bytes: [UInt8], file: String) throws(RecordingError) -> ForeignRecording {
     // Some tools on Windows begin with a byte order mark.
     let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     let root: JSONCursor
     do {
       root = try JSONDocument(parsing: bytes, from: SourceText(file)).root
     } catch {
-      throw HARError(error.reason, at: error.place)
+      throw RecordingError(error.reason, at: error.place)
     }
-    return try HARReader().file(root)
+    return try read(root)
   }
 
-  private func file(_ root: JSONCursor) throws(HARError) -> HARFile {
+  static func read(_ root: JSONCursor) throws(RecordingError) -> ForeignRecording { try HARReader().file(root) }
+
+  private func file(_ root: JSONCursor) throws(RecordingError) -> ForeignRecording {
     let log = try member("log", of: root, kind: .object)
     if let version = log["version"], version.kind != .null {
       // "1.1" is what an absent or empty one means.
@@ -30,18 +33,19 @@ public struct HARReader: Sendable {
       }
     }
     let entries = try member("entries", of: log, kind: .array)
-    guard entries.count <= HARReader.maxEntries else {
-      throw error("more than \(HARReader.maxEntries) entries", at: entries)
+    guard entries.count <= ForeignRecording.maxEntries else {
+      throw error("more than \(ForeignRecording.maxEntries) entries", at: entries)
     }
     let creator = log["creator"]
     let name = creator?["name"]?.string ?? "unknown", version = creator?["version"]?.string ?? ""
-    var result: [HAREntry] = []
+    var result: [ForeignExchange] = []
     result.reserveCapacity(entries.count)
     for place in entries.elements { result.append(try entry(place)) }
-    return HARFile(tool: version.isEmpty ? name : "\(name) \(version)", entries: result)
+    return ForeignRecording(
+      tool: version.isEmpty ? name : "\(name) \(version)", entries: result, alwaysLost: HARReader.alwaysLost)
   }
 
-  private func entry(_ place: JSONCursor) throws(HARError) -> HAREntry {
+  private func entry(_ place: JSONCursor) throws(RecordingError) -> ForeignExchange {
     var lost: [String] = []
     let requestPlace = try member("request", of: place, kind: .object)
     let responsePlace = try member("response", of: place, kind: .object)
@@ -58,13 +62,13 @@ public struct HARReader: Sendable {
       outcome = .response(try response(responsePlace, to: request.method, timing: timing, lost: &lost))
     }
     let version = HARReader.version(responsePlace["httpVersion"]) ?? HARReader.version(requestPlace["httpVersion"])
-    return HAREntry(
+    return ForeignExchange(
       exchange: Exchange(request: request, outcome: outcome), at: try instant(place["startedDateTime"]),
       duration: duration, protocol: version, lost: lost,
       place: SourcePlace(place.source, place.position))
   }
 
-  private func request(_ place: JSONCursor, lost: inout [String]) throws(HARError) -> Request {
+  private func request(_ place: JSONCursor, lost: inout [String]) throws(RecordingError) -> Request {
     let method = try text(member("method", of: place, kind: .string))
     guard method.utf8.isToken else { throw error("not a valid method", at: place["method"] ?? place) }
     let urlPlace = try member("url", of: place, kind: .string)
@@ -78,7 +82,7 @@ public struct HARReader: Sendable {
 
   private func response(
     _ place: JSONCursor, to method: HTTPMethod, timing: Timing, lost: inout [String]
-  ) throws(HARError) -> Response {
+  ) throws(RecordingError) -> Response {
     let statusPlace = try member("status", of: place, kind: .number)
     guard let status = statusPlace.int, (100...999).contains(status) else {
       throw error("the status must be a number from 100 to 999", at: statusPlace)
@@ -96,7 +100,7 @@ public struct HARReader: Sendable {
       version: HARReader.version(place["httpVersion"]) ?? .http11, timing: timing)
   }
 
-  private func duration(_ place: JSONCursor?) throws(HARError) -> Duration? {
+  private func duration(_ place: JSONCursor?) throws(RecordingError) -> Duration? {
     guard let place, place.kind != .null else { return nil }
     guard let milliseconds = place.number?.double, milliseconds.isFinite, milliseconds < 1e12 else {
       throw error("the time must be a number of milliseconds", at: place)
@@ -106,7 +110,7 @@ public struct HARReader: Sendable {
     return .nanoseconds(Int64((milliseconds * 1000).rounded()) * 1000)
   }
 
-  private func instant(_ place: JSONCursor?) throws(HARError) -> Instant? {
+  private func instant(_ place: JSONCursor?) throws(RecordingError) -> Instant? {
     guard let place, place.kind != .null else { return nil }
     guard let instant = Instant(try text(place)) else {
       throw error("the time is not an RFC 3339 date-time", at: place)
@@ -136,19 +140,11 @@ public struct HARReader: Sendable {
 
   // MARK: Members
 
-  func member(_ name: String, of place: JSONCursor, kind: JSONKind) throws(HARError) -> JSONCursor {
-    guard place.kind == .object else { throw error("this is \(place.kind), it must be an object", at: place) }
-    guard let value = place[name] else { throw error("the member \"\(name)\" is missing", at: place) }
-    guard value.kind == kind else { throw error("\"\(name)\" is \(value.kind), it must be \(kind)", at: value) }
-    return value
+  func member(_ name: String, of place: JSONCursor, kind: JSONKind) throws(RecordingError) -> JSONCursor {
+    try place.member(name, kind)
   }
 
-  func text(_ place: JSONCursor) throws(HARError) -> String {
-    guard let text = place.string else { throw error("this is \(place.kind), it must be a string", at: place) }
-    return text
-  }
+  func text(_ place: JSONCursor) throws(RecordingError) -> String { try place.text() }
 
-  func error(_ reason: String, at place: JSONCursor) -> HARError {
-    HARError(reason, at: place.place)
-  }
+  func error(_ reason: String, at place: JSONCursor) -> RecordingError { place.fault(reason) }
 }

@@ -4,21 +4,25 @@ import HTTPModel
 import JSONModel
 import RecordReplay
 
-/// The HAR reader: what it takes can be stored, is the same when it is loaded again, and answers the requests that it
-/// holds.
+/// The readers of HAR files and of the cassettes of VCR's form: what they take can be stored, is the same when it is loaded
+/// again, and answers the requests that it holds.
 enum FuzzHAR {
   static let fuzzer = Fuzzer(
-    "FuzzHAR", seeds: HARSeeds.all, shared: SharedInputs(["recordings"], endingIn: [".har"], upTo: 64 << 10),
-    large: HARSeeds.large, check: check)
+    "FuzzHAR", seeds: HARSeeds.all + VCRSeeds.all,
+    shared: SharedInputs(["recordings"], endingIn: [".har", ".yml", ".yaml"], upTo: 64 << 10),
+    large: HARSeeds.large + VCRSeeds.large, check: check)
 
   private static let folder = ScratchFolder("har")
 
   static func check(_ bytes: [UInt8]) {
-    let har: HARFile
-    do throws(HARError) {
-      har = try HARReader.read(bytes, file: "a.har")
+    let har: ForeignRecording
+    do throws(RecordingError) {
+      har = try RecordingReader.read(bytes, file: "a.har")
     } catch {
-      if let position = error.place.position { require(position.offset <= bytes.count, "\(error) lies behind the end") }
+      // Of what is compressed, or UTF-16, places are those of the text.
+      if let position = error.place.position, let first = bytes.first, (32..<127).contains(first) {
+        require(position.offset <= bytes.count, "\(error) lies behind the end")
+      }
       return
     }
     // An API of its own for each of a few origins; the rest is refused.
@@ -31,8 +35,8 @@ enum FuzzHAR {
     }
     var cassette = Cassette(newAt: "\(folder.path)/cassette")
     let refused: Int
-    do throws(HARError) {
-      refused = try HARImport.add(har, file: "a.har", apis: apis, to: &cassette).refused.count
+    do throws(RecordingError) {
+      refused = try RecordingImport.add(har, file: "a.har", apis: apis, to: &cassette).refused.count
     } catch {
       return
     }
@@ -54,7 +58,7 @@ enum FuzzHAR {
   }
 
   /// Each request in its turn gets an answer, and gets its own.
-  private static func replay(_ har: HARFile, _ cassette: Cassette, _ apis: [API]) {
+  private static func replay(_ har: ForeignRecording, _ cassette: Cassette, _ apis: [API]) {
     let replayer = Replayer(cassette: cassette, apis: apis)
     for entry in har.entries.prefix(50) {
       switch immediately({ await replayer.respond(to: entry.exchange.request).outcome }) {

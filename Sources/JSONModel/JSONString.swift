@@ -70,6 +70,19 @@ public struct JSONString: Hashable, Sendable, ExpressibleByStringLiteral, Custom
     }
   }
 
+  /// Appends the string, in quotes, whose text these bytes of UTF-8 are.
+  package static func append(quoting text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text {
+      if byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        append(byte, to: &bytes)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   /// UTF-8 with escapes undone; a lone surrogate is written as its three bytes, which no other text gives.
   package var codeUnits: [UInt8] { hasEscapes ? unescaped(loneSurrogate: { $0 }) : Array(escaped.utf8) }
 

@@ -4,7 +4,9 @@ import Testing
 
 /// What the fuzzers found once, and what they begin with, is checked with every build.
 @Suite(.timeLimit(.minutes(40))) struct CorpusTests {
-  @Test(arguments: ["FuzzJSON", "FuzzHTTP", "FuzzHTTP2", "FuzzHAR", "FuzzCassette", "FuzzJSONPath", "FuzzStateMachine"])
+  @Test(arguments: [
+    "FuzzJSON", "FuzzHTTP", "FuzzHTTP2", "FuzzHAR", "FuzzCassette", "FuzzJSONPath", "FuzzStateMachine", "FuzzYAML",
+  ])
   func `every input of the corpus holds, and a megabyte takes no time that grows with its square`(name: String) throws {
     let result = try Subprocess.run(BuiltProduct.path(name), [], within: .seconds(1800))
     #expect(result.status == 0, "\(result.output)\(result.error)")

@@ -5,7 +5,7 @@ import Hashing
 /// What must not be found in a cassette, and how it could be hidden there.
 enum Credentials {
   /// Tokens of Keygen's shape anywhere in the file, and what stands in `Authorization` but licence keys.
-  static func all(in file: [UInt8], _ har: HARFile) -> Set<String> {
+  static func all(in file: [UInt8], _ har: ForeignRecording) -> Set<String> {
     var found = tokens(in: file).union(["throwaway-password-1"])
     for entry in har.entries {
       for value in entry.exchange.request.headers.all("authorization") where !value.hasPrefix("License ") {

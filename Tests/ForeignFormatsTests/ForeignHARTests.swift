@@ -21,7 +21,7 @@ import Testing
 
   static let readable = files.filter { unread[$0] == nil }
 
-  private static func recording(_ path: String) throws -> (har: HARFile, recording: RedactedRecording) {
+  private static func recording(_ path: String) throws -> (har: ForeignRecording, recording: RedactedRecording) {
     let har = try HARReader.read(SharedFiles.bytes(path), file: path)
     let profile = try Profile(parsing: SharedFiles.project("Schemas/keygen/profile.json"), file: "profile.json")
     let keygen = API(name: "keygen", profile: profile)
@@ -36,7 +36,7 @@ import Testing
   @Test func `these three files are not read yet, and eight are`() throws {
     #expect(Self.readable.count == 8)
     for (path, reason) in Self.unread {
-      let error = #expect(throws: HARError.self) { try HARReader.read(SharedFiles.bytes(path), file: path) }
+      let error = #expect(throws: RecordingError.self) { try HARReader.read(SharedFiles.bytes(path), file: path) }
       #expect(error?.reason == reason)
     }
   }

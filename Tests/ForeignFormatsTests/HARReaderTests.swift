@@ -20,13 +20,15 @@ struct HARReaderTests {
     """
   }
 
-  static func read(_ text: String) throws(HARError) -> HARFile { try HARReader.read(Array(text.utf8), file: "a.har") }
+  static func read(_ text: String) throws(RecordingError) -> ForeignRecording {
+    try HARReader.read(Array(text.utf8), file: "a.har")
+  }
 
-  static func entry(_ text: String) throws -> HAREntry { try #require(try read(text).entries.first) }
+  static func entry(_ text: String) throws -> ForeignExchange { try #require(try read(text).entries.first) }
 
-  static func response(_ entry: HAREntry) throws -> Response {
+  static func response(_ entry: ForeignExchange) throws -> Response {
     guard case .response(let response) = entry.exchange.outcome else {
-      throw HARError("no response", at: SourcePlace(file: ""))
+      throw RecordingError("no response", at: SourcePlace(file: ""))
     }
     return response
   }
@@ -151,7 +153,7 @@ struct HARReaderTests {
   static func imported(_ text: String, only: String? = nil) throws -> (Cassette, API) {
     let api = API(name: "demo", hosts: ["https://api.test"].compactMap { BaseURL($0) })
     var cassette = Cassette(newAt: "c")
-    _ = try HARImport.add(
+    _ = try RecordingImport.add(
       try read(text), file: "folder/a.har", only: only.flatMap { Selection($0) }, apis: [api], to: &cassette)
     return (cassette, api)
   }
@@ -161,13 +163,15 @@ struct HARReaderTests {
     guard case .imported(let source) = try cassette.interactions[0].recorded.origin else { return #expect(Bool(false)) }
     #expect(source.tool == "tool 2")
     #expect(source.file == "a.har")
-    #expect(source.lost == HAREntry.alwaysLost + ["the response's body"])
+    #expect(source.lost == ["how bodies were framed and coded", "trailers", "1xx responses", "the response's body"])
   }
 
   @Test func `a host that no API has is an error that names the option, and the cassette stays as it is`() throws {
     var cassette = Cassette(newAt: "c")
     let har = try Self.read(Self.file(url: "https://other.test/x"))
-    let error = #expect(throws: HARError.self) { try HARImport.add(har, file: "a.har", apis: [], to: &cassette) }
+    let error = #expect(throws: RecordingError.self) {
+      try RecordingImport.add(har, file: "a.har", apis: [], to: &cassette)
+    }
     #expect(
       error?.description
         == "a.har:1:85: no API has the host https://other.test; name one with --api NAME=https://other.test")
@@ -186,7 +190,7 @@ struct HARReaderTests {
 
   @Test func `entries that are not there are an error`() throws {
     #expect(Selection("2")?.indices(of: 1) == nil)
-    #expect(throws: HARError.self) { try Self.imported(Self.file(), only: "2") }
+    #expect(throws: RecordingError.self) { try Self.imported(Self.file(), only: "2") }
   }
 
   @Test(arguments: [
@@ -213,7 +217,9 @@ struct HARReaderTests {
   func `what is no HAR is an error with its place and no value of the file`(old: String, new: String, reason: String) {
     let text = Self.file()
     #expect(text.contains(old))
-    let error = #expect(throws: HARError.self) { try Self.read(text.replacing(old, with: new, maxReplacements: 1)) }
+    let error = #expect(throws: RecordingError.self) {
+      try Self.read(text.replacing(old, with: new, maxReplacements: 1))
+    }
     #expect(error?.description.hasPrefix(reason) ?? false, "\(error?.description ?? "")")
   }
 
@@ -234,7 +240,7 @@ struct HARReaderTests {
   func `a HAR file that is cut at any place is an error`() throws {
     let bytes = try SharedFiles.bytes("recordings/keygen/v1.4.0/purchase-http-task.har")
     for count in stride(from: 0, to: bytes.count - 4, by: 97) {
-      #expect(throws: HARError.self) { try HARReader.read(Array(bytes[..<count]), file: "a.har") }
+      #expect(throws: RecordingError.self) { try HARReader.read(Array(bytes[..<count]), file: "a.har") }
     }
   }
 }

@@ -6,8 +6,8 @@ import TestSupport
 
 /// A HAR file, imported into a cassette that was saved and loaded again.
 struct ImportedFile {
-  let har: HARFile
-  let outcome: HARImport.Outcome
+  let har: ForeignRecording
+  let outcome: RecordingImport.Outcome
   let cassette: Cassette
   let apis: [API]
   private let folder: TemporaryFolder
@@ -17,7 +17,7 @@ struct ImportedFile {
     har = try HARReader.read(bytes, file: "in.har")
     folder = try TemporaryFolder()
     var made = Cassette(newAt: "\(folder.path)/cassette")
-    var reading = HARImport(apis: apis, session: session)
+    var reading = RecordingImport(apis: apis, session: session)
     try reading.read(har, file: "in.har")
     outcome = try reading.finish(into: &made)
     try made.save()

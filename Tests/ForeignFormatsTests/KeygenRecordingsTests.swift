@@ -19,7 +19,7 @@ struct KeygenRecordingsTests {
 
   /// A recording, imported into a cassette that was saved and loaded again.
   struct Imported {
-    let har: HARFile
+    let har: ForeignRecording
     let cassette: Cassette
     let api: API
     private let folder: TemporaryFolder
@@ -30,7 +30,7 @@ struct KeygenRecordingsTests {
       har = try HARReader.read(SharedFiles.bytes(path), file: path)
       folder = try TemporaryFolder()
       var made = Cassette(newAt: "\(folder.path)/cassette")
-      let outcome = try HARImport.add(har, file: path, apis: [api], to: &made)
+      let outcome = try RecordingImport.add(har, file: path, apis: [api], to: &made)
       #expect(outcome.refused.isEmpty)
       try made.save()
       cassette = try Cassette(loading: made.path)
@@ -54,7 +54,7 @@ struct KeygenRecordingsTests {
 
   /// The parts of an answer that may differ from the recorded one only in redacted places.
   func compare(
-    _ actual: Response, _ body: [UInt8], with entry: HAREntry, _ interaction: Interaction, _ number: Int
+    _ actual: Response, _ body: [UInt8], with entry: ForeignExchange, _ interaction: Interaction, _ number: Int
   ) throws {
     let texts = Set((interaction.captures?.response ?? []).map(\.text))
     let request = entry.exchange.request

@@ -1,3 +1,4 @@
+import ForeignFormats
 import HTTPModel
 import JSONModel
 import RecordReplay
@@ -5,26 +6,34 @@ import TestSupport
 import Testing
 
 /// Real exchanges with Paddle, of files that VCR and vcrpy wrote.
-@Suite(.enabled(if: SharedFiles.available)) struct PaddleRecordingsTests {
+@Suite(.enabled(if: SharedFiles.available), .timeLimit(.minutes(5))) struct PaddleRecordingsTests {
   private struct File {
     let name: String
     let text: String
-    let exchanges: [Exchange]
+    let recording: ForeignRecording
+
+    var exchanges: [Exchange] { recording.entries.map(\.exchange) }
   }
 
   private static func files(_ kind: String, _ ending: String) throws -> [File] {
     let folder = "recordings/paddle/\(kind)"
     return try SharedFiles.files(under: "\(SharedFiles.folder)/\(folder)", endingIn: [ending]).map { name in
       let bytes = try SharedFiles.bytes("\(folder)/\(name)")
-      return File(name: name, text: String(decoding: bytes, as: UTF8.self), exchanges: try VCRFile.exchanges(bytes))
+      return File(
+        name: name, text: String(decoding: bytes, as: UTF8.self), recording: try RecordingReader.read(bytes, file: name)
+      )
     }
   }
 
   private static func all() throws -> [File] { try files("vcr", ".yml") + files("vcrpy", ".yaml") }
 
-  private static func redacted(_ exchanges: [Exchange]) throws -> RedactedRecording {
+  private static func api() throws -> API {
     let profile = try Profile(parsing: SharedFiles.project("Schemas/paddle/profile.json"), file: "profile.json")
-    let api = API(name: "paddle", profile: profile)
+    return API(name: "paddle", profile: profile)
+  }
+
+  private static func redacted(_ exchanges: [Exchange]) throws -> RedactedRecording {
+    let api = try api()
     // Both tools ask for gzip, and write what it was the coding of.
     return try RedactedRecording(exchanges.map { ($0, []) }, { _ in api }, coded: .undone)
   }
@@ -53,6 +62,33 @@ import Testing
     }
     #expect(bodies.count == 73)
     #expect(bodies.filter { (try? JSONValue(parsing: $0.bytes)) == nil }.map(\.name) == ["test_report_csv.yml"])
+  }
+
+  @Test func `66 files of VCR's and 8 of vcrpy's are imported and replayed exactly`() async throws {
+    for (kind, ending, count) in [("vcr", ".yml", 66), ("vcrpy", ".yaml", 8)] {
+      var entries = 0
+      for file in try Self.files(kind, ending) {
+        let replayed = try await ReplayedRecording([file.recording], apis: [Self.api()])
+        #expect(replayed.outcome.refused.isEmpty, "\(file.name)")
+        #expect(replayed.differences.isEmpty, "\(file.name)")
+        #expect(replayed.misses == 0 && replayed.unused == 0, "\(file.name)")
+        #expect(SecretTraces(of: Self.secrets(in: file.text)).found(in: replayed.written).isEmpty, "\(file.name)")
+        entries += replayed.cassette.count
+      }
+      #expect(entries == count)
+    }
+  }
+
+  @Test func `what their files do not hold is said`() throws {
+    let lost = try Self.all().flatMap { file in file.recording.entries.flatMap(\.lost).map { "\(file.name): \($0)" } }
+    // Both were shortened before they were published.
+    #expect(
+      lost == [
+        "TestCustomer.test_list_customers.yaml: some of the response's body: 896 were announced, and the file holds 474",
+        "TestNotification.test_list_notifications.yaml: "
+          + "some of the response's body: 95835 were announced, and the file holds 7093",
+      ])
+    #expect(try Self.all().flatMap(\.recording.notes).isEmpty)
   }
 
   @Test func `no credential is in any written byte, and what differs is listed`() throws {

@@ -27,4 +27,11 @@ struct JSONStringTests {
     #expect(JSONString("e\u{301}").hashValue == JSONString("e\u{301}").hashValue)
     #expect(JSONString("a\r\n") != JSONString("a\n"))
   }
+
+  @Test(arguments: ["", "a", "é\"\\\u{0}\n\u{1f}\u{7f}😀", "/"])
+  func `bytes are quoted as their text is`(text: String) {
+    var bytes: [UInt8] = [32]
+    JSONString.append(quoting: text.utf8, to: &bytes)
+    #expect(bytes == Array(" \(JSONString(text))".utf8))
+  }
 }

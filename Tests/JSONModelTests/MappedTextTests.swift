@@ -102,4 +102,12 @@ struct MappedTextTests {
     #expect(slicer.remaining == 0)
     #expect(StringSlicer(document.root) == nil)
   }
+
+  @Test func `bytes that stand for a place lead there`() {
+    var text = MappedText(of: nil)
+    text.append(Array("[\"é\",".utf8)[1..<5], for: TextPosition(line: 3, column: 4, offset: 20))
+    text.append("1", for: TextPosition(line: 5, column: 1, offset: 30))
+    #expect(text.text == "\"é\"1")
+    #expect((0...4).map { text.position(of: $0).line } == [3, 3, 3, 3, 5])
+  }
 }

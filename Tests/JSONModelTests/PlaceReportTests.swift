@@ -71,4 +71,12 @@ struct PlaceReportTests {
     #expect(root.nearest(to: JSONPointer(tokens: ["a", "0", "c", "d"])).position.column == 8)
     #expect(root.nearest(to: JSONPointer(tokens: ["x"])).position.column == 1)
   }
+
+  @Test func `a file that is read in another encoding is shown in that, or still not shown`() {
+    let position = TextPosition(line: 1, column: 2, offset: 1)
+    let shown = SourceText("a", quoting: [0xFF]).reading(Array("xy".utf8))
+    #expect(PlaceReport("here", at: SourcePlace(shown, position)).text == "a:1:2: here\n  1 | xy\n    |  ^")
+    let named = SourceText("a").reading(Array("xy".utf8))
+    #expect(PlaceReport("here", at: SourcePlace(named, position)).text == "a:1:2: here")
+  }
 }

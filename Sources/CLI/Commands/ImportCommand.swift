@@ -4,7 +4,7 @@ import RecordReplay
 /// `tapedeck import`: other tools' recordings into a cassette.
 enum ImportCommand {
   static let declaration = CommandDeclaration(
-    name: "import", summary: "add another tool's recording (HAR) to a cassette", operands: "FILE.har...",
+    name: "import", summary: "add another tool's recording (HAR, VCR, vcrpy) to a cassette", operands: "FILE...",
     operandCount: 1...1000,
     options: [
       OptionDeclaration(
@@ -14,13 +14,16 @@ enum ImportCommand {
         "api", value: "NAME=URL", repeats: true, help: "an API without a profile, or another URL of one"),
     ] + RedactionOptions.declarations,
     details: """
-      Reads HAR files and adds their exchanges to a cassette, in order, behind those
-      that are there. Credentials are replaced before anything is written: what a
-      name, its place or its shape gives away, and wherever else the same value
-      stands. An entry that cannot be redacted is left out and named; the exit code
-      is then 1. What profiles call personal (e-mail addresses, licence keys) gets
-      pseudonyms, the same everywhere in a cassette; --personal adds names. What is
-      given away is taken out of the interactions that were there as well.
+      Reads other tools' recordings and adds their exchanges to a cassette, in order,
+      behind those that are there: HAR files, and cassettes of VCR, vcrpy and Betamax
+      in YAML or JSON, compressed or not. What a file is is told by its content, not
+      by its name, and what its format does not keep is said. Credentials are
+      replaced before anything is written: what a name, its place or its shape gives
+      away, and wherever else the same value stands. An entry that cannot be
+      redacted is left out and named; the exit code is then 1. What profiles call
+      personal (e-mail addresses, licence keys) gets pseudonyms, the same everywhere
+      in a cassette; --personal adds names. What is given away is taken out of the
+      interactions that were there as well.
       """,
     example: "tapedeck import session.har --cassette checkout --only 1,3-5")
 
@@ -40,23 +43,26 @@ enum ImportCommand {
     var cassette = try target(name, locations)
     let isNew = cassette.count == 0
     let key = try PseudonymKeys.key(of: cassette)
-    var har = HARImport(apis: apis, session: try session(arguments, cassette, apis, key))
+    var imported = RecordingImport(apis: apis, session: try session(arguments, cassette, apis, key))
+    var files: [ImportText.File] = []
     for path in arguments.operands {
       let input = try InputFile(path, for: "import", next: next)
-      do throws(HARError) {
-        try har.read(try HARReader.read(input.bytes, file: input.path), file: input.path, only: only)
+      do throws(RecordingError) {
+        let recording = try RecordingReader.read(input.bytes, file: input.path)
+        try imported.read(recording, file: input.path, only: only)
+        files.append(ImportText.File(recording, path: input.path))
       } catch {
         throw CommandError(error.reason, at: error.place, next: "nothing was written; \(next)")
       }
     }
-    let outcome: HARImport.Outcome
+    let outcome: RecordingImport.Outcome
     do throws(CassetteError) {
-      outcome = try har.finish(into: &cassette)
+      outcome = try imported.finish(into: &cassette)
     } catch {
       throw LoadedCassette.error(error, in: locations)
     }
     if isNew { cassette.manifest.complete = outcome.refused.isEmpty }
-    if har.madePseudonyms {
+    if imported.madePseudonyms {
       try PseudonymKeys.store(key)
       cassette.manifest.pseudonymKey = key.id
     }
@@ -64,7 +70,9 @@ enum ImportCommand {
       do throws(CassetteError) { try cassette.save() } catch { throw LoadedCassette.error(error, in: locations) }
     }
     for name in outcome.names { console.print(line: "\(cassette.path)/\(name).json") }
-    for line in RedactionText.lines(outcome) { console.note(line: line) }
+    for line in ImportText.lines(files) + ImportText.lines(outcome) + RedactionText.lines(outcome) {
+      console.note(line: line)
+    }
     for refusal in outcome.refused { console.note(line: "\(refusal.place): \(refusal.reason); it was left out") }
     for (name, reason) in outcome.unclean { console.note(line: "\(name): was there already; \(reason)") }
     let count = outcome.names.count

@@ -17,7 +17,9 @@ enum RunCommand {
       OptionDeclaration("name", value: "NAME", help: "the execution's name; by default made from the seed"),
       OptionDeclaration(
         "state-machine", value: "FILE",
-        help: "an .asl.json file, or a CloudFormation template;\nFILE#ID picks one of a template's state machines"),
+        help:
+          "a definition or a CloudFormation template, in JSON or\nYAML; FILE#ID picks one of a template's state machines"
+      ),
       OptionDeclaration(
         "parameter", value: "NAME=VALUE", repeats: true, help: "the value of a parameter of the template"),
       OptionDeclaration("connections", value: "FILE", help: "{ARN: Properties of AWS::Events::Connection}"),

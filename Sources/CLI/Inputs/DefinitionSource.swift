@@ -1,8 +1,10 @@
 import CloudFormation
 import JSONModel
 import WorkflowEngine
+import YAMLReading
 
-/// A state machine's definition and where it came from: a bundle, an `.asl.json` file, or a CloudFormation template.
+/// A state machine's definition and where it came from: a bundle, a file (`.asl.json`, `.asl.yaml`), or a CloudFormation
+/// template. Files are JSON or YAML.
 struct DefinitionSource: Sendable {
   /// Its positions are those of the file, also where that is a template.
   private let document: JSONDocument
@@ -21,10 +23,13 @@ struct DefinitionSource: Sendable {
   private init(
     _ template: ResolvedTemplate?, _ parse: () throws(JSONSyntaxError) -> JSONDocument
   ) throws(CommandError) {
-    self.template = template
-    do throws(JSONSyntaxError) { document = try parse() } catch {
+    do throws(JSONSyntaxError) { self.init(try parse(), template) } catch {
       throw CommandError(notJSON: error, next: DefinitionSource.correct)
     }
+  }
+
+  private init(_ document: JSONDocument, _ template: ResolvedTemplate?) {
+    (self.document, self.template) = (document, template)
   }
 
   /// Reads a definition or a template. `path` may end in `#LogicalId`, which picks one of several state machines;
@@ -33,17 +38,18 @@ struct DefinitionSource: Sendable {
     let parts = path.split(separator: "#", maxSplits: 1).map(String.init)
     let input = try InputFile(parts.first ?? path, for: "--state-machine", next: DefinitionSource.help)
     // A template may hold a connection's keys. What can't be read can't be told from one but by its name.
-    let document = try input.json(isQuotable: input.path.hasSuffix(".asl.json"), next: DefinitionSource.help)
+    let isDefinition = [".asl.json", ".asl.yaml", ".asl.yml"].contains(where: input.path.hasSuffix)
+    let document = try input.document(.cloudFormation, isQuotable: isDefinition, next: DefinitionSource.help)
     guard Template.isTemplate(document) else {
       if let name = parameters.keys.min() {
         throw CommandError(
           "--parameter \(name): this is a definition, and only a template has parameters", at: input.path,
           next: DefinitionSource.help)
       }
-      try self.init(file: input.path, bytes: input.bytes)
+      self.init(try input.document(YAMLOptions(), isQuotable: true, next: DefinitionSource.correct), nil)
       return
     }
-    let template = Template(try input.json(next: DefinitionSource.help))
+    let template = Template(try input.document(.cloudFormation, next: DefinitionSource.help))
     try DefinitionSource.check(parameters, of: template, path: input.path)
     var environment = StackEnvironment()
     environment.parameters = parameters

@@ -1,5 +1,6 @@
 import Files
 import JSONModel
+import YAMLReading
 
 /// A file that the user named.
 struct InputFile {
@@ -17,6 +18,23 @@ struct InputFile {
       bytes = try input.bytes(limit: InputFile.limit)
     } catch {
       throw CommandError("\(option): \(error.kind.reason)", at: self.path, next: next)
+    }
+  }
+
+  /// The file as the JSON that it is or, where it is YAML, stands for: the one place where what people write is read in
+  /// both. What is wrong is named with line and column; lines are shown only where `isQuotable` says that they may be.
+  func document(
+    _ options: YAMLOptions, isQuotable: Bool = false, next: String
+  ) throws(CommandError) -> JSONDocument {
+    switch DocumentSyntax(of: bytes) {
+    case .json: return try json(isQuotable: isQuotable, next: next)
+    case .yaml:
+      let source = isQuotable ? SourceText(path, quoting: bytes) : SourceText(path)
+      do throws(YAMLError) {
+        return try YAMLDocument(parsing: bytes, from: source, options: options).json
+      } catch {
+        throw CommandError("not YAML that stands for JSON: \(error.reason)", at: error.place, next: next)
+      }
     }
   }
 

@@ -21,6 +21,11 @@ public struct MappedText: Sendable {
     append(Array(text.utf8)[...], .fixed(position))
   }
 
+  /// The same of bytes, which must be UTF-8.
+  public mutating func append(_ bytes: ArraySlice<UInt8>, for position: TextPosition) {
+    append(bytes, .fixed(position))
+  }
+
   /// Adds a value as it is written. All of it leads to the value's first byte.
   public mutating func append(verbatim cursor: JSONCursor) { append(cursor.sourceBytes, .fixed(cursor.position)) }
 

@@ -19,6 +19,9 @@ public struct SourceText: Hashable, Sendable {
   public static func == (left: SourceText, right: SourceText) -> Bool { left.file == right.file }
   public func hash(into hasher: inout Hasher) { hasher.combine(file) }
 
+  /// The same file, read in another encoding: its lines may be shown where they might before.
+  public func reading(_ decoded: [UInt8]) -> SourceText { text == nil ? self : SourceText(file, quoting: decoded) }
+
   /// The line at a position and a caret below its column; nil where the text may not be shown.
   func excerpt(at position: TextPosition) -> SourceExcerpt? { text.flatMap { SourceExcerpt(of: $0, at: position) } }
 }

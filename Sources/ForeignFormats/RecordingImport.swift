@@ -2,10 +2,10 @@ import HTTPModel
 public import JSONModel
 public import RecordReplay
 
-/// Turns HAR files' exchanges into interactions of a cassette: each is redacted before it gets there.
+/// Turns other tools' exchanges into interactions of a cassette: each is redacted before it gets there.
 ///
 /// First `read` all files, since what one gives away is taken out of the others; then `finish`.
-public struct HARImport: Sendable {
+public struct RecordingImport: Sendable {
   private let apis: [API]
   private var session: RedactionSession
   private var entries: [Entry] = []
@@ -16,6 +16,7 @@ public struct HARImport: Sendable {
     let place: SourcePlace
     let learnt: RedactionSession.Learnt
     let recorded: Provenance
+    let lost: [String]
   }
 
   /// An entry that is left out. The others are not.
@@ -30,6 +31,8 @@ public struct HARImport: Sendable {
     /// Of the new interactions, in order.
     public var names: [String] = []
     public var refused: [Refusal] = []
+    /// What their file does not hold of interactions, besides what no file of its format holds; by name.
+    public var lost: [(name: String, lost: [String])] = []
     /// By name of the interaction.
     public var reports: [(name: String, report: RedactionReport)] = []
     /// Interactions that were in the cassette and held what this import gave away.
@@ -45,28 +48,30 @@ public struct HARImport: Sendable {
 
   /// Takes a file's entries. `file` is the file as the user named it; the cassette keeps its name without the folder.
   /// `only` nil takes all entries. Where this throws nothing of the file is taken.
-  public mutating func read(_ har: HARFile, file: String, only: Selection? = nil) throws(HARError) {
-    guard let indices = only.map({ $0.indices(of: har.entries.count) }) ?? Array(har.entries.indices) else {
-      throw HARError("it has only \(har.entries.count) entries", at: SourcePlace(file: file))
+  public mutating func read(_ recording: ForeignRecording, file: String, only: Selection? = nil) throws(RecordingError)
+  {
+    guard let indices = only.map({ $0.indices(of: recording.entries.count) }) ?? Array(recording.entries.indices) else {
+      throw RecordingError("it has only \(recording.entries.count) entries", at: SourcePlace(file: file))
     }
     let base = file.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) } ?? file
     var found: [API] = []
     for index in indices {
-      let url = har.entries[index].exchange.request.url
+      let url = recording.entries[index].exchange.request.url
       guard let api = apis.api(for: url) else {
         let reason = "no API has the host \(url.origin); name one with --api NAME=\(url.origin)"
-        throw HARError(reason, at: har.entries[index].place)
+        throw RecordingError(reason, at: recording.entries[index].place)
       }
       found.append(api)
     }
     for (index, api) in zip(indices, found) {
-      let entry = har.entries[index]
-      let source = Provenance.Source(tool: har.tool, file: base, lost: HAREntry.alwaysLost + entry.lost)
+      let entry = recording.entries[index]
+      let source = Provenance.Source(tool: recording.tool, file: base, lost: recording.alwaysLost + entry.lost)
       let recorded = Provenance(
         .imported(source), at: entry.at, duration: entry.duration, protocol: entry.protocol)
       do {
         let learnt = try session.learn(entry.exchange, api: api, coded: .undone)
-        entries.append(Entry(number: index + 1, place: entry.place, learnt: learnt, recorded: recorded))
+        entries.append(
+          Entry(number: index + 1, place: entry.place, learnt: learnt, recorded: recorded, lost: entry.lost))
       } catch {
         refused.append(Refusal(reason: "entry \(index + 1): \(error)", place: entry.place))
       }
@@ -92,6 +97,7 @@ public struct HARImport: Sendable {
         let (interaction, report) = try session.redact(entry.learnt, recorded: entry.recorded)
         let name = cassette.append(interaction, api: entry.learnt.api)
         outcome.names.append(name)
+        if !entry.lost.isEmpty { outcome.lost.append((name, entry.lost)) }
         outcome.reports.append((name, report))
       } catch {
         outcome.refused.append(Refusal(reason: "entry \(entry.number): \(error)", place: entry.place))
@@ -106,14 +112,14 @@ public struct HARImport: Sendable {
 
   /// One file by itself.
   public static func add(
-    _ har: HARFile, file: String, only: Selection? = nil, apis: [API], to cassette: inout Cassette
-  ) throws(HARError) -> Outcome {
-    var made = HARImport(apis: apis)
-    try made.read(har, file: file, only: only)
+    _ recording: ForeignRecording, file: String, only: Selection? = nil, apis: [API], to cassette: inout Cassette
+  ) throws(RecordingError) -> Outcome {
+    var made = RecordingImport(apis: apis)
+    try made.read(recording, file: file, only: only)
     do {
       return try made.finish(into: &cassette)
     } catch {
-      throw HARError(error.description, at: SourcePlace(file: cassette.path))
+      throw RecordingError(error.description, at: SourcePlace(file: cassette.path))
     }
   }
 }

@@ -1,7 +1,7 @@
 public import JSONModel
 
-/// Why a HAR file could not be read. It never quotes a value of the file.
-public struct HARError: Error, Hashable, Sendable, CustomStringConvertible {
+/// Why another tool's recording could not be read. It never quotes a value of the file.
+public struct RecordingError: Error, Hashable, Sendable, CustomStringConvertible {
   public let reason: String
   /// Its file is never quoted: it may hold secrets.
   public let place: SourcePlace

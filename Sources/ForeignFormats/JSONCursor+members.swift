@@ -1,0 +1,18 @@
+import JSONModel
+
+/// What a recording must hold, else an error with its place.
+extension JSONCursor {
+  func member(_ name: String, _ kind: JSONKind) throws(RecordingError) -> JSONCursor {
+    guard self.kind == .object else { throw fault("this is \(self.kind), it must be an object") }
+    guard let value = self[name] else { throw fault("the member \"\(name)\" is missing") }
+    guard value.kind == kind else { throw value.fault("\"\(name)\" is \(value.kind), it must be \(kind)") }
+    return value
+  }
+
+  func text() throws(RecordingError) -> String {
+    guard let text = string else { throw fault("this is \(kind), it must be a string") }
+    return text
+  }
+
+  func fault(_ reason: String) -> RecordingError { RecordingError(reason, at: place) }
+}
