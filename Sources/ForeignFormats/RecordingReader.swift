@@ -1,5 +1,5 @@
 import ContentCoding
-public import JSONModel
+import JSONModel
 import YAMLReading
 
 /// Reads whatever recording a file holds. It is recognised by what is in it, never by its name.
