@@ -48,6 +48,8 @@ let package = Package(
     library("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev", brew: "brotli"),
     library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
     library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
+    library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
+    library("CIDN2", pkgConfig: "libidn2", apt: "libidn2-dev", brew: "libidn2"),
     module("Locking"),
     // Row 1
     module("JSONModel", ["Locking"]),
@@ -60,6 +62,7 @@ let package = Package(
     // Row 2
     module("SecretDetection", ["HTTPModel"]),
     module("QueryLanguages", ["JSONModel"]),
+    module("SchemaValidation", ["CIDN2", "CPCRE2", "JSONModel", "Locking"]),
     module("Signing", ["Clocks", "Hashing", "HTTPModel"]),
     module("CloudFormation", ["JSONModel", "Hashing"]),
     module("YAMLReading", ["CYAML", "Hashing", "JSONModel"]),
@@ -103,8 +106,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel", "JSONModel", "RecordReplay", "TestSupport",
-        "WorkflowEngine",
+        "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel", "JSONModel", "RecordReplay", "SchemaValidation",
+        "TestSupport", "WorkflowEngine",
       ],
       swiftSettings: settings),
     fuzzer("FuzzJSON", ["JSONModel"]),
@@ -115,6 +118,7 @@ let package = Package(
     fuzzer("FuzzJSONPath", ["JSONModel", "QueryLanguages"]),
     fuzzer("FuzzStateMachine", ["JSONModel", "WorkflowEngine"]),
     fuzzer("FuzzYAML", ["JSONModel", "YAMLReading"]),
+    fuzzer("FuzzSchema", ["JSONModel", "SchemaValidation"]),
     // Tests
     .target(
       name: "TestSupport", dependencies: ["HTTPModel", "Hashing", "JSONModel", "Locking"], path: "Tests/TestSupport",
@@ -134,6 +138,7 @@ let package = Package(
     tests("SecretDetection", ["Hashing", "JSONModel", "SecretDetection"]),
     tests("RecordReplay", ["Clocks", "Files", "HTTPModel", "Hashing", "JSONModel", "Locking", "RecordReplay"]),
     tests("QueryLanguages", ["JSONModel", "QueryLanguages"]),
+    tests("SchemaValidation", ["JSONModel", "SchemaValidation"]),
     tests("Signing", ["Clocks", "HTTPModel", "Signing"]),
     tests("YAMLReading", ["JSONModel", "YAMLReading"]),
     tests("Certificates", ["Certificates", "Clocks", "Files"]),
@@ -166,7 +171,7 @@ let package = Package(
       "CorpusReplay",
       [
         "CorpusReplay", "FuzzJSON", "FuzzHTTP", "FuzzHTTP2", "FuzzHAR", "FuzzCassette", "FuzzJSONPath",
-        "FuzzStateMachine", "FuzzYAML",
+        "FuzzStateMachine", "FuzzYAML", "FuzzSchema",
       ]),
     tests("Benchmarks", ["Benchmarks"]),
     tests("House", []),

@@ -21,6 +21,10 @@ public struct JSONCursor: Sendable {
   public var source: SourceText? { storage.source }
   /// Where it is, with the way to it. Costs a walk from the root.
   public var place: SourcePlace { SourcePlace(storage.source, position, pointer: pointer) }
+  /// Of a byte of a string's text, escapes undone; an offset past the end is the end.
+  package func position(inText offset: Int) -> TextPosition {
+    storage.position(of: JSONEscape.skip(offset, from: Int(node.start) + 1, in: storage.bytes))
+  }
   /// The value's own bytes, as written.
   public var sourceBytes: ArraySlice<UInt8> { storage.bytes[Int(node.start)..<Int(node.end)] }
 
@@ -106,23 +110,25 @@ public struct JSONCursor: Sendable {
   }
 
   /// The way from the root to here. Costs a walk from the root.
-  public var pointer: JSONPointer {
+  public var pointer: JSONPointer { JSONPointer(tokens: JSONCursor(storage: storage, index: 0).tokens(downTo: self)) }
+
+  /// The way to a value inside this one, of the same document.
+  package func tokens(downTo inner: JSONCursor) -> [String] {
     var tokens: [String] = []
-    var place = JSONCursor(storage: storage, index: 0)
-    while place.index != index {
+    var place = self
+    while place.index != inner.index {
       if place.kind == .object {
-        guard let member = place.members.first(where: { $0.value.contains(index) }) else { break }
+        guard let member = place.members.first(where: { $0.value.contains(inner.index) }) else { break }
         tokens.append(member.key.text)
         place = member.value
       } else {
-        guard let (number, element) = place.elements.enumerated().first(where: { $0.element.contains(index) }) else {
-          break
-        }
+        guard let (number, element) = place.elements.enumerated().first(where: { $0.element.contains(inner.index) })
+        else { break }
         tokens.append(String(number))
         place = element
       }
     }
-    return JSONPointer(tokens: tokens)
+    return tokens
   }
 
   private func contains(_ other: Int) -> Bool { other >= index && other < Int(node.next) }
@@ -165,6 +171,8 @@ public struct JSONMember: Sendable {
   let keyCursor: JSONCursor
 
   public var key: JSONString { keyCursor.jsonString ?? "" }
+  /// The key as a string of the document.
+  package var name: JSONCursor { keyCursor }
   /// The key where it has no escapes.
   public var plainKey: ArraySlice<UInt8>? { keyCursor.plainText }
   public var keyPosition: TextPosition { keyCursor.position }

@@ -60,20 +60,6 @@ public struct JSONDocument: Sendable {
   public func position(of offset: Int) -> TextPosition { storage.position(of: offset) }
 }
 
-/// The nodes of a document in the order of the text. A key is a string node before its value.
-struct JSONNode {
-  /// The value's bytes, quotes and brackets included.
-  var start: UInt32, end: UInt32
-  /// The index of the first node that is no longer inside this one.
-  var next: UInt32
-  /// Kind in the lowest 3 bits, then whether a string has escapes, then the number of members or elements.
-  var packed: UInt32
-
-  var kind: JSONKind { JSONKind(rawValue: UInt8(packed & 7)) ?? .null }
-  var hasEscapes: Bool { packed & 8 != 0 }
-  var count: Int { Int(packed >> 4) }
-}
-
 public enum JSONKind: UInt8, Hashable, Sendable, CustomStringConvertible {
   case null, bool, number, string, array, object
 

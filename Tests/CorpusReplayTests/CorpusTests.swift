@@ -6,6 +6,7 @@ import Testing
 @Suite(.timeLimit(.minutes(40))) struct CorpusTests {
   @Test(arguments: [
     "FuzzJSON", "FuzzHTTP", "FuzzHTTP2", "FuzzHAR", "FuzzCassette", "FuzzJSONPath", "FuzzStateMachine", "FuzzYAML",
+    "FuzzSchema",
   ])
   func `every input of the corpus holds, and a megabyte takes no time that grows with its square`(name: String) throws {
     let result = try Subprocess.run(BuiltProduct.path(name), [], within: .seconds(1800))

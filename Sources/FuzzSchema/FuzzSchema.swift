@@ -1,0 +1,68 @@
+import CorpusReplay
+import JSONModel
+import SchemaValidation
+
+/// JSON Schema: what compiles checks every value in bounded time, and the program that only gives verdicts and the one
+/// that explains agree.
+///
+/// An input is a schema, and after a record separator (U+001E) a value. One that begins with another byte than `{` draws
+/// both (see `SchemaDraw`).
+enum FuzzSchema {
+  static let fuzzer = Fuzzer(
+    "FuzzSchema", seeds: SchemaSeeds.all,
+    shared: SharedInputs(["conformance/json-schema/remotes", "bench/schema"], endingIn: [".json"], upTo: 1 << 16),
+    large: SchemaSeeds.large, check: check)
+
+  static let dialects: [SchemaDialect] = [.draft2020, .draft2019, .draft7, .draft6, .draft4, .openAPI30, .openAPI31]
+
+  static func check(_ bytes: [UInt8]) {
+    if bytes.first != UInt8(ascii: "{") { return checkDrawn(bytes) }
+    let halves = bytes.split(separator: 0x1E, maxSplits: 1, omittingEmptySubsequences: false).map { Array($0) }
+    guard let document = try? JSONDocument(parsing: halves[0]) else { return }
+    var values = [document]
+    if halves.count > 1, let value = try? JSONDocument(parsing: halves[1]) { values.append(value) }
+    for dialect in bytes.count > 1 << 16 ? [.draft2020] : dialects { check(document, values, dialect) }
+  }
+
+  private static func checkDrawn(_ bytes: [UInt8]) {
+    var draw = SchemaDraw(bytes)
+    let text = draw.root()
+    guard let schema = try? JSONDocument(parsing: text) else { return require(false, "drawn is not JSON: \(text)") }
+    let values = (0..<3).compactMap { _ in try? JSONDocument(parsing: draw.value()) }
+    check(schema, values, .draft2020)
+  }
+
+  private static func check(_ document: JSONDocument, _ values: [JSONDocument], _ dialect: SchemaDialect) {
+    var options = SchemaOptions()
+    options.maxSteps = 100_000
+    (options.formats, options.checksContent) = (.checked, true)
+    let schema: Schema
+    do throws(SchemaProblem) {
+      schema = try Schema.compile(document, dialect: dialect, options: options)
+    } catch {
+      require(!error.reason.isEmpty, "a problem says nothing")
+      if let position = error.place.position {
+        require(position.offset <= document.bytes.count || error.place.source != nil, "\(error) lies behind the end")
+      }
+      return
+    }
+    for value in values { check(schema, value.root, document) }
+  }
+
+  private static func check(_ schema: Schema, _ value: JSONCursor, _ document: JSONDocument) {
+    let isValid = schema.isValid(value)
+    let violations = schema.check(value, limit: 100)
+    require(violations.isEmpty == isValid, "a verdict without a violation, or the other way")
+    for violation in violations {
+      require(!violation.reason.isEmpty && violation.value.position != nil, "a violation says nothing")
+    }
+    if document.bytes.count < 1 << 14 {
+      require(schema.output(.basic, of: value)["valid"] == .bool(isValid), "the output says another thing")
+      require(schema.annotations(of: value).isEmpty || isValid, "an annotation of what is invalid")
+    }
+    if let verdicts = schema.verdicts(of: value) {
+      let texts = "\(document.root.value) and \(value.value)"
+      require(verdicts.plain == verdicts.traced, "plain \(verdicts.plain), traced \(verdicts.traced): \(texts)")
+    }
+  }
+}

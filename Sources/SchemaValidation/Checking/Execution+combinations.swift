@@ -1,0 +1,79 @@
+import JSONModel
+
+extension Execution {
+  mutating func allOf(_ check: UnsafePointer<Instruction>, _ node: Int, _ frame: Int) -> Bool {
+    var isValid = true
+    for index in Int(check.pointee.a)..<Int(check.pointee.b)
+    where !run(program.lists[index], node, frame, via: check.pointee.place) {
+      isValid = false
+      if !Mode.records { return false }
+    }
+    return isValid
+  }
+
+  mutating func not(_ check: UnsafePointer<Instruction>, _ node: Int, _ frame: Int) -> Bool {
+    let before = mark
+    let saved = savedMarks(node, frame)
+    let isValid = !run(check.pointee.a, node, frame, via: check.pointee.place)
+    restore(saved, frame)
+    if Mode.records { recorder.drop(from: before) }
+    return result(isValid, check, node)
+  }
+
+  /// The block that a dynamic reference leads to: of the outermost schema resource on the way that has one.
+  mutating func target(_ rule: UnsafePointer<DynamicRule>) -> UInt32 {
+    for resource in scope {
+      let target = rule.pointee.targets[Int(resource)]
+      if target >= 0 { return UInt32(target) }
+    }
+    return rule.pointee.fallback
+  }
+
+  mutating func alternatives(_ check: UnsafePointer<Instruction>, _ node: Int, _ frame: Int) -> Bool {
+    let isOneOf = check.pointee.operation == .oneOf
+    let before = mark
+    var found = 0
+    for index in Int(check.pointee.a)..<Int(check.pointee.b) {
+      let saved = savedMarks(node, frame)
+      let start = mark
+      if run(program.lists[index], node, frame, via: check.pointee.place) {
+        found += 1
+        if !Mode.records {
+          if isOneOf ? found > 1 : frame < 0 { return !isOneOf }
+        }
+      } else {
+        restore(saved, frame)
+        if Mode.records { recorder.closeBranch(from: start, program.lists[index], check.pointee.place, node) }
+      }
+      if steps < 0 { return false }
+    }
+    let isValid = isOneOf ? found == 1 : found > 0
+    if Mode.records {
+      if isValid || found > 1 { recorder.dropFailures(from: before) }
+      if !isValid { recorder.group(check.pointee.place, node, from: before, detail: Int32(found)) }
+    }
+    return isValid
+  }
+
+  mutating func branch(_ check: UnsafePointer<Instruction>, _ node: Int, _ frame: Int) -> Bool {
+    let before = mark
+    let saved = savedMarks(node, frame)
+    let isMet = run(check.pointee.a, node, frame, via: check.pointee.place)
+    if !isMet { restore(saved, frame) }
+    if Mode.records { recorder.dropFailures(from: before) }
+    let next = Int(check.pointee.b) + (isMet ? 0 : 2)
+    let block = program.lists[next]
+    return block == .max || run(block, node, frame, via: program.lists[next + 1])
+  }
+
+  /// What was marked before something that may fail.
+  private mutating func savedMarks(_ node: Int, _ frame: Int) -> [UInt8] {
+    if frame < 0 { return [] }
+    steps &-= nodes[node].size &>> 3
+    return Array(marks[frame..<frame + nodes[node].size])
+  }
+
+  private mutating func restore(_ saved: [UInt8], _ frame: Int) {
+    if frame >= 0 { marks.replaceSubrange(frame..<frame + saved.count, with: saved) }
+  }
+}

@@ -1,0 +1,237 @@
+import JSONModel
+
+/// What an execution is for. Each makes a version of the code of its own.
+protocol ExecutionMode {
+  /// Goes on after a failure and keeps what failed, and where; else the first failure ends it.
+  static var records: Bool { get }
+}
+
+enum VerdictOnly: ExecutionMode { static var records: Bool { false } }
+enum Findings: ExecutionMode { static var records: Bool { true } }
+
+/// Why an execution was given up: what it was to check counts as invalid.
+enum ExecutionStop: Sendable {
+  case tooMuchWork, tooDeep
+  /// Schemas lead back to themselves for one value.
+  case endlessReference
+  /// A pattern runs away on a text.
+  case pattern
+}
+
+/// Applies a program to a value of a document.
+///
+/// A schema that applies to the same value shares its `frame` with the one around it: one byte for each member or
+/// element, 1 where it was evaluated. It begins at this index in `marks`; -1 where nobody asks.
+struct Execution<Mode: ExecutionMode> {
+  let program: ProgramView
+  let keys: KeyLookup
+  let nodes: UnsafePointer<JSONNode>
+  let bytes: UnsafePointer<UInt8>
+  var steps: Int
+  private let maxDepth: Int
+  private var depth = 0
+  /// How far the stack may grow; determined at a depth that few reach.
+  private var floor: UInt = 0
+  private static var deepFromHere: Int { 96 }
+  /// The value that is looked at, and how many schemas inside each other were applied to it.
+  private var current = -1, repeated = 0
+  var marks: [UInt8] = []
+  /// The schema resources on the way, outermost first; kept where a reference depends on it.
+  var scope: [UInt16] = []
+  private(set) var stop: ExecutionStop?
+  var recorder = Recorder()
+
+  init(
+    _ program: ProgramView, _ nodes: UnsafePointer<JSONNode>, _ bytes: UnsafePointer<UInt8>, maxSteps: Int,
+    maxDepth: Int
+  ) {
+    (self.program, keys, self.nodes, self.bytes) = (program, program.keys, nodes, bytes)
+    (steps, self.maxDepth) = (maxSteps, maxDepth)
+  }
+
+  mutating func giveUp(_ reason: ExecutionStop) {
+    if stop == nil { stop = reason }
+    steps = -1
+  }
+
+  /// Whether the value satisfies the schema of a block.
+  @inline(__always) mutating func run(_ number: UInt32, _ node: Int, _ frame: Int) -> Bool {
+    let block = program.blocks + Int(number)
+    let kind = nodes[node].packed & 7
+    if block.pointee.kinds &>> kind & 1 == 0 {
+      if Mode.records { recorder.fail(block.pointee.typePlace, node, detail: Int32(bitPattern: number)) }
+      return false
+    }
+    if block.pointee.work &>> kind & 1 == 0 { return true }
+    return work(block, number, node, kind, frame)
+  }
+
+  /// The same for a schema inside another.
+  @inline(__always) mutating func run(_ number: UInt32, _ node: Int, _ frame: Int, via place: UInt32) -> Bool {
+    guard Mode.records else { return run(number, node, frame) }
+    let step = recorder.enter(number, via: place)
+    defer { recorder.leave(step) }
+    return run(number, node, frame)
+  }
+
+  @inline(never) private mutating func work(
+    _ block: UnsafePointer<Block>, _ number: UInt32, _ node: Int, _ kind: UInt32, _ frame: Int
+  ) -> Bool {
+    steps &-= 1
+    if steps < 0 || depth >= maxDepth {
+      giveUp(steps < 0 ? .tooMuchWork : .tooDeep)
+      return false
+    }
+    depth &+= 1
+    if depth >= Execution.deepFromHere, !hasRoom() {
+      depth &-= 1
+      giveUp(.tooDeep)
+      return false
+    }
+    let outer = (current, repeated)
+    if current == node {
+      repeated &+= 1
+      if repeated > program.blockCount &* program.resourceCount { giveUp(.endlessReference) }
+    } else {
+      (current, repeated) = (node, 0)
+    }
+    defer {
+      depth &-= 1
+      (current, repeated) = outer
+    }
+    if program.dynamicCount == 0 && !block.pointee.ownsMarks {
+      return instructions(block, number, node, kind, frame)
+    }
+    return workInScope(block, number, node, kind, frame)
+  }
+
+  /// Whether the stack has room for more.
+  @inline(never) private mutating func hasRoom() -> Bool {
+    let here = StackRoom.here()
+    // All that came before took less than the room that is left beside.
+    if depth == Execution.deepFromHere { floor = here - min(here, StackRoom.bytes) }
+    return here > floor
+  }
+
+  /// Where the way matters, or what was evaluated.
+  @inline(never) private mutating func workInScope(
+    _ block: UnsafePointer<Block>, _ number: UInt32, _ node: Int, _ kind: UInt32, _ frame: Int
+  ) -> Bool {
+    let isNewScope = program.dynamicCount > 0 && scope.last != block.pointee.resource
+    if isNewScope { scope.append(block.pointee.resource) }
+    defer { if isNewScope { scope.removeLast() } }
+    guard block.pointee.ownsMarks, kind >= UInt32(JSONKind.array.rawValue) else {
+      return instructions(block, number, node, kind, frame)
+    }
+    let own = marks.count, count = nodes[node].size
+    marks.append(contentsOf: repeatElement(0, count: count))
+    steps &-= count &>> 3
+    let isValid = instructions(block, number, node, kind, own)
+    if frame >= 0, isValid || Mode.records {
+      for index in 0..<count { marks[frame + index] |= marks[own + index] }
+    }
+    marks.removeSubrange(own...)
+    return isValid
+  }
+
+  private mutating func instructions(
+    _ block: UnsafePointer<Block>, _ number: UInt32, _ node: Int, _ kind: UInt32, _ frame: Int
+  ) -> Bool {
+    let before = mark
+    var isValid = true
+    if kind == UInt32(JSONKind.number.rawValue), block.pointee.integers != .any,
+      !isInteger(node, block.pointee.integers)
+    {
+      if !Mode.records { return false }
+      recorder.fail(block.pointee.typePlace, node, detail: Int32(bitPattern: number))
+      isValid = false
+    }
+    let first = program.instructions + Int(block.pointee.start)
+    let own = block.pointee.range(of: kind)
+    isValid = run(first + own.start, own.count, node, frame) && isValid
+    if isValid || Mode.records, block.pointee.all > 0 {
+      isValid = run(first + block.pointee.offsetOfAll, Int(block.pointee.all), node, frame) && isValid
+    }
+    if isValid, block.pointee.last > 0 {
+      let last = first + block.pointee.offsetOfAll + Int(block.pointee.all)
+      isValid = run(last, Int(block.pointee.last), node, frame)
+    }
+    if Mode.records, !isValid { recorder.dropAnnotations(from: before) }
+    return isValid
+  }
+
+  @inline(__always) private mutating func run(
+    _ first: UnsafePointer<Instruction>, _ count: Int, _ node: Int, _ frame: Int
+  ) -> Bool {
+    var isValid = true
+    for index in 0..<count where !check(first + index, node, frame) {
+      isValid = false
+      if !Mode.records { break }
+    }
+    return isValid
+  }
+
+  /// What is recorded up to here.
+  @inline(__always) var mark: Recorder.Mark {
+    Mode.records ? recorder.mark : Recorder.Mark(failures: 0, annotations: 0)
+  }
+
+  /// The bytes of a value, without a string's quotes.
+  @inline(__always) mutating func source(_ node: Int) -> UnsafeBufferPointer<UInt8> {
+    let quote = nodes[node].packed & 7 == UInt32(JSONKind.string.rawValue) ? 1 : 0
+    let start = Int(nodes[node].start) &+ quote
+    return UnsafeBufferPointer(start: bytes + start, count: Int(nodes[node].end) &- quote &- start)
+  }
+
+  /// A string's text, escapes undone. For one that has some.
+  @inline(never) mutating func unescaped(_ node: Int) -> [UInt8] {
+    var text: [UInt8] = []
+    JSONString.appendCodeUnits(of: source(node), to: &text)
+    return text
+  }
+
+  /// The slot of a string's text in a table.
+  @inline(__always) mutating func slot(_ table: Int, _ node: Int) -> UnsafePointer<KeySlot>? {
+    if nodes[node].isEscaped { return slotOfUnescaped(table, node) }
+    let start = Int(nodes[node].start) &+ 1
+    return keys.slot(table, bytes + start, Int(nodes[node].end) &- 1 &- start)
+  }
+
+  @inline(never) private mutating func slotOfUnescaped(_ table: Int, _ node: Int) -> UnsafePointer<KeySlot>? {
+    let keys = keys
+    return unescaped(node).withUnsafeBufferPointer { keys.slot(table, $0) }
+  }
+
+  /// Looks for a pattern in a string's text.
+  @inline(__always) mutating func search(_ pattern: Int, _ node: Int) -> Bool {
+    let pattern = program.patterns + pattern
+    steps &-= Int(nodes[node].end &- nodes[node].start) &>> 5
+    let found =
+      nodes[node].isEscaped
+      ? unescaped(node).withUnsafeBufferPointer { pattern.pointee.search($0) }
+      : pattern.pointee.search(source(node))
+    if found == .exceededLimit { giveUp(.pattern) }
+    return found == .found
+  }
+}
+
+extension JSONNode {
+  /// Here, so that it costs no call.
+  @inline(__always) var isEscaped: Bool { packed & 8 != 0 }
+  @inline(__always) var size: Int { Int(packed &>> 4) }
+}
+
+extension Block {
+  @inline(__always) var offsetOfAll: Int { Int(numbers) + Int(strings) + Int(arrays) + Int(objects) }
+
+  /// The instructions for one kind of value.
+  @inline(__always) func range(of kind: UInt32) -> (start: Int, count: Int) {
+    switch kind {
+    case UInt32(JSONKind.number.rawValue): (0, Int(numbers))
+    case UInt32(JSONKind.string.rawValue): (Int(numbers), Int(strings))
+    case UInt32(JSONKind.array.rawValue): (Int(numbers) + Int(strings), Int(arrays))
+    case UInt32(JSONKind.object.rawValue): (Int(numbers) + Int(strings) + Int(arrays), Int(objects))
+    default: (0, 0)
+    }
+  }
+}

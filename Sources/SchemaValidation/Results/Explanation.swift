@@ -1,0 +1,138 @@
+import JSONModel
+
+/// Makes violations of what an execution recorded.
+struct Explanation {
+  let schema: Schema
+  let recorder: Recorder
+  let value: JSONCursor
+  private var program: Program { schema.traced.program }
+
+  init(_ schema: Schema, _ recorder: Recorder, _ value: JSONCursor) {
+    (self.schema, self.recorder, self.value) = (schema, recorder, value)
+  }
+
+  /// Failures that no others cause; of alternatives those of the one that comes closest.
+  var leaves: [Int] { leaves(0, recorder.failures.count, 0) }
+
+  /// Alternatives inside alternatives are explained so far.
+  static let deepest = 64
+
+  private func leaves(_ start: Int, _ end: Int, _ level: Int) -> [Int] {
+    var found: [[Int]] = []
+    for number in Explanation.outermost(recorder.failures, start, end) {
+      let failure = recorder.failures[number]
+      switch failure.kind {
+      case .leaf: found.append([number])
+      case .branch: found.append(leaves(Int(failure.first), number, level))
+      case .group:
+        let isExplained = failure.detail == 0 && level < Explanation.deepest
+        found.append(isExplained ? closest(number, level) ?? [number] : [number])
+      }
+    }
+    return found.reversed().flatMap(\.self)
+  }
+
+  /// The failures in a part of the list that cause no other there, the last first.
+  static func outermost(_ failures: [Recorder.Failure], _ start: Int, _ end: Int) -> [Int] {
+    var numbers: [Int] = []
+    var next = end - 1
+    while next >= start {
+      numbers.append(next)
+      next = Int(failures[next].first) - 1
+      if failures[numbers[numbers.count - 1]].kind == .leaf { next = numbers[numbers.count - 1] - 1 }
+    }
+    return numbers
+  }
+
+  /// What fails in the alternative that comes closest; nil where none is closer than others.
+  private func closest(_ group: Int, _ level: Int) -> [Int]? {
+    let failure = recorder.failures[group]
+    let branches = Explanation.outermost(recorder.failures, Int(failure.first), group).reversed()
+    var best: (distance: Int, leaves: [Int])?
+    var ties = 0
+    for branch in branches where recorder.failures[branch].kind == .branch {
+      let leaves = leaves(Int(recorder.failures[branch].first), branch, level + 1)
+      let distance = distance(leaves, failure.node)
+      if let found = best, (found.distance, found.leaves.count) < (distance, leaves.count) { continue }
+      if let found = best, found.distance == distance { ties += 1 } else { ties = 0 }
+      if let found = best, (found.distance, found.leaves.count) == (distance, leaves.count) { continue }
+      best = (distance, leaves)
+    }
+    guard let best, best.distance < 3, !(best.distance == 2 && ties > 0) else { return nil }
+    return best.leaves
+  }
+
+  /// 3 where the value is of another kind altogether, 2 where it, or a member of it, is another than the one value that
+  /// tells alternatives apart.
+  private func distance(_ leaves: [Int], _ node: Int32) -> Int {
+    var distance = 0
+    for leaf in leaves {
+      let failure = recorder.failures[leaf]
+      switch keyword(failure) {
+      case .type where failure.node == node: distance = max(distance, 3)
+      case .anyOf where expectedKinds(leaf, node) != nil, .oneOf where expectedKinds(leaf, node) != nil:
+        distance = max(distance, 3)
+      case .const where isOf(failure.node, node), .enum where isOf(failure.node, node): distance = max(distance, 2)
+      case .required where failure.node == node: distance = max(distance, 1)
+      default: continue
+      }
+    }
+    return distance
+  }
+
+  /// Whether a value is another one, or a member of it.
+  private func isOf(_ inner: Int32, _ outer: Int32) -> Bool {
+    if inner == outer { return true }
+    return value.other(Int(outer)).members.contains { $0.value.ordinal == Int(inner) }
+  }
+
+  /// What a schema that is `false` does not allow is its outer keyword's; nil where there is none.
+  func keyword(_ failure: Recorder.Failure) -> Keyword? {
+    let place = isOfSchema(failure) ? recorder.steps[Int(failure.step)].place : failure.place
+    return program.places[Int(place)].keyword
+  }
+
+  /// It is the schema itself that does not allow the value.
+  func isOfSchema(_ failure: Recorder.Failure) -> Bool {
+    program.blocks[Int(recorder.steps[Int(failure.step)].block)].place == failure.place
+  }
+
+  func violation(_ number: Int) -> SchemaViolation {
+    let failure = recorder.failures[number]
+    let keyword = keyword(failure)
+    return SchemaViolation(
+      fact: fact(failure, keyword, number), keyword: keyword?.name ?? "", value: value.other(Int(failure.node)).place,
+      schema: schema.cursor(failure.place).place, way: way(to: failure.place, from: failure.step))
+  }
+
+  /// The keywords from the first schema to one.
+  func way(to place: UInt32, from step: Int32) -> JSONPointer {
+    var tokens: [[String]] = []
+    var (place, step) = (place, step)
+    while step >= 0 {
+      let inner = recorder.steps[Int(step)]
+      let block = program.blocks[Int(inner.block)].place
+      tokens.append(schema.tokens(from: block, to: place))
+      if inner.parent < 0 { break }
+      // Inside the keyword's value, where it isn't a reference to another place.
+      tokens.append(schema.tokens(from: inner.place, to: block))
+      (place, step) = (inner.place, inner.parent)
+    }
+    return JSONPointer(tokens: tokens.reversed().flatMap(\.self))
+  }
+}
+
+extension Schema {
+  func cursor(_ place: UInt32) -> JSONCursor {
+    let place = traced.program.places[Int(place)]
+    return index.cursor(Int(place.document), Int(place.node))
+  }
+
+  /// The way from a value down to another; nothing where that is not inside it.
+  func tokens(from outer: UInt32, to inner: UInt32) -> [String] {
+    guard traced.program.places[Int(outer)].document == traced.program.places[Int(inner)].document else { return [] }
+    let (outer, inner) = (cursor(outer), cursor(inner))
+    guard inner.ordinal > outer.ordinal, inner.ordinal < outer.endOrdinal else { return [] }
+    return outer.tokens(downTo: inner)
+  }
+}

@@ -1,0 +1,72 @@
+import JSONModel
+
+extension SchemaViolation: CustomStringConvertible {
+  /// `file:line:column: reason`.
+  public var description: String { "\(value): \(reason)" }
+
+  /// What is wrong, without the place: `"name" is missing`.
+  public var reason: String {
+    switch fact {
+    case .kind(let expected, let found): "must be \(SchemaViolation.kinds(expected)), not \(found)"
+    case .notWhole: "must be a whole number"
+    case .notAllowed: notAllowed
+    case .missing(let name): "\"\(name)\" is missing"
+    case .notOneOf(let allowed, let count): SchemaViolation.choice(allowed, count)
+    case .tooLarge(let limit, let isExclusive): isExclusive ? "must be below \(limit)" : "must be at most \(limit)"
+    case .tooSmall(let limit, let isExclusive): isExclusive ? "must be above \(limit)" : "must be at least \(limit)"
+    case .notMultiple(let divisor): "must be a multiple of \(divisor)"
+    case .tooLong(let limit): "must have at most \(SchemaViolation.count(limit, "character"))"
+    case .tooShort(let limit): "must have at least \(SchemaViolation.count(limit, "character"))"
+    case .tooManyItems(let limit): "must have at most \(SchemaViolation.count(limit, "element"))"
+    case .tooFewItems(let limit): "must have at least \(SchemaViolation.count(limit, "element"))"
+    case .tooManyMembers(let limit): "must have at most \(SchemaViolation.count(limit, "member"))"
+    case .tooFewMembers(let limit): "must have at least \(SchemaViolation.count(limit, "member"))"
+    case .pattern(let pattern): "does not match the pattern \(pattern)"
+    case .format(_, let format): "is not \(format.expectation)"
+    case .content: "does not hold what contentEncoding and contentMediaType say"
+    case .repeatedItems: "has two equal elements"
+    case .contains(let found, let least): "has \(found) of the elements that it must contain, not \(least) or more"
+    case .containsTooMany(let found, let most): "has \(found) of the elements that it may contain, not \(most) or fewer"
+    case .noAlternative(let count, let expected): SchemaViolation.none(count, expected)
+    case .severalAlternatives(let fitting): "fits \(fitting) alternatives, not exactly one"
+    case .negated: "is what it must not be"
+    case .tooMuchWork: "takes too much work to check"
+    case .tooDeep: "its schemas are inside each other too deeply to check"
+    case .endlessReference: "its schema leads back to itself without end"
+    case .patternTooExpensive: "a pattern takes too much work on this text"
+    }
+  }
+
+  private var notAllowed: String {
+    switch keyword {
+    case "additionalProperties", "unevaluatedProperties", "properties", "patternProperties":
+      value.pointer?.tokens.last.map { "the member \"\($0)\" is not allowed" } ?? "is not allowed"
+    case "propertyNames": "a member of this name is not allowed"
+    default: "is not allowed"
+    }
+  }
+
+  private static func kinds(_ names: [String]) -> String {
+    let words = names.map { name in
+      switch name {
+      case "null": "null"
+      case "array", "integer", "object": "an \(name)"
+      default: "a \(name)"
+      }
+    }
+    guard let last = words.last, words.count > 1 else { return words.first ?? "nothing" }
+    return words.dropLast().joined(separator: ", ") + " or " + last
+  }
+
+  private static func choice(_ allowed: [String], _ count: Int) -> String {
+    if count == 1 { return "must be \(allowed[0])" }
+    let more = count > allowed.count ? " and \(count - allowed.count) more" : ""
+    return "must be one of \(allowed.joined(separator: ", "))\(more)"
+  }
+
+  private static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+  private static func none(_ count: Int, _ expected: [String]) -> String {
+    expected.isEmpty ? "fits none of \(count) alternatives" : "must be \(kinds(expected))"
+  }
+}

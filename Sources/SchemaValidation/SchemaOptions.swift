@@ -1,0 +1,24 @@
+/// How a schema is compiled.
+public struct SchemaOptions: Hashable, Sendable {
+  public enum Formats: Hashable, Sendable {
+    /// Checked where the dialect has the vocabulary for it, which only metaschemas of one's own do.
+    case asDialectSays
+    /// Checked; a name that the dialect does not know is passed over.
+    case checked
+    /// Only said.
+    case annotated
+  }
+
+  public var formats = Formats.asDialectSays
+  /// Whether `contentEncoding` and `contentMediaType` are checked: base64, and JSON.
+  public var checksContent = false
+  /// The most schemas in a program, those that are referred to included.
+  public var maxParts = 1_000_000
+  /// The most work for one value, in schemas applied to a value and members and elements looked at; a hundred million
+  /// take some seconds.
+  public var maxSteps = 100_000_000
+  /// The most schemas inside each other on the way to a value.
+  public var maxDepth = 4_096
+
+  public init() {}
+}

@@ -1,0 +1,44 @@
+import JSONModel
+import SchemaValidation
+import Testing
+
+/// What is said of a value that fits no alternative.
+struct ExplanationTests {
+  @Test func `where only one alternative is for values of this type, its failures are told`() throws {
+    let schema = try Schema.sample(#"{"oneOf":[{"type":"object","required":["id"]},{"type":"null"}]}"#)
+    #expect(try schema.reasons("{}") == [#""id" is missing"#])
+    #expect(try schema.reasons("[]") == ["must be an object or null"])
+  }
+
+  @Test func `the alternative that a member's constant chooses is the closest`() throws {
+    let schema = try Schema.sample(
+      """
+      {"anyOf":[
+        {"properties":{"type":{"const":"card"},"number":{"type":"string"}},"required":["type","number","expiry"]},
+        {"properties":{"type":{"const":"cash"},"amount":{"type":"number"}},"required":["type","amount"]}]}
+      """)
+    let card = try schema.reasons(#"{"type":"card","number":4}"#)
+    #expect(card == ["must be a string, not a number", #""expiry" is missing"#])
+    #expect(try schema.reasons(#"{"type":"cash"}"#) == [#""amount" is missing"#])
+    #expect(try schema.reasons(#"{"type":"gold"}"#) == ["fits none of 2 alternatives"])
+  }
+
+  @Test func `alternatives inside alternatives are explained to the innermost cause`() throws {
+    let schema = try Schema.sample(
+      #"{"anyOf":[{"type":"null"},{"anyOf":[{"type":"array","items":{"minimum":3}},{"type":"string"}]}]}"#)
+    #expect(try schema.reasons("[4,2]") == ["must be at least 3"])
+    #expect(try schema.reasons("{}") == ["must be an array, a string or null"])
+  }
+
+  @Test func `what an alternative that was passed over lacks is not told`() throws {
+    let schema = try Schema.sample(
+      #"{"anyOf":[{"required":["a"]},{"required":["b"]}],"properties":{"b":{"type":"null"}}}"#)
+    #expect(try schema.reasons(#"{"b":1}"#) == ["must be null, not a number"])
+  }
+
+  @Test func `failures of a condition are not told, those of what it asks for are`() throws {
+    let schema = try Schema.sample(#"{"if":{"required":["a"]},"then":{"required":["b"]},"else":{"required":["c"]}}"#)
+    #expect(try schema.reasons("{}") == [#""c" is missing"#])
+    #expect(try schema.reasons(#"{"a":1}"#) == [#""b" is missing"#])
+  }
+}
