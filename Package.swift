@@ -85,7 +85,7 @@ let package = Package(
       "AWSTasks",
       ["Clocks", "ContentCoding", "HTTPModel", "Hashing", "JSONModel", "Locking", "Signing", "WorkflowEngine"]),
     .target(name: "PurchaseWorkflow", resources: [.embedInCode("Resources")], swiftSettings: settings),
-    module("Reporting", ["Clocks", "HTTPModel", "JSONModel", "RecordReplay", "WorkflowEngine"]),
+    module("Reporting", ["Clocks", "HTTPModel", "JSONModel", "RecordReplay", "SchemaValidation", "WorkflowEngine"]),
     module("CorpusReplay", ["Files"]),
     module("UserState", ["Files", "HTTPModel", "Hashing", "RecordReplay"]),
     // Row 5
@@ -100,7 +100,7 @@ let package = Package(
       dependencies: [
         "AWSTasks", "Certificates", "Clocks", "CloudFormation", "EventLoop", "Files", "ForeignFormats", "HTTPFetching",
         "HTTPModel", "HTTPServing", "Hashing", "JSONModel", "Locking", "PurchaseWorkflow", "RecordReplay", "Reporting",
-        "SecretDetection", "UserState", "WorkflowEngine", "YAMLReading",
+        "SchemaValidation", "SecretDetection", "UserState", "WorkflowEngine", "YAMLReading",
       ],
       swiftSettings: settings),
     .executableTarget(

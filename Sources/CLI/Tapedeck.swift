@@ -19,6 +19,7 @@ enum Tapedeck {
     Command(declaration: RecordCommand.declaration, run: RecordCommand.run),
     Command(declaration: ImportCommand.declaration, run: ImportCommand.run),
     Command(declaration: ShowCommand.declaration, run: ShowCommand.run),
+    Command(declaration: ValidateCommand.declaration, run: ValidateCommand.run),
     Command(declaration: RedactCommand.declaration, run: RedactCommand.run),
     Command(declaration: AuditCommand.declaration, run: AuditCommand.run),
     Command(declaration: CACommand.declaration, run: CACommand.run),
