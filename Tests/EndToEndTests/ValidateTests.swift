@@ -121,7 +121,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"type": "strin"}"#, "s:1:10: \"type\" must be one or more of"), (#"{"pattern": "(a"}"#, "s:1:13: the pattern"),
+    (#"{"type": "strin"}"#, "s:1:10: \"type\" must be one or more of"), (#"{"pattern": "(a"}"#, "s:1:14: the pattern"),
     (##"{"$ref": "#/x"}"##, "s:1:10: \"#/x\" leads nowhere"), (##"{"$ref": "#"}"##, "s:1:10: \"#\" leads back"),
     (#"{"$schema": "urn:x"}"#, "s:1:13: unknown dialect"), ("[1", "s:1:3: not JSON"), ("a: b: c", "s:1:5: not YAML"),
   ])
