@@ -1,6 +1,7 @@
 public import JSONModel
 
-/// The standard's own forms of a result (JSON Schema 2020-12 core, section 12.4).
+/// The standard's own forms of a result (JSON Schema 2020-12 core, section 12.4). Of what is listed in one place, only the
+/// first thousand are.
 public enum SchemaOutput: Hashable, Sendable {
   /// Just `valid`.
   case flag
@@ -8,6 +9,8 @@ public enum SchemaOutput: Hashable, Sendable {
   case basic
   /// Failures inside those that they cause.
   case detailed
+
+  fileprivate static let limit = 1_000
 }
 
 extension Schema {
@@ -19,11 +22,12 @@ extension Schema {
     let entry = traced.program.blocks[Int(traced.program.entry)].place
     var root = explanation.unit(isValid, entry, step: 0, value.ordinal)
     if isValid {
-      root["annotations"] = .array(recorder.annotations.map { explanation.unit($0) })
+      root["annotations"] = .array(recorder.annotations.prefix(SchemaOutput.limit).map { explanation.unit($0) })
     } else if let stop {
       root["error"] = .string(violation(stop, value).reason)
     } else if form == .basic {
-      root["errors"] = .array(recorder.failures.indices.map { explanation.unit(failure: $0, isNested: false) })
+      root["errors"] = .array(
+        recorder.failures.indices.prefix(SchemaOutput.limit).map { explanation.unit(failure: $0, isNested: false) })
     } else {
       root["errors"] = .array(explanation.units(0, recorder.failures.count))
     }
@@ -83,7 +87,8 @@ extension Explanation {
 
   /// A failure with a single cause is left out for that.
   fileprivate func units(_ start: Int, _ end: Int, _ level: Int = 0) -> [JSONValue] {
-    Explanation.outermost(recorder.failures, start, end).reversed().flatMap { number -> [JSONValue] in
+    Explanation.outermost(recorder.failures, start, end).reversed().prefix(SchemaOutput.limit).flatMap {
+      number -> [JSONValue] in
       let failure = recorder.failures[number]
       guard failure.kind != .leaf else { return [unit(failure: number, isNested: true)] }
       let causes = Explanation.outermost(recorder.failures, Int(failure.first), number)
