@@ -21,7 +21,7 @@ enum FuzzSchema {
     guard let document = try? JSONDocument(parsing: halves[0]) else { return }
     var values = [document]
     if halves.count > 1, let value = try? JSONDocument(parsing: halves[1]) { values.append(value) }
-    for dialect in bytes.count > 1 << 12 ? [.draft2020] : dialects { check(document, values, dialect) }
+    for dialect in bytes.count > 1 << 11 ? [.draft2020] : dialects { check(document, values, dialect) }
   }
 
   private static func checkDrawn(_ bytes: [UInt8]) {
