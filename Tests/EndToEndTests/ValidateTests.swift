@@ -96,7 +96,9 @@ import Testing
 
   @Test func `a part of a file is checked against a part of another, by pointers and by a fragment`() throws {
     let files = ["x": #"{"data": {"age": -1}}"#]
-    for words in [["--schema", "customer.yaml", "--pointer", "/properties/age"], ["--schema", "customer.yaml#/properties/age"]] {
+    for words in [
+      ["--schema", "customer.yaml", "--pointer", "/properties/age"], ["--schema", "customer.yaml#/properties/age"],
+    ] {
       let folder = try TemporaryFolder()
       try folder.write(Array(Self.schema.utf8), to: "customer.yaml")
       for (name, text) in files { try folder.write(Array(text.utf8), to: name) }
@@ -107,7 +109,9 @@ import Testing
   }
 
   @Test func `references lead to files that were named, and an error says which one is missing`() throws {
-    let files = ["s.json": #"{"$ref": "defs.yaml#/$defs/id"}"#, "defs.yaml": "$defs:\n  id: {type: integer}\n", "x": "3"]
+    let files = [
+      "s.json": #"{"$ref": "defs.yaml#/$defs/id"}"#, "defs.yaml": "$defs:\n  id: {type: integer}\n", "x": "3",
+    ]
     let missing = try validate(files, "x", "--schema", "s.json")
     #expect(missing.status == 2 && missing.output.isEmpty)
     #expect(missing.error.contains("s.json:1:10: no document was given for \"file:///"))
@@ -134,8 +138,10 @@ import Testing
 
   @Test func `as JSON a result has the places, and the standard's own forms are there`() throws {
     let files = ["x": #"{"id": 1, "email": "a@b.de"}"#]
-    let json = try JSONDocument(parsing: try validate(files, "x", "--schema", "customer.yaml", "--format", "json").output)
-    let violation = try #require(json.root["documents"]?.elements.map(\.self).first?["violations"]?.elements.first { _ in true })
+    let json = try JSONDocument(
+      parsing: try validate(files, "x", "--schema", "customer.yaml", "--format", "json").output)
+    let violation = try #require(
+      json.root["documents"]?.elements.map(\.self).first?["violations"]?.elements.first { _ in true })
     #expect(violation["value"]?["pointer"]?.string == "/id" && violation["value"]?["column"]?.number?.text == "8")
     #expect(violation["schema"]?["file"]?.string == "customer.yaml" && violation["keyword"]?.string == "type")
     for form in ["basic", "detailed"] {
