@@ -50,6 +50,7 @@ let package = Package(
     library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
     library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
     library("CIDN2", pkgConfig: "libidn2", apt: "libidn2-dev", brew: "libidn2"),
+    .target(name: "CAssets"),
     module("Locking"),
     // Row 1
     module("JSONModel", ["Locking"]),
@@ -57,7 +58,7 @@ let package = Package(
     module("Hashing", ["COpenSSL"]),
     module("ContentCoding", ["CBrotli", "CZlib", "CZstd"]),
     module("Clocks", ["Locking"]),
-    module("Files"),
+    module("Files", ["CAssets"]),
     module("EventLoop", ["CUV", "Locking"]),
     // Row 2
     module("SecretDetection", ["HTTPModel"]),

@@ -19,6 +19,9 @@ public struct FolderEntry: Hashable, Sendable {
 
   /// What a path names; symbolic links are not followed.
   public static func kind(of path: String) -> Kind {
+    if let builtin = BuiltinFiles.relative(path) {
+      return BuiltinFiles.index(of: builtin) != nil ? .file : BuiltinFiles.names(in: builtin) != nil ? .folder : .other
+    }
     var status = stat()
     guard lstat(path, &status) == 0 else { return .other }
     return switch status.st_mode & S_IFMT {

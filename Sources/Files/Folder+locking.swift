@@ -24,5 +24,5 @@ extension Folder {
 
 extension RegularFile {
   /// Who may do what with it, as `chmod` takes it: `0o600` is nobody but its owner.
-  public var mode: UInt32 { UInt32(descriptor.status?.st_mode ?? 0) & 0o7777 }
+  public var mode: UInt32 { UInt32(status?.st_mode ?? 0o444) & 0o7777 }
 }

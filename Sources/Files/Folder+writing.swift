@@ -28,8 +28,20 @@ extension Folder {
     }
   }
 
+  /// Copies what is in the folder, and in the folders in it, into another one. Links and devices are left out.
+  public func copy(to other: Folder) throws(FileError) {
+    for entry in try entries() ?? [] {
+      switch entry.kind {
+      case .file: if let file = try file(entry.name) { try other.write(file, to: entry.name) }
+      case .folder: try Folder(path(of: entry.name)).copy(to: Folder(other.path(of: entry.name)))
+      case .link, .other: continue
+      }
+    }
+  }
+
   /// Makes the folder, and those on the way to it, where it is not there.
   public func make() throws(FileError) {
+    if BuiltinFiles.relative(path) != nil { throw FileError(BuiltinFiles.readOnly, path: path) }
     var made = ""
     for part in path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
       made += String(decoding: part, as: UTF8.self)

@@ -17,12 +17,14 @@ public struct Folder: Hashable, Sendable {
 
   /// Whether there is such a folder, or a link to one.
   public var exists: Bool {
+    if let builtin = BuiltinFiles.relative(path) { return BuiltinFiles.names(in: builtin) != nil }
     var status = stat()
     return stat(path, &status) == 0 && status.isFolder
   }
 
   /// Names in the folder, sorted by their bytes; nil where there is no folder.
   public func names() throws(FileError) -> [String]? {
+    if let builtin = BuiltinFiles.relative(path) { return BuiltinFiles.names(in: builtin) }
     guard let stream = opendir(path) else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw FileError(.unreadable(FileDescriptor.lastError), path: path)
@@ -42,6 +44,9 @@ public struct Folder: Hashable, Sendable {
 
   /// Opens a file; nil where it is not there.
   public func file(_ relative: String) throws(FileError) -> RegularFile? {
+    if let builtin = BuiltinFiles.relative(path(of: relative)) {
+      return BuiltinFiles.index(of: builtin).map { RegularFile(builtin: $0, path: path(of: relative)) }
+    }
     guard let (folder, name) = try open(relative, creating: false) else { return nil }
     guard let descriptor = FileDescriptor(openat(folder.number, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC))
     else {
@@ -67,6 +72,10 @@ public struct Folder: Hashable, Sendable {
       throw FileError(.notRegular, path: path(of: relative))
     }
     let name = parts.removeLast()
+    if BuiltinFiles.relative(path) != nil {
+      if creating { throw FileError(BuiltinFiles.readOnly, path: path(of: relative)) }
+      return nil
+    }
     if creating { try make() }
     guard var folder = FileDescriptor(openat(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) else {
       if errno == ENOENT || errno == ENOTDIR { return nil }

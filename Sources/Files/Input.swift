@@ -15,6 +15,7 @@ public enum Input: Hashable, Sendable {
     switch self {
     case .standard: return try Input.bytes(FileDescriptor(dup(0)), path: "<standard input>", limit: limit)
     case .path(let path):
+      if BuiltinFiles.relative(path) != nil { return try RegularFile(opening: path).bytes(limit: limit) }
       return try Input.bytes(FileDescriptor(open(path, O_RDONLY | O_CLOEXEC)), path: path, limit: limit)
     }
   }

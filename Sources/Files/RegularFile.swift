@@ -11,10 +11,21 @@ public final class RegularFile: Sendable {
   public let path: String
   /// In bytes, when it was opened.
   public let length: Int
-  let descriptor: FileDescriptor
+  private let source: Source
+
+  private enum Source: Sendable {
+    case descriptor(FileDescriptor)
+    /// An index of `BuiltinFiles`.
+    case builtin(Int)
+  }
 
   /// Opens a file; symbolic links are followed.
   public convenience init(opening path: String) throws(FileError) {
+    if let builtin = BuiltinFiles.relative(path) {
+      guard let index = BuiltinFiles.index(of: builtin) else { throw FileError(.missing, path: path) }
+      self.init(builtin: index, path: path)
+      return
+    }
     guard let descriptor = FileDescriptor(open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)) else {
       throw FileError(errno == ENOENT ? .missing : .unreadable(FileDescriptor.lastError), path: path)
     }
@@ -26,15 +37,33 @@ public final class RegularFile: Sendable {
     guard status.isRegular else { throw FileError(.notRegular, path: path) }
     self.path = path
     length = Int(status.st_size)
-    self.descriptor = descriptor
+    source = .descriptor(descriptor)
+  }
+
+  init(builtin index: Int, path: String) {
+    self.path = path
+    length = BuiltinFiles.length(index)
+    source = .builtin(index)
+  }
+
+  /// Nil for what is inside the program, and where the system does not say.
+  var status: stat? {
+    switch source {
+    case .descriptor(let descriptor): descriptor.status
+    case .builtin: nil
+    }
   }
 
   /// `count` bytes from `offset` on; fewer only where the file ends before.
   public func bytes(at offset: Int, count: Int) throws(FileError) -> [UInt8] {
-    guard let bytes = descriptor.read(count, at: offset) else {
-      throw FileError(.unreadable(FileDescriptor.lastError), path: path)
+    switch source {
+    case .builtin(let index): return BuiltinFiles.bytes(index, at: offset, count: count)
+    case .descriptor(let descriptor):
+      guard let bytes = descriptor.read(count, at: offset) else {
+        throw FileError(.unreadable(FileDescriptor.lastError), path: path)
+      }
+      return bytes
     }
-    return bytes
   }
 
   /// All of it. Throws `.tooLarge` for more than `limit` bytes.

@@ -17,6 +17,7 @@ struct ProfileTests {
         "personal": { "$comment": "who it is", "members": ["email"], "byPath": { "/people/{id}": ["/name"] },
           "byEvent": { "person.*": ["/data/name"] } },
         "volatile": { "query": ["nonce"], "paths": ["/v1/orders/{order}"] },
+        "contract": { "undocumentedHeaders": ["Server", "X-Trace"] },
         "event": { "type": "/event_type" } }
       """)
     #expect(profile.hosts.map(\.description) == ["https://a.test/v1", "http://b.test:81"])
@@ -27,6 +28,7 @@ struct ProfileTests {
     #expect(profile.personal.byEvent.map(\.type) == ["person.*"])
     #expect(profile.dataSchemes == ["license"])
     #expect(profile.volatile.paths == ["/v1/orders/{order}"])
+    #expect(profile.undocumentedHeaders == ["server", "x-trace"])
     #expect(profile.eventType == JSONPointer(tokens: ["event_type"]))
   }
 
@@ -63,6 +65,7 @@ struct ProfileTests {
     (start + #""match": {"headers": {"Accept": "value", "accept": "type"}}}"#, #"1:86: "accept" is duplicated"#),
     (start + #""match": {"headers": []}}"#, "1:66: /match/headers is an array, it must be an object"),
     (start + #""volatile": {"paths": ["orders/{id}"]}}"#, "1:68: /volatile/paths/0 is not a path template"),
+    (start + #""contract": {"undocumentedHeaders": ["A B"]}}"#, "1:82: /contract/undocumentedHeaders/0 is not a valid"),
     (start + #""event": {}}"#, #"1:54: /event is missing the member "type""#),
     (start + #""event": {"type": "/a"}, "event": {}}"#, #"1:70: the member "event" is duplicated"#),
   ])

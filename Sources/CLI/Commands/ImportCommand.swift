@@ -96,7 +96,7 @@ enum ImportCommand {
   /// The cassette with this name, or a new one where there is none. A damaged one is never taken for missing.
   private static func target(_ name: String, _ locations: Locations) throws(CommandError) -> Cassette {
     do throws(CassetteError) {
-      return try Cassette(loading: try locations.cassette(name))
+      return try Cassette(loading: try locations.cassetteToChange(name))
     } catch {
       if case .notFound = error.kind { return Cassette(newAt: locations.newCassette(name)) }
       throw LoadedCassette.error(error, in: locations)

@@ -72,6 +72,13 @@ enum ProfileExample {
         "places": ["/example/sent"],
         "paths": ["/examples/{example}/attempts/{attempt}"]
       },
+      "contract": {
+        "$comment": [
+          "What openapi.yaml beside this file is to be forgiven: header fields of what stands between you and the API,",
+          "which strict verification takes though the contract does not describe them."
+        ],
+        "undocumentedHeaders": ["X-Example-Cache"]
+      },
       "event": {
         "$comment": "Where the body of a webhook of this API says what happened.",
         "type": "/event_type"

@@ -65,7 +65,7 @@ struct RecordTarget {
     _ name: String, _ apis: [API], _ locations: Locations
   ) throws(CommandError) -> Cassette {
     do throws(CassetteError) {
-      return try Cassette(loading: try locations.cassette(name), apis: apis)
+      return try Cassette(loading: try locations.cassetteToChange(name), apis: apis)
     } catch {
       if case .notFound = error.kind { return Cassette(newAt: locations.newCassette(name)) }
       throw LoadedCassette.error(error, in: locations)

@@ -86,11 +86,15 @@ public struct MissReport: Hashable, Sendable {
     return "\(origin)/\(api.name)"
   }
 
-  /// The cassette as a user names it: what is right under `Cassettes` needs no path.
+  /// The cassette as a user names it: what is right under `Cassettes`, of this folder, of one above it or inside the
+  /// program, needs no path.
   private var cassetteName: String {
     let parts = miss.cassette.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].elementsEqual("Cassettes".utf8), !parts[1].isEmpty else { return miss.cassette }
-    return String(decoding: parts[1], as: UTF8.self)
+    guard parts.count >= 2, parts[parts.count - 2].elementsEqual("Cassettes".utf8), let name = parts.last,
+      !name.isEmpty,
+      parts.dropLast(2).allSatisfy({ $0.elementsEqual("..".utf8) || $0.elementsEqual("builtin:".utf8) })
+    else { return miss.cassette }
+    return String(decoding: Array(name), as: UTF8.self)
   }
 
   /// As a word for a shell.

@@ -66,6 +66,13 @@ extension Profile {
         try inner.optional("paths")?.list { element throws(ShapeError) in try element.requirePathTemplate() } ?? []
       try inner.finish()
     }
+    if let place = members.optional("contract") {
+      var inner = try JSONMembers(commented: place)
+      undocumentedHeaders =
+        try inner.optional("undocumentedHeaders")?
+        .list { element throws(ShapeError) in try element.requireFieldName() } ?? []
+      try inner.finish()
+    }
     try members.finish()
   }
 

@@ -20,6 +20,7 @@ public import JSONModel
 ///     "headers": ["Date"], "query": ["nonce"], "members": ["created"], "places": ["/meta/ts"],
 ///     "paths": ["/v1/orders/{order}"]
 ///   },
+///   "contract": { "undocumentedHeaders": ["Server", "X-Trace"] },
 ///   "event": { "type": "/event_type" }
 /// }
 /// ```
@@ -88,6 +89,9 @@ public struct Profile: Hashable, Sendable {
   public var personal = Places()
   /// What differs from request to request without a meaning: not compared.
   public var volatile = Places()
+  /// Header fields of responses and requests, in lower case, that strict verification takes though the contract doesn't
+  /// describe them: those of the infrastructure in between.
+  public var undocumentedHeaders: [String] = []
   /// Where the body of a webhook says what happened.
   public var eventType: JSONPointer?
 

@@ -7,7 +7,8 @@ import JSONModel
   import Darwin
 #endif
 
-/// Where `Cassettes` and `Schemas` are: in the current folder, then beside the executable in `../share/tapedeck`.
+/// Where `Cassettes` and `Schemas` are: in the current folder or the nearest one above it that has one of them, then
+/// beside the executable in `../share/tapedeck`, then inside the program.
 public struct Locations: Sendable {
   /// Folders that may hold `Cassettes` and `Schemas`, the first wins. A path without a folder before it is relative to
   /// the current folder.
@@ -18,7 +19,8 @@ public struct Locations: Sendable {
   /// Of this process.
   public static func standard() -> Locations {
     let folder = executable().flatMap { path in path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } }
-    return Locations(roots: ["."] + (folder.map { ["\($0)/../share/tapedeck"] } ?? []))
+    return Locations(
+      roots: [Locations.nearest()] + (folder.map { ["\($0)/../share/tapedeck"] } ?? []) + [BuiltinFiles.root])
   }
 
   private static func executable() -> String? {
@@ -51,9 +53,23 @@ public struct Locations: Sendable {
     throw CassetteError(.notFound(near: near(name)), file: "Cassettes/\(name)")
   }
 
-  /// Where a cassette that is not there yet is made: a name goes under `Cassettes` of the current folder.
+  /// Where a cassette that is not there yet is made: a name goes under `Cassettes` of the first root.
   public func newCassette(_ name: String) -> String {
-    name.utf8.contains(UInt8(ascii: "/")) ? name : "Cassettes/\(name)"
+    name.utf8.contains(UInt8(ascii: "/")) ? name : path(roots.first ?? ".", "Cassettes/\(name)")
+  }
+
+  /// The folder of a cassette that is to be changed. One that is inside the program is copied to where a new one would
+  /// be made.
+  public func cassetteToChange(_ name: String) throws(CassetteError) -> String {
+    let found = try cassette(name)
+    guard BuiltinFiles.contains(found) else { return found }
+    let copy = newCassette(name)
+    do throws(FileError) {
+      try Folder(found).copy(to: Folder(copy))
+    } catch {
+      throw CassetteError(.file(error.kind), file: error.path)
+    }
+    return copy
   }
 
   /// Names of the folders under `Cassettes`, sorted.
@@ -78,7 +94,7 @@ public struct Locations: Sendable {
   }
 
   private func profilePath(_ api: String) -> String? {
-    roots.map { path($0, "Schemas/\(api)/profile.json") }.first { access($0, F_OK) == 0 }
+    roots.map { path($0, "Schemas/\(api)/profile.json") }.first { FolderEntry.kind(of: $0) != .other }
   }
 
   /// The API with this name and its profile; nil where it has none.
