@@ -26,6 +26,9 @@ enum RunCommand {
       OptionDeclaration("secrets", value: "FILE", help: "{name: string or object}, for Secrets Manager's names"),
       OptionDeclaration("seed", value: "N", help: "decides jitter, random numbers and names; 1 by default"),
       OptionDeclaration("reads", help: "list what was read from each response, and by which state"),
+      OptionDeclaration(
+        "unused", value: "WHAT", choices: ["report", "fail"],
+        help: "interactions that were not asked for: name them, or end\nwith 1 as well"),
       OptionDeclaration("wire", help: "send the tasks through libcurl to a server on loopback"),
       OptionDeclaration(
         "format", value: "FORMAT", choices: ["text", "json"], help: "json prints the history as AWS returns it"),
@@ -40,6 +43,7 @@ enum RunCommand {
     example: "tapedeck run purchase --cassette purchase-2025 --format json", later: ["live"])
 
   @Sendable static func run(_ arguments: Arguments, _ console: Console) async throws -> ExitCode {
+    let clock = ContinuousClock(), start = clock.now
     let inputs = try RunInputs(arguments)
     let asJSON = arguments.value("format") == "json"
     for note in inputs.notes { console.note(line: note) }
@@ -56,8 +60,8 @@ enum RunCommand {
         console.print("\(inputs.title)\n")
         configuration.onStep = { console.print(lines.line($0)) }
       }
-      let clock = VirtualClock(at: inputs.startTime)
-      let execution = await Runner(machine, tasks: tasks, clock: clock, configuration: configuration)
+      let time = VirtualClock(at: inputs.startTime)
+      let execution = await Runner(machine, tasks: tasks, clock: time, configuration: configuration)
         .run(input: inputs.event)
       return (execution, tasks.mails, awsTasks.placeholderTokens)
     }
@@ -75,6 +79,13 @@ enum RunCommand {
       if showsReads { console.print("\n" + ReadsText.text(execution.reads)) }
     }
     if execution.miss != nil { console.note("  next: tapedeck show \(inputs.loaded.cassette.path)") }
-    return execution.status == .succeeded ? .success : .findings
+    let unused = arguments.has("unused") ? replayer.unused : []
+    if !unused.isEmpty { console.note(line: "unused: \(unused.joined(separator: ", "))") }
+    let summary = RunSummary(
+      requests: replayer.requestCount, misses: replayer.missCount, cassette: inputs.loaded.cassette.path,
+      isWire: arguments.has("wire"), elapsed: clock.now - start)
+    console.note(line: summary.text)
+    let held = execution.status == .succeeded && (arguments.value("unused") != "fail" || unused.isEmpty)
+    return held ? .success : .findings
   }
 }

@@ -48,9 +48,10 @@ struct RunInputs: Sendable {
   var notes: [String] {
     let unknown = connections.unresolvedSecrets
     if unknown.isEmpty { return loaded.notes() }
+    let names =
+      unknown.count == 1 ? unknown[0] : "\(unknown.dropLast().joined(separator: ", ")) and \(unknown.last ?? "")"
     return loaded.notes() + [
-      "note: no value for the secret\(unknown.count == 1 ? "" : "s") \(unknown.joined(separator: ", ")); "
-        + "offline none is needed: {{NAME}} is sent"
+      "note: \(names) \(unknown.count == 1 ? "has" : "have") no value here; offline none is needed"
     ]
   }
 
