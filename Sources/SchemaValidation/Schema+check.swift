@@ -8,24 +8,57 @@ extension Schema {
   public func check(_ value: JSONCursor, limit: Int = 1_000) -> [SchemaViolation] {
     let verdict = verdict(value)
     if verdict.isValid { return [] }
-    let (recorder, stop) = record(value, annotations: false)
-    let explanation = Explanation(self, recorder, value)
+    return violations(of: value, trace(value, annotations: false), verdict.stop, limit)
+  }
+
+  func violations(
+    of value: JSONCursor, _ recorded: Recorded, _ verdictStop: ExecutionStop?, _ limit: Int
+  ) -> [SchemaViolation] {
+    let explanation = Explanation(self, recorded.recorder, value)
     var violations = explanation.leaves.prefix(limit).map { explanation.violation($0) }
     // Where only the program for verdicts was given up, that is all that is known.
-    if let stop = stop ?? (violations.isEmpty ? verdict.stop : nil) { violations.insert(violation(stop, value), at: 0) }
+    if let stop = recorded.stop ?? (violations.isEmpty ? verdictStop : nil) {
+      violations.insert(violation(stop, value), at: 0)
+    }
+    // A reference to nothing may decide without failing: behind `not`, or in one of several alternatives.
+    if violations.isEmpty, recorded.hasUnresolved { violations.append(unresolved(value)) }
     return violations
   }
 
+  /// What an execution that explains gives.
+  struct Recorded {
+    var recorder = Recorder()
+    var described = DescribedMembers()
+    var stop: ExecutionStop?
+    var hasUnresolved = false
+  }
+
   func record(_ value: JSONCursor, annotations: Bool) -> (Recorder, ExecutionStop?) {
+    let recorded = trace(value, annotations: annotations)
+    return (recorded.recorder, recorded.stop)
+  }
+
+  func trace(_ value: JSONCursor, annotations: Bool) -> Recorded {
     value.withRawNodes { nodes, bytes in
-      guard let nodes = nodes.baseAddress, let bytes = bytes.baseAddress else { return (Recorder(), nil) }
+      let count = nodes.count
+      guard let nodes = nodes.baseAddress, let bytes = bytes.baseAddress else { return Recorded() }
       var execution = Execution<Findings>(
         traced.view, nodes, bytes, maxSteps: options.maxSteps, maxDepth: options.maxDepth)
+      execution.described = DescribedMembers(nodes: count)
       execution.recorder.keepsAnnotations = annotations
       execution.recorder.begin(traced.program.entry)
       _ = execution.run(traced.program.entry, value.ordinal, -1)
-      return (execution.recorder, execution.stop)
+      return Recorded(
+        recorder: execution.recorder, described: execution.described, stop: execution.stop,
+        hasUnresolved: execution.unresolved > 0)
     }
+  }
+
+  private func unresolved(_ value: JSONCursor) -> SchemaViolation {
+    let entry = traced.program.blocks[Int(traced.program.entry)]
+    return SchemaViolation(
+      fact: .unresolved("has a reference that"), keyword: "", value: value.place, schema: cursor(entry.place).place,
+      way: JSONPointer())
   }
 
   func violation(_ stop: ExecutionStop, _ value: JSONCursor) -> SchemaViolation {

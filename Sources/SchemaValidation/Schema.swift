@@ -42,7 +42,7 @@ public struct Schema: Sendable {
     return try Schema(index, SchemaLocation(document: target.document, node: target.node), options)
   }
 
-  private init(_ index: SchemaIndex, _ location: SchemaLocation, _ options: SchemaOptions) throws(SchemaProblem) {
+  init(_ index: SchemaIndex, _ location: SchemaLocation, _ options: SchemaOptions) throws(SchemaProblem) {
     var compiler = SchemaCompiler(index, options)
     let (program, order) = try compiler.compile(location)
     traced = ProgramStorage(program)
@@ -59,7 +59,7 @@ public struct Schema: Sendable {
       var execution = Execution<VerdictOnly>(
         program.view, nodes, bytes, maxSteps: options.maxSteps, maxDepth: options.maxDepth)
       let isValid = execution.run(program.program.entry, value.ordinal, -1)
-      return (isValid && execution.stop == nil, execution.stop)
+      return (isValid && execution.stop == nil && execution.unresolved == 0, execution.stop)
     }
   }
 }

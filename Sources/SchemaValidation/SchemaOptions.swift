@@ -7,9 +7,28 @@ public struct SchemaOptions: Hashable, Sendable {
     case checked
     /// Only said.
     case annotated
+    /// The same, and `inspect` tells of what does not fit.
+    case noted
+  }
+
+  /// Who made what is checked.
+  public enum Direction: Hashable, Sendable {
+    /// Whoever writes: what is `readOnly` need not be there.
+    case write
+    /// Whoever is read from: what is `writeOnly` need not be there.
+    case read
+  }
+
+  public enum References: Hashable, Sendable {
+    case mustLeadSomewhere
+    /// No value fits a reference to nothing; the rest of the schema is checked.
+    case mayLeadNowhere
   }
 
   public var formats = Formats.asDialectSays
+  /// Nil where `readOnly` and `writeOnly` only say something.
+  public var direction: Direction?
+  public var references = References.mustLeadSomewhere
   /// Whether `contentEncoding` and `contentMediaType` are checked: base64, and JSON.
   public var checksContent = false
   /// The most schemas in a program, those that are referred to included.

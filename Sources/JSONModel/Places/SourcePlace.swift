@@ -22,6 +22,9 @@ public struct SourcePlace: Hashable, Sendable, CustomStringConvertible {
     return [file, place].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ":")
   }
 
+  /// The column as editors and SARIF count it: in UTF-16 code units, from 1. Nil where the text isn't known.
+  public var utf16Column: Int? { position.flatMap { source?.utf16Column(at: $0) } }
+
   /// The line and a caret below the column; empty where the place has none, or its file may not be quoted.
   var excerpt: [String] { position.flatMap { source?.excerpt(at: $0)?.lines } ?? [] }
 }

@@ -24,6 +24,16 @@ public struct SourceText: Hashable, Sendable {
 
   /// The line at a position and a caret below its column; nil where the text may not be shown.
   func excerpt(at position: TextPosition) -> SourceExcerpt? { text.flatMap { SourceExcerpt(of: $0, at: position) } }
+
+  /// The column of a position in UTF-16 code units, from 1; nil where the text isn't kept, and far into a long line, which
+  /// nobody counts.
+  func utf16Column(at position: TextPosition) -> Int? {
+    guard let text, position.offset <= text.count, position.column <= min(position.offset + 1, 1 << 16) else {
+      return nil
+    }
+    let start = position.offset - position.column + 1
+    return String(decoding: text[start..<position.offset], as: UTF8.self).utf16.count + 1
+  }
 }
 
 /// A line of a text, cut to what fits a terminal, and a column in it.

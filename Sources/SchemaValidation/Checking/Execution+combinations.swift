@@ -12,10 +12,11 @@ extension Execution {
   }
 
   mutating func not(_ check: UnsafePointer<Instruction>, _ node: Int, _ frame: Int) -> Bool {
-    let before = mark
+    let before = mark, describedBefore = described.mark
     let saved = savedMarks(node, frame)
     let isValid = !run(check.pointee.a, node, frame, via: check.pointee.place)
     restore(saved, frame)
+    if Mode.describes { described.takeBack(to: describedBefore) }
     if Mode.records { recorder.drop(from: before) }
     return result(isValid, check, node)
   }
@@ -31,23 +32,37 @@ extension Execution {
 
   mutating func alternatives(_ check: UnsafePointer<Instruction>, _ node: Int, _ frame: Int) -> Bool {
     let isOneOf = check.pointee.operation == .oneOf
-    let before = mark
+    let before = mark, unresolvedBefore = unresolved
     var found = 0
+    let notesBefore = described.mark
+    // Whether one fits without a note, such as a format that is only said.
+    var isFoundClean = false
+    // What alternatives that do not fit describe; it counts where none fits.
+    var others: [Int32] = []
     for index in Int(check.pointee.a)..<Int(check.pointee.b) {
       let saved = savedMarks(node, frame)
-      let start = mark
+      let start = mark, describedStart = described.mark
       if run(program.lists[index], node, frame, via: check.pointee.place) {
         found += 1
+        if Mode.describes, described.mark.notes == describedStart.notes { isFoundClean = true }
         if !Mode.records {
-          if isOneOf ? found > 1 : frame < 0 { return !isOneOf }
+          if isOneOf ? found > 1 : frame < 0 && !Mode.describes { return !isOneOf }
         }
       } else {
         restore(saved, frame)
+        if Mode.describes {
+          let taken = described.takeBack(to: describedStart)
+          if Mode.records { others += taken }
+        }
         if Mode.records { recorder.closeBranch(from: start, program.lists[index], check.pointee.place, node) }
       }
       if steps < 0 { return false }
     }
     let isValid = isOneOf ? found == 1 : found > 0
+    if Mode.describes, isFoundClean { described.dropNotes(from: notesBefore) }
+    if Mode.describes, found == 0 { described.describe(again: others) }
+    // Another alternative fits, whatever the one is that is not there.
+    if !isOneOf, isValid { unresolved = unresolvedBefore }
     if Mode.records {
       if isValid || found > 1 { recorder.dropFailures(from: before) }
       if !isValid { recorder.group(check.pointee.place, node, from: before, detail: Int32(found)) }
@@ -56,10 +71,13 @@ extension Execution {
   }
 
   mutating func branch(_ check: UnsafePointer<Instruction>, _ node: Int, _ frame: Int) -> Bool {
-    let before = mark
+    let before = mark, describedBefore = described.mark
     let saved = savedMarks(node, frame)
     let isMet = run(check.pointee.a, node, frame, via: check.pointee.place)
-    if !isMet { restore(saved, frame) }
+    if !isMet {
+      restore(saved, frame)
+      if Mode.describes { described.takeBack(to: describedBefore) }
+    }
     if Mode.records { recorder.dropFailures(from: before) }
     let next = Int(check.pointee.b) + (isMet ? 0 : 2)
     let block = program.lists[next]

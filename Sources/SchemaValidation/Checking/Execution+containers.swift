@@ -49,12 +49,17 @@ extension Execution {
     var indices: [Int] = []
     var element = node + 1
     for index in 0..<nodes[node].size {
+      let describedBefore = described.mark
       if run(rule.pointee.block, element, -1, via: check.pointee.place) {
         found += 1
         if marksItems { marks[frame + index] = 1 }
         if Mode.records, recorder.keepsAnnotations { indices.append(index) }
         // Whoever wants to know which ones goes on.
-        if !Mode.records, !marksItems, rule.pointee.maximum == .max, found >= rule.pointee.minimum { return true }
+        if !Mode.records, !Mode.describes, !marksItems, rule.pointee.maximum == .max, found >= rule.pointee.minimum {
+          return true
+        }
+      } else if Mode.describes {
+        described.takeBack(to: describedBefore)
       }
       element = Int(nodes[element].next)
     }
@@ -128,6 +133,7 @@ extension Execution {
       let value = isObject ? child + 1 : child
       if marks[frame + index] == 0 {
         marks[frame + index] = 1
+        if Mode.describes, isObject { described.describe(child) }
         if Mode.records, recorder.keepsAnnotations { said.append(isObject ? child : index) }
         if !run(check.pointee.a, value, -1, via: check.pointee.place) {
           isValid = false

@@ -10,7 +10,7 @@ extension Execution {
     case .minLength: return result(length(node, isAtLeast: size), check, node)
     case .maxLength: return result(!length(node, isAtLeast: size + 1), check, node)
     case .pattern: return result(search(size, node), check, node)
-    case .format: return result(format(check, node), check, node)
+    case .format: return check.pointee.isAnnotation ? noteFormat(check, node) : result(format(check, node), check, node)
     case .content: return result(content(check, node), check, node)
     case .minItems, .minProperties: return result(nodes[node].size >= size, check, node)
     case .maxItems, .maxProperties: return result(nodes[node].size <= size, check, node)
@@ -32,6 +32,12 @@ extension Execution {
     case .annotation:
       if Mode.records { recorder.say(check.pointee.place, node, .value) }
       return true
+    case .noted:
+      if Mode.describes { described.note(check.pointee.place, node) }
+      return true
+    case .unresolved:
+      unresolved += 1
+      return result(false, check, node)
     }
   }
 

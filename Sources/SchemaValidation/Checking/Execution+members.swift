@@ -5,6 +5,7 @@ extension Execution {
   @inline(never) mutating func members(_ rule: UnsafePointer<MembersRule>, _ node: Int, _ frame: Int) -> Bool {
     if rule.pointee.required > 64 || Mode.records { return membersKeepingAccount(rule, node, frame) }
     steps &-= nodes[node].size &* (1 &+ rule.pointee.patternEnd &- rule.pointee.patternStart)
+    if Mode.describes, rule.pointee.namesProperties { described.describe(node) }
     var seen: UInt64 = 0
     var key = node + 1
     for index in 0..<nodes[node].size {
@@ -14,6 +15,7 @@ extension Execution {
         if slot.pointee.value >= 0 {
           isDescribed = true
           if frame >= 0 { marks[frame + index] = 1 }
+          if Mode.describes { described.describe(key) }
           if !run(UInt32(bitPattern: slot.pointee.value), key &+ 1, -1) { return false }
         }
       }
@@ -34,10 +36,12 @@ extension Execution {
       guard search(property.pointee.pattern, key) else { continue }
       isDescribed = true
       if frame >= 0 { marks[frame + index] = 1 }
+      if Mode.describes { described.describe(key) }
       if !run(property.pointee.block, key + 1, -1) { return false }
     }
     if rule.pointee.additional >= 0, !isDescribed {
       if frame >= 0 { marks[frame + index] = 1 }
+      if Mode.describes { described.describe(key) }
       if !run(UInt32(rule.pointee.additional), key + 1, -1) { return false }
     }
     return rule.pointee.propertyNames < 0 || run(UInt32(rule.pointee.propertyNames), key, -1)
@@ -48,6 +52,7 @@ extension Execution {
     _ rule: UnsafePointer<MembersRule>, _ node: Int, _ frame: Int
   ) -> Bool {
     steps &-= nodes[node].size &* (1 &+ rule.pointee.patternEnd &- rule.pointee.patternStart)
+    if Mode.describes, rule.pointee.namesProperties { described.name(node, by: rule.pointee.propertiesPlace) }
     var isValid = true
     var seen: UInt64 = 0, seenMany = [Bool](repeating: false, count: max(0, rule.pointee.required - 64))
     var said = SaidMembers()
@@ -66,6 +71,7 @@ extension Execution {
       }
       if rule.pointee.hasMore { isValid = undescribed(rule, key, &isDescribed, &said) && isValid }
       if frame >= 0, isDescribed { marks[frame + index] = 1 }
+      if Mode.describes, isDescribed { described.describe(key) }
       if !Mode.records, !isValid { return false }
       key = Int(nodes[key + 1].next)
     }

@@ -11,6 +11,12 @@ extension Execution {
   mutating func number(_ check: UnsafePointer<Instruction>, _ node: Int) -> Bool {
     let text = source(node)
     if check.pointee.operation == .numberFormat {
+      if check.pointee.isAnnotation {
+        if Mode.describes, !program.formats[Int(check.pointee.a)].accepts(number: text) {
+          described.note(check.pointee.place, node)
+        }
+        return true
+      }
       return result(program.formats[Int(check.pointee.a)].accepts(number: text), check, node)
     }
     let limit = program.numbers + Int(check.pointee.a)
@@ -54,6 +60,12 @@ extension Execution {
     let format = program.formats[Int(check.pointee.a)]
     if nodes[node].isEscaped { return unescaped(node).withUnsafeBufferPointer { format.accepts($0) } }
     return format.accepts(source(node))
+  }
+
+  /// A format that is only said, but whoever asks is told where it does not fit.
+  @inline(never) mutating func noteFormat(_ check: UnsafePointer<Instruction>, _ node: Int) -> Bool {
+    if Mode.describes, !format(check, node) { described.note(check.pointee.place, node) }
+    return true
   }
 
   mutating func content(_ check: UnsafePointer<Instruction>, _ node: Int) -> Bool {

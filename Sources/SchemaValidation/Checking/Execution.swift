@@ -4,10 +4,25 @@ import JSONModel
 protocol ExecutionMode {
   /// Goes on after a failure and keeps what failed, and where; else the first failure ends it.
   static var records: Bool { get }
+  /// Keeps account of which members the schemas describe.
+  static var describes: Bool { get }
 }
 
-enum VerdictOnly: ExecutionMode { static var records: Bool { false } }
-enum Findings: ExecutionMode { static var records: Bool { true } }
+enum VerdictOnly: ExecutionMode {
+  static var records: Bool { false }
+  static var describes: Bool { false }
+}
+
+/// Gives a verdict, and what is described.
+enum Describing: ExecutionMode {
+  static var records: Bool { false }
+  static var describes: Bool { true }
+}
+
+enum Findings: ExecutionMode {
+  static var records: Bool { true }
+  static var describes: Bool { true }
+}
 
 /// Why an execution was given up: what it was to check counts as invalid.
 enum ExecutionStop: Sendable {
@@ -40,6 +55,10 @@ struct Execution<Mode: ExecutionMode> {
   var scope: [UInt16] = []
   private(set) var stop: ExecutionStop?
   var recorder = Recorder()
+  /// Empty where nobody asks.
+  var described = DescribedMembers()
+  /// How many references to nothing were met where they may decide.
+  var unresolved = 0
 
   init(
     _ program: ProgramView, _ nodes: UnsafePointer<JSONNode>, _ bytes: UnsafePointer<UInt8>, maxSteps: Int,

@@ -129,6 +129,7 @@ struct ProgramInliner {
     var names = KeyTableBuilder()
     var merged = program.members[Int(simple[0].a)]
     merged.required = 0
+    merged.namesProperties = simple.contains { program.members[Int($0.a)].namesProperties }
     for check in simple {
       for slot in slots(program.members[Int(check.a)].names) {
         let text = Array(program.texts[Int(slot.start)..<Int(slot.start) + Int(slot.length)])

@@ -6,10 +6,9 @@ extension SchemaCompiler {
     var checks: [Instruction] = []
     for keyword in [Keyword.ref, .dynamicRef, .recursiveRef] {
       guard let text = try keywords.text(keyword), let value = keywords[keyword] else { continue }
-      let target = try index.target(of: text, from: keywords.resource, at: value.place)
-      let schema = index.cursor(target.document, target.node)
-      guard schema.kind == .object || schema.kind == .bool else {
-        throw SchemaProblem(.notASchema(schema.kind), at: value.place)
+      guard let target = try target(of: text, keywords, value) else {
+        checks.append(Instruction(operation: .unresolved, place: place(keyword, of: keywords)))
+        continue
       }
       let block = try block(SchemaLocation(document: target.document, node: target.node))
       let place = place(keyword, of: keywords)
@@ -21,6 +20,23 @@ extension SchemaCompiler {
       }
     }
     return checks
+  }
+
+  /// Nil where it leads to nothing and that may be.
+  private mutating func target(
+    of text: String, _ keywords: SchemaKeywords, _ value: JSONCursor
+  ) throws(SchemaProblem) -> SchemaIndex.Target? {
+    do throws(SchemaProblem) {
+      let target = try index.target(of: text, from: keywords.resource, at: value.place)
+      let schema = index.cursor(target.document, target.node)
+      guard schema.kind == .object || schema.kind == .bool else {
+        throw SchemaProblem(.notASchema(schema.kind), at: value.place)
+      }
+      return target
+    } catch {
+      if options.references == .mayLeadNowhere { return nil }
+      throw error
+    }
   }
 
   /// The anchor to look for on the way; nil where the reference leads to one place only. `$recursiveAnchor` has no name.
@@ -103,6 +119,9 @@ extension SchemaCompiler {
     var said: [Instruction] = []
     for keyword in keywords.order {
       switch keyword {
+      case .readOnly where options.direction == .write && keywords[.readOnly]?.bool == true,
+        .writeOnly where options.direction == .read && keywords[.writeOnly]?.bool == true:
+        said.append(Instruction(operation: .noted, place: place(keyword, of: keywords)))
       case .title, .description, .default, .examples, .deprecated, .readOnly, .writeOnly, .discriminator, .xml,
         .externalDocs, .example, .format:
         said.append(Instruction(operation: .annotation, place: place(keyword, of: keywords)))

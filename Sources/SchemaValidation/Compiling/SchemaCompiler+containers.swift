@@ -68,6 +68,7 @@ extension SchemaCompiler {
     if let properties = try keywords.object(.properties) {
       rule.hasProperties = true
       rule.propertiesPlace = place(.properties, of: keywords)
+      rule.namesProperties = keywords[.properties]?.count ?? 0 > 0
       for property in properties {
         let block = try block(property.value, in: .properties, of: keywords)
         names.update(property.key.codeUnits) { $0.value = Int32(block) }
@@ -75,7 +76,7 @@ extension SchemaCompiler {
     }
     if let required = keywords[.required] {
       rule.requiredPlace = place(.required, of: keywords)
-      for (name, _) in try keywords.names(required, of: .required) {
+      for (name, _) in try keywords.names(required, of: .required) where !isOfOtherDirection(name, keywords) {
         names.update(name) { entry in
           if entry.required >= 0 { return }
           entry.required = Int32(rule.required)

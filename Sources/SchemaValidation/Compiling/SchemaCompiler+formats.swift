@@ -6,12 +6,12 @@ extension SchemaCompiler {
   ) throws(SchemaProblem) -> Instruction? {
     guard let name = try keywords.text(.format) else { return nil }
     let format = Format(name, in: FormatVocabulary(keywords.dialect))
-    guard let format, checksFormats(keywords.dialect), format.isForNumbers == ofNumbers, format != .anything else {
-      return nil
-    }
+    let isNoted = options.formats == .noted
+    guard let format, isNoted || checksFormats(keywords.dialect), format.isForNumbers == ofNumbers, format != .anything
+    else { return nil }
     program.formats.append(format)
     return Instruction(
-      operation: ofNumbers ? .numberFormat : .format, a: UInt32(program.formats.count - 1),
+      operation: ofNumbers ? .numberFormat : .format, isAnnotation: isNoted, a: UInt32(program.formats.count - 1),
       place: place(.format, of: keywords))
   }
 
@@ -19,7 +19,7 @@ extension SchemaCompiler {
     switch options.formats {
     case .asDialectSays: dialect.vocabularies.contains(.formatAssertion)
     case .checked: true
-    case .annotated: false
+    case .annotated, .noted: false
     }
   }
 

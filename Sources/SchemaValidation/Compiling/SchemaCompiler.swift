@@ -58,9 +58,23 @@ struct SchemaCompiler {
     let takesBool =
       outer.dialect.hasBooleanSchemas || keyword == .additionalProperties || keyword == .additionalItems
     guard schema.kind == .object || (schema.kind == .bool && takesBool) else {
+      if options.references == .mayLeadNowhere { return brokenBlock(schema, outer) }
       throw SchemaProblem(.notASchema(schema.kind), at: schema.place)
     }
     return try block(SchemaLocation(document: outer.document, node: schema.ordinal))
+  }
+
+  /// What stands where a schema must be and is none: no value is known to fit.
+  private mutating func brokenBlock(_ value: JSONCursor, _ outer: SchemaKeywords) -> UInt32 {
+    let number = UInt32(program.blocks.count)
+    var block = Block()
+    block.place = place(value, outer.document)
+    block.typePlace = block.place
+    program.blocks.append(block)
+    var draft = BlockDraft(block, of: program)
+    draft.all = [Instruction(operation: .unresolved, place: place(value, outer.document, .ref))]
+    draft.write(to: &program, as: Int(number))
+    return number
   }
 
   /// Blocks of the schemas in an array, in the program's lists.

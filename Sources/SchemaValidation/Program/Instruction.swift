@@ -20,6 +20,10 @@ struct Instruction: Sendable {
     case unevaluatedItems, unevaluatedProperties
     /// Says something about the value, and checks nothing.
     case annotation
+    /// The same, and whoever asks what is described is told of it.
+    case noted
+    /// A reference to nothing: no value is known to fit.
+    case unresolved
   }
 
   var operation: Operation
@@ -85,6 +89,8 @@ struct MembersRule: Sendable {
   var additional = -1
   var propertyNames = -1
   var hasProperties = false
+  /// `properties` has one or more names.
+  var namesProperties = false
   var propertiesPlace: UInt32 = 0, requiredPlace: UInt32 = 0, patternsPlace: UInt32 = 0, additionalPlace: UInt32 = 0
   var namesPlace: UInt32 = 0
 }

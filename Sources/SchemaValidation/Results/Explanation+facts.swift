@@ -40,6 +40,7 @@ extension Explanation {
     case .maxContains: return .containsTooMany(found: Int(failure.detail), atMost: size)
     case .anyOf, .oneOf: return alternatives(failure, number)
     case .not: return .negated
+    case .ref, .dynamicRef, .recursiveRef: return .unresolved(SchemaViolation.short(limit.string ?? text))
     default: return .content
     }
   }

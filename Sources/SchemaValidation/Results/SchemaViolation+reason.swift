@@ -30,6 +30,7 @@ extension SchemaViolation: CustomStringConvertible {
     case .noAlternative(let count, let expected): SchemaViolation.none(count, expected)
     case .severalAlternatives(let fitting): "fits \(fitting) alternatives, not exactly one"
     case .negated: "is what it must not be"
+    case .unresolved(let reference): "its schema \(reference) leads nowhere"
     case .tooMuchWork: "takes too much work to check"
     case .tooDeep: "its schemas are inside each other too deeply to check"
     case .endlessReference: "its schema leads back to itself without end"

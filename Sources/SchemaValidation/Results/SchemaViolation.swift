@@ -28,6 +28,8 @@ public struct SchemaViolation: Hashable, Sendable {
     case noAlternative(count: Int, expected: [String])
     case severalAlternatives(fitting: Int)
     case negated
+    /// The schema refers to what is not there, by this reference.
+    case unresolved(String)
     /// The check was given up, and the value counts as invalid.
     case tooMuchWork, tooDeep, endlessReference, patternTooExpensive
   }

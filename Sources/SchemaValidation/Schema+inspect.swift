@@ -1,0 +1,117 @@
+public import JSONModel
+
+/// All that a schema has to say against a value: what it does not allow, and what it does not describe.
+public struct SchemaInspection: Hashable, Sendable {
+  /// As `Schema.check` gives them.
+  public var violations: [SchemaViolation] = []
+  /// Members that no schema that applies describes, in objects whose members schemas name, in the order of the text. A
+  /// schema that says what further members are (`additionalProperties`, also where that is true) describes them all.
+  public var undescribed: [UndescribedMember] = []
+  /// What does not make the value invalid: formats that do not fit, where `SchemaOptions.formats` is `noted`, and members
+  /// of the other direction.
+  public var notes: [SchemaNote] = []
+
+  public init(violations: [SchemaViolation] = []) { self.violations = violations }
+
+  public var isEmpty: Bool { violations.isEmpty && undescribed.isEmpty && notes.isEmpty }
+}
+
+/// A member that no schema describes.
+public struct UndescribedMember: Hashable, Sendable {
+  public let name: String
+  /// Of the name, with the pointer to the value.
+  public let value: SourcePlace
+  /// What names the object's other members, in the schema's document.
+  public let schema: SourcePlace?
+}
+
+public struct SchemaNote: Hashable, Sendable {
+  /// `format`, `readOnly` or `writeOnly`.
+  public let keyword: String
+  /// The keyword's value, where that is text.
+  public let text: String?
+  public let value: SourcePlace
+  public let schema: SourcePlace
+}
+
+extension Schema {
+  /// What the schema does not allow and what it does not describe, found in one pass where there is nothing to tell.
+  public func inspect(_ value: JSONCursor, limit: Int = 1_000) -> SchemaInspection {
+    let (isFine, stop) = describedVerdict(value)
+    if isFine { return SchemaInspection() }
+    let recorded = trace(value, annotations: false)
+    var inspection = SchemaInspection()
+    inspection.violations = violations(of: value, recorded, stop, limit)
+    if recorded.stop == nil {
+      inspection.undescribed = Array(undescribed(in: value, recorded.described).prefix(limit))
+      inspection.notes = notes(recorded.described, value, limit)
+    }
+    return inspection
+  }
+
+  /// Whether there is nothing to tell.
+  private func describedVerdict(_ value: JSONCursor) -> (isFine: Bool, stop: ExecutionStop?) {
+    value.withRawNodes { nodes, bytes in
+      let all = nodes
+      guard let nodes = nodes.baseAddress, let bytes = bytes.baseAddress else { return (false, nil) }
+      var execution = Execution<Describing>(
+        program.view, nodes, bytes, maxSteps: options.maxSteps, maxDepth: options.maxDepth)
+      execution.described = DescribedMembers(nodes: all.count)
+      let isValid = execution.run(program.program.entry, value.ordinal, -1)
+      let isFine =
+        isValid && execution.stop == nil && execution.unresolved == 0 && execution.described.notes.isEmpty
+        && Schema.isDescribed(value, all, execution.described.said)
+      return (isFine, execution.stop)
+    }
+  }
+
+  /// Whether each member of each object whose members are named is described.
+  private static func isDescribed(
+    _ value: JSONCursor, _ nodes: UnsafeBufferPointer<JSONNode>, _ said: [UInt8]
+  ) -> Bool {
+    for node in value.ordinal..<value.endOrdinal where said[node] != 0 && nodes[node].kind == .object {
+      var key = node + 1
+      for _ in 0..<nodes[node].count {
+        if said[key] == 0 { return false }
+        key = Int(nodes[key + 1].next)
+      }
+    }
+    return true
+  }
+
+  private func undescribed(in value: JSONCursor, _ described: DescribedMembers) -> [UndescribedMember] {
+    var found: [UndescribedMember] = []
+    for node in value.ordinal..<value.endOrdinal where described.said[node] != 0 {
+      let object = value.other(node)
+      for member in object.members where described.said[member.name.ordinal] == 0 {
+        let naming = described.naming[Int32(truncatingIfNeeded: node)].map { cursor($0).place }
+        found.append(UndescribedMember(name: member.key.text, value: member.keyPlace, schema: naming))
+      }
+    }
+    return found
+  }
+
+  private func notes(_ described: DescribedMembers, _ value: JSONCursor, _ limit: Int) -> [SchemaNote] {
+    var seen: Set<SchemaNote> = []
+    return described.notes.prefix(limit).compactMap { note in
+      let place = cursor(note.place)
+      let keyword = traced.program.places[Int(note.place)].keyword?.name ?? ""
+      let made = SchemaNote(
+        keyword: keyword, text: place.string, value: value.other(Int(note.node)).place, schema: place.place)
+      return seen.insert(made).inserted ? made : nil
+    }
+  }
+}
+
+extension Schema {
+  /// A schema at a place of a document that the registry has under a URI.
+  public static func compile(
+    at place: JSONCursor, ofDocument uri: String, in registry: SchemaRegistry, options: SchemaOptions = SchemaOptions()
+  ) throws(SchemaProblem) -> Schema {
+    let index = try registry.complete()
+    guard let resource = index.byURI[URIReference(uri).document.text] else {
+      throw SchemaProblem(.unknownDocument(uri), at: place.place)
+    }
+    return try Schema(index, SchemaLocation(document: index.resources[resource].document, node: place.ordinal), options)
+  }
+}
