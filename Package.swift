@@ -62,6 +62,7 @@ let package = Package(
     module("EventLoop", ["CUV", "Locking"]),
     // Row 2
     module("SecretDetection", ["HTTPModel"]),
+    module("Findings", ["Clocks", "Hashing", "JSONModel"]),
     module("QueryLanguages", ["JSONModel"]),
     module("SchemaValidation", ["CIDN2", "CPCRE2", "JSONModel", "Locking"]),
     module("Signing", ["Clocks", "Hashing", "HTTPModel"]),
@@ -77,6 +78,8 @@ let package = Package(
         "Clocks", "ContentCoding", "EventLoop", "Files", "Hashing", "HTTPModel", "JSONModel", "Locking",
         "SecretDetection",
       ]),
+    module(
+      "ContractTesting", ["Findings", "HTTPModel", "JSONModel", "Locking", "SchemaValidation", "YAMLReading"]),
     module("WorkflowEngine", ["Clocks", "HTTPModel", "Hashing", "JSONModel", "Locking", "QueryLanguages"]),
     // Row 4
     module(
@@ -86,7 +89,9 @@ let package = Package(
       "AWSTasks",
       ["Clocks", "ContentCoding", "HTTPModel", "Hashing", "JSONModel", "Locking", "Signing", "WorkflowEngine"]),
     .target(name: "PurchaseWorkflow", resources: [.embedInCode("Resources")], swiftSettings: settings),
-    module("Reporting", ["Clocks", "HTTPModel", "JSONModel", "RecordReplay", "SchemaValidation", "WorkflowEngine"]),
+    module(
+      "Reporting",
+      ["Clocks", "Findings", "HTTPModel", "JSONModel", "RecordReplay", "SchemaValidation", "WorkflowEngine"]),
     module("CorpusReplay", ["Files"]),
     module("UserState", ["Files", "HTTPModel", "Hashing", "RecordReplay"]),
     // Row 5
@@ -99,9 +104,11 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "AWSTasks", "Certificates", "Clocks", "CloudFormation", "EventLoop", "Files", "ForeignFormats", "HTTPFetching",
-        "HTTPModel", "HTTPServing", "Hashing", "JSONModel", "Locking", "PurchaseWorkflow", "RecordReplay", "Reporting",
-        "SchemaValidation", "SecretDetection", "UserState", "WorkflowEngine", "YAMLReading",
+        "AWSTasks", "ContentCoding", "Certificates", "Clocks", "CloudFormation", "ContractTesting", "EventLoop",
+        "Files", "Findings",
+        "ForeignFormats", "HTTPFetching", "HTTPModel", "HTTPServing", "Hashing", "JSONModel", "Locking",
+        "PurchaseWorkflow", "RecordReplay", "Reporting", "SchemaValidation", "SecretDetection", "UserState",
+        "WorkflowEngine", "YAMLReading",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -144,6 +151,7 @@ let package = Package(
     tests("YAMLReading", ["JSONModel", "YAMLReading"]),
     tests("Certificates", ["Certificates", "Clocks", "Files"]),
     tests("CloudFormation", ["CloudFormation", "JSONModel"]),
+    tests("ContractTesting", ["ContractTesting", "Findings", "HTTPModel", "JSONModel", "Locking", "SchemaValidation"]),
     tests("WorkflowEngine", ["Clocks", "HTTPModel", "JSONModel", "Locking", "QueryLanguages", "WorkflowEngine"]),
     tests(
       "AWSTasks",
@@ -163,7 +171,8 @@ let package = Package(
         "AWSTasks", "CloudFormation", "HTTPModel", "JSONModel", "Locking", "PurchaseWorkflow", "RecordReplay",
         "WorkflowEngine",
       ]),
-    tests("Reporting", ["HTTPModel", "JSONModel", "Reporting", "WorkflowEngine"]),
+    tests("Findings", ["Clocks", "Findings", "JSONModel"]),
+    tests("Reporting", ["Clocks", "Findings", "HTTPModel", "JSONModel", "Reporting", "WorkflowEngine"]),
     tests("CLI", ["CLI", "Clocks", "HTTPModel", "JSONModel", "RecordReplay"]),
     tests("UserState", ["RecordReplay", "UserState"]),
     tests("TapedeckTesting", ["Locking", "RecordReplay", "TapedeckTesting"]),

@@ -104,12 +104,21 @@ static const unsigned char asset32[] = {
 #embed "../../Cassettes/purchase/cassette.json"
 };
 static const unsigned char asset33[] = {
-#embed "../../Schemas/keygen/profile.json"
+#embed "../../Schemas/keygen/openapi.yaml"
 };
 static const unsigned char asset34[] = {
-#embed "../../Schemas/paddle/profile.json"
+#embed "../../Schemas/keygen/profile.json"
 };
 static const unsigned char asset35[] = {
+#embed "../../Schemas/paddle/openapi.yaml"
+};
+static const unsigned char asset36[] = {
+#embed "../../Schemas/paddle/profile.json"
+};
+static const unsigned char asset37[] = {
+#embed "../../Schemas/ses/openapi.yaml"
+};
+static const unsigned char asset38[] = {
 #embed "../../Schemas/ses/profile.json"
 };
 
@@ -149,9 +158,12 @@ static const tapedeck_asset assets[] = {
     ASSET(30, "Cassettes/purchase/008-ses-POST-outbound-emails.json"),
     ASSET(31, "Cassettes/purchase/009-keygen-GET-licenses.json"),
     ASSET(32, "Cassettes/purchase/cassette.json"),
-    ASSET(33, "Schemas/keygen/profile.json"),
-    ASSET(34, "Schemas/paddle/profile.json"),
-    ASSET(35, "Schemas/ses/profile.json"),
+    ASSET(33, "Schemas/keygen/openapi.yaml"),
+    ASSET(34, "Schemas/keygen/profile.json"),
+    ASSET(35, "Schemas/paddle/openapi.yaml"),
+    ASSET(36, "Schemas/paddle/profile.json"),
+    ASSET(37, "Schemas/ses/openapi.yaml"),
+    ASSET(38, "Schemas/ses/profile.json"),
 };
 
 size_t tapedeck_asset_count(void) { return sizeof assets / sizeof assets[0]; }

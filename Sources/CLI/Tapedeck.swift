@@ -20,6 +20,8 @@ enum Tapedeck {
     Command(declaration: ImportCommand.declaration, run: ImportCommand.run),
     Command(declaration: ShowCommand.declaration, run: ShowCommand.run),
     Command(declaration: ValidateCommand.declaration, run: ValidateCommand.run),
+    Command(declaration: RulesCommand.declaration, run: RulesCommand.run),
+    Command(declaration: VerifyCommand.declaration, run: VerifyCommand.run),
     Command(declaration: RedactCommand.declaration, run: RedactCommand.run),
     Command(declaration: AuditCommand.declaration, run: AuditCommand.run),
     Command(declaration: CACommand.declaration, run: CACommand.run),
@@ -28,7 +30,7 @@ enum Tapedeck {
 
   /// Planned commands that are not implemented yet.
   static let later = [
-    "verify", "drift", "rehearse", "send", "export", "infer", "pack", "unpack", "serve",
+    "drift", "rehearse", "send", "export", "infer", "pack", "unpack", "serve",
   ]
 
   static func main() async {

@@ -34,7 +34,7 @@ extension AuditReport {
       (
         "physicalLocation",
         object([
-          ("artifactLocation", object([("uri", .string(AuditReport.reference(finding.file)))])),
+          ("artifactLocation", object([("uri", .string(ArtifactURI.reference(to: finding.file)))])),
           (
             "region",
             object([("startLine", .number(finding.line)), ("startColumn", .number(finding.utf16Column))])
@@ -58,21 +58,5 @@ extension AuditReport {
     case "place": "A credential by its place in a message (\(rest))"
     default: "A credential by its neighbours (\(rest))"
     }
-  }
-
-  /// A path as a URI reference (RFC 3986): other letters percent-encoded.
-  private static func reference(_ path: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in path.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"),
-        UInt8(ascii: "_"), UInt8(ascii: "~"):
-        bytes.append(byte)
-      default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -106,7 +106,7 @@ import Testing
     (["shxx"], "unknown command 'shxx'\n"), (["run", "--event", "/nowhere.json"], "/nowhere.json"),
     (["run", "--format", "xml"], "is one of text, json"), (["run", "a", "b"], "unexpected argument 'b'"),
     (["run", "--live"], "--live is not implemented yet"),
-    (["verify"], "'verify' is not implemented yet"), (["replay"], "CASSETTE is missing"),
+    (["drift"], "'drift' is not implemented yet"), (["replay"], "CASSETTE is missing"),
     (["replay", "purchase", "--port", "70000"], "is not a port"), (["import", "x.har"], "--cassette C is missing"),
     (["import", "x.har", "-c", "new"], "no such file"), (["show", "purchase", "99"], "there is no interaction '99'"),
   ])

@@ -20,7 +20,8 @@ enum RecordCommand {
         "port", short: "p", value: "N", help: "8080; 0, and behind a command: any free one"),
       OptionDeclaration("host", value: "ADDRESS", help: "where to listen; 127.0.0.1 by default"),
       AllowedHosts.declaration, ListenOptions.withoutHTTP2,
-    ] + Entrances.declarations + [FaultOption.recording] + UpstreamOptions.declarations
+    ] + Entrances.declarations + [FaultOption.recording] + PassingVerification.declarations
+      + UpstreamOptions.declarations
       + RedactionOptions.declarations,
     details: """
       Stands between clients and real APIs, under a base URL for each API and as a
@@ -31,11 +32,11 @@ enum RecordCommand {
       with its exit code. Standard output is then the command's alone.
       The client gets the real bytes, the last of them when the interaction is on
       disk, which survives any kill. A request to a host that no API has goes nowhere.
-      With --inbound paddle=http://127.0.0.1:3000/webhooks what is posted to
-      http://127.0.0.1:8080/_inbound/paddle is passed on to your endpoint as it
-      comes, and recorded; a tunnel (ngrok, say) should lead to --inbound-port.
-      Exit: 0 all was recorded; 1 something was not, or holds a secret found out too
-      late; 2 wrong use; 126, 127 the command cannot be run; else the command's own.
+      --inbound paddle=http://127.0.0.1:3000/webhooks passes on to your endpoint, and
+      records, what is posted to http://127.0.0.1:8080/_inbound/paddle; a tunnel
+      (ngrok, say) should lead to --inbound-port.
+      Exit: 0 all was recorded; 1 something was not, or holds a secret found out too late;
+      2 wrong use; 126, 127 the command cannot be run; else the command's own.
       """,
     example: "tapedeck record -c checkout --api demo=https://demo.example.com -- pytest",
     takesCommand: true)
@@ -55,6 +56,7 @@ enum RecordCommand {
     let entrances = try Entrances(arguments, apis: target.apis, of: "record")
     let allowed = try AllowedHosts(arguments)
     let plan = try FaultOption.plan(arguments, target.apis, of: target.cassette, keepsRest: true, for: "record")
+    let verification = try PassingVerification.asked(arguments, target.apis, in: locations, of: "record")
     let upstream = try UpstreamOptions.configuration(arguments, target.apis, console)
     var server = try ListenOptions.configuration(arguments, for: "record")
     let proxy = HTTPSProxy.make(
@@ -78,7 +80,9 @@ enum RecordCommand {
     let faults = plan.map { FaultInjector($0, answering: responder) }
     let router = PassThrough(
       hosts: allowed.hosts, apis: target.apis, upstream: client,
-      answering: APIRouter(apis: target.apis, answering: faults ?? responder))
+      answering: APIRouter(
+        apis: target.apis,
+        answering: verification?.responder(answering: faults ?? responder) ?? faults ?? responder))
     let ending: ChildProcess.Ending?
     do {
       ending = try await ListenOptions.serve(
@@ -117,7 +121,8 @@ enum RecordCommand {
     let injected = FaultOption.report(faults.map { Array(zip($0.rules, $0.counts)) } ?? [])
     if !injected.lines.isEmpty { console.note("faults:\n\(injected.lines)") }
     console.note("\(RecordingText.summary(counts))\(injected.sum); see them: tapedeck show \(target.name)")
-    return CommandRun.code(ending, counts.skipped == 0 && unclean.isEmpty ? .success : .findings)
+    let broke = await verification?.finish(console) ?? false
+    return CommandRun.code(ending, counts.skipped == 0 && unclean.isEmpty && !broke ? .success : .findings)
   }
 
   /// Logs each exchange. When so many have passed to the real APIs, the program interrupts itself.

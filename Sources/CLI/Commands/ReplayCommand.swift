@@ -22,7 +22,7 @@ enum ReplayCommand {
       OptionDeclaration("gateway-errors", help: "502 or 504 for recorded failures"),
       OptionDeclaration("session", value: "NAME", help: "the session of the command behind --"),
       ListenOptions.withoutHTTP2,
-    ] + Entrances.declarations + [FaultOption.declaration],
+    ] + Entrances.declarations + [FaultOption.declaration] + PassingVerification.declarations,
     details: """
       Serves a cassette under a base URL for each of its APIs, and as a proxy, until
       it is interrupted. For https:// clients must trust a root certificate:
@@ -68,11 +68,13 @@ enum ReplayCommand {
       afterLast: arguments.value("after-last").flatMap { AfterLast(rawValue: $0) }, defaultAfterLast: defaultAfterLast)
     let hasGateway = arguments.has("gateway-errors")
     let faults = try FaultOption.plan(arguments, loaded.apis, of: loaded.cassette, for: subcommand)
+    let verification = try PassingVerification.asked(arguments, loaded.apis, in: .standard(), of: subcommand)
     let sessions = Sessions(replayer, faults: faults) { replayer in
-      APIRouter(
+      let answering = verification?.responder(answering: replayer) ?? replayer
+      return APIRouter(
         apis: loaded.apis,
         answering: BodyCollector(
-          answering: hasGateway ? GatewayErrors(answering: replayer) : replayer, digestsLong: true))
+          answering: hasGateway ? GatewayErrors(answering: answering) : answering, digestsLong: true))
     }
     let loop = try EventLoop(name: "tapedeck-replay")
     defer { loop.stop() }
@@ -90,7 +92,8 @@ enum ReplayCommand {
         { origin in try await command.start(loop, at: origin, apis: loaded.apis, proxy: proxy) }
       })
     let own = end(sessions, failsOnUnused: arguments.value("unused") == "fail", console)
-    return CommandRun.code(ending, own)
+    let broke = await verification?.finish(console) ?? false
+    return CommandRun.code(ending, broke ? .findings : own)
   }
 
   private static func start(_ loaded: LoadedCassette, at origin: Origin, _ others: [String], root: String?) -> String {

@@ -29,6 +29,7 @@ enum RunCommand {
       OptionDeclaration(
         "unused", value: "WHAT", choices: ["report", "fail"],
         help: "interactions that were not asked for: name them, or end\nwith 1 as well"),
+    ] + RunVerification.declarations + [
       OptionDeclaration("wire", help: "send the tasks through libcurl to a server on loopback"),
       OptionDeclaration(
         "format", value: "FORMAT", choices: ["text", "json"], help: "json prints the history as AWS returns it"),
@@ -48,9 +49,17 @@ enum RunCommand {
     let asJSON = arguments.value("format") == "json"
     for note in inputs.notes { console.note(line: note) }
     let replayer = Replayer(cassette: inputs.loaded.cassette, apis: inputs.loaded.apis)
+    let verification = try RunVerification(arguments, inputs.loaded.apis, in: .standard())
+    for line in verification?.lines(forEvent: inputs.event) ?? [] { console.note(line: line) }
+    if verification?.hasFailed ?? false {
+      throw CommandError(
+        PlaceReport(
+          "the event breaks its contract; the execution was not started",
+          next: "correct the event, or run without --verify fail"), code: .findings)
+    }
     let (execution, mails, placeholders) = try await inputs.transport.answering(replayer, apis: inputs.loaded.apis) {
       responder in
-      let awsTasks = inputs.tasks(via: responder)
+      let awsTasks = inputs.tasks(via: verification?.responder(answering: responder) ?? responder)
       let tasks = Outbox(awsTasks)
       let machine = try inputs.definition.machine(tasks: tasks, warn: { console.note($0) })
       let lines = StepText(states: machine.stateNames)
@@ -58,7 +67,10 @@ enum RunCommand {
       configuration.notesReads = arguments.has("reads")
       if !asJSON {
         console.print("\(inputs.title)\n")
-        configuration.onStep = { console.print(lines.line($0)) }
+        configuration.onStep = { step in
+          console.print(lines.line(step))
+          for line in verification?.lines(for: step) ?? [] { console.print(line: line) }
+        }
       }
       let time = VirtualClock(at: inputs.startTime)
       let execution = await Runner(machine, tasks: tasks, clock: time, configuration: configuration)
@@ -85,7 +97,9 @@ enum RunCommand {
       requests: replayer.requestCount, misses: replayer.missCount, cassette: inputs.loaded.cassette.path,
       isWire: arguments.has("wire"), elapsed: clock.now - start)
     console.note(line: summary.text)
-    let held = execution.status == .succeeded && (arguments.value("unused") != "fail" || unused.isEmpty)
+    if let verification { console.note(line: verification.summary) }
+    let isBroken = verification?.hasFailed ?? false
+    let held = !isBroken && execution.status == .succeeded && (arguments.value("unused") != "fail" || unused.isEmpty)
     return held ? .success : .findings
   }
 }

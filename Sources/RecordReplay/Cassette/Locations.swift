@@ -97,6 +97,15 @@ public struct Locations: Sendable {
     roots.map { path($0, "Schemas/\(api)/profile.json") }.first { FolderEntry.kind(of: $0) != .other }
   }
 
+  /// The file of the contract of an API, an OpenAPI document; nil where it has none. Of several roots the first that has
+  /// one wins.
+  public func contractPath(_ api: String) -> String? {
+    guard API.isName(api) else { return nil }
+    let names = ["openapi.yaml", "openapi.yml", "openapi.json"]
+    return roots.lazy.flatMap { root in names.lazy.map { path(root, "Schemas/\(api)/\($0)") } }
+      .first { FolderEntry.kind(of: $0) != .other }
+  }
+
   /// The API with this name and its profile; nil where it has none.
   public func api(named name: String) throws(ProfileError) -> API? {
     guard API.isName(name), let file = profilePath(name) else { return nil }

@@ -1,0 +1,104 @@
+import ContractTesting
+import Findings
+import HTTPModel
+import JSONModel
+import RecordReplay
+import Reporting
+
+/// Holds the interactions of cassettes against contracts.
+struct CassetteVerification {
+  /// Whether what a contract does not describe counts; else it is only noted.
+  let isStrict: Bool
+  /// The contracts of APIs, by their names; nil for one that has none.
+  private var contracts: [String: Contract?] = [:]
+  private let source: ContractSource
+
+  init(_ source: ContractSource, isStrict: Bool) { (self.source, self.isStrict) = (source, isStrict) }
+
+  /// The names of the APIs that a contract was found for, sorted.
+  var apis: [String] { contracts.filter { $0.value != nil }.keys.sorted() }
+
+  /// An item for each interaction, in their order.
+  mutating func items(of loaded: LoadedCassette) throws -> [FindingsReport.Item] {
+    var items: [FindingsReport.Item] = []
+    for position in 0..<loaded.cassette.count {
+      items.append(try item(try loaded.cassette.interaction(at: position), of: loaded))
+    }
+    return items
+  }
+
+  private mutating func item(_ interaction: Interaction, of loaded: LoadedCassette) throws -> FindingsReport.Item {
+    let group = loaded.cassette.path
+    guard let contract = try contract(of: interaction.api) else {
+      let subject = FindingSubject(api: interaction.api, operation: interaction.operation)
+      let file = InteractionSource(interaction, in: group).file
+      let finding = Finding(
+        .uncoveredAPI, subject, "the API \(interaction.api) has no contract: nothing of it was verified",
+        payload: SourcePlace(file: file))
+      return FindingsReport.Item(interaction.name, in: group, payloads: 0, findings: [finding])
+    }
+    var options = Verification(.strict)
+    options.allowedHeaders = loaded.apis.first { $0.name == interaction.api }?.profile?.undocumentedHeaders ?? []
+    let (findings, payloads) = try self.findings(interaction, contract, options)
+    guard !findings.isEmpty else { return FindingsReport.Item(interaction.name, in: group, payloads: payloads) }
+    let source = InteractionSource(interaction, in: group)
+    return FindingsReport.Item(
+      interaction.name, in: group, payloads: payloads, findings: findings.map { weighed(source.placed($0)) })
+  }
+
+  private func findings(
+    _ interaction: Interaction, _ contract: Contract, _ options: Verification
+  ) throws -> (findings: [Finding], payloads: Int) {
+    switch interaction.direction {
+    case .inbound:
+      let request = interaction.request
+      let body = try request.body?.bytes ?? []
+      return (contract.verify(webhook: body, headers: request.headers.decoded, options), 1)
+    case .outbound:
+      let exchange = try interaction.exchange
+      if case .response = exchange.outcome { return (contract.verify(exchange, options), 2) }
+      return (contract.verify(exchange, options), 1)
+    }
+  }
+
+  /// What strict verification alone looks at is a note where it is not asked for.
+  private func weighed(_ finding: Finding) -> Finding {
+    guard finding.rule.isStrict, !isStrict else { return finding }
+    var finding = finding
+    finding.severity = .note
+    return finding
+  }
+
+  private mutating func contract(of api: String) throws(CommandError) -> Contract? {
+    if let known = contracts[api] { return known }
+    let contract = try source.contract(of: api)
+    contracts[api] = .some(contract)
+    return contract
+  }
+}
+
+extension Interaction {
+  /// The request as it is stored, and what came of it, with bodies whole. They are decoded, so no field says how they were
+  /// coded. A failure's partial answer is left out.
+  fileprivate var exchange: Exchange {
+    get throws(CassetteError) {
+      let sent = Request(
+        request.method, request.url.origin, request.url.target, headers: request.headers.decoded,
+        body: .bytes(try request.body?.bytes ?? []))
+      switch outcome {
+      case .failure(let failure):
+        return Exchange(request: sent, outcome: .failure(TransportFailure(failure.kind, failure.text)))
+      case .response(let stored):
+        let response = Response(
+          status: stored.status, reason: stored.reason, headers: stored.headers.decoded,
+          body: .bytes(try stored.body?.bytes ?? []))
+        return Exchange(request: sent, outcome: .response(response))
+      }
+    }
+  }
+}
+
+extension HeaderFields {
+  /// Of a body whose coding is undone.
+  fileprivate var decoded: HeaderFields { HeaderFields(filter { !$0.isNamed("content-encoding") }) }
+}

@@ -1,0 +1,109 @@
+import HTTPModel
+import JSONModel
+
+/// What a contract says of one method of one path, or of a webhook.
+struct ContractOperation: Sendable {
+  /// `GET /customers/{customer_id}`, or `webhook transaction.completed`.
+  let name: String
+  let place: ContractPlace
+  private(set) var parameters: [Parameter] = []
+  private(set) var body: RequestBody?
+  private(set) var responses: [(status: String, response: ContractResponse)] = []
+  /// Parts of it that are references to nothing: what they say cannot be verified.
+  private(set) var broken: [BrokenReference] = []
+  /// Names that carry credentials, by where.
+  private(set) var credentials: [Parameter.Location: [String]] = [:]
+
+  struct RequestBody: Sendable {
+    let isRequired: Bool
+    let content: MediaTypes
+    let place: ContractPlace
+  }
+
+  init(_ name: String, _ place: ContractPlace, of item: ContractPlace?, _ files: ContractFiles) {
+    (self.name, self.place) = (name, place)
+    readParameters(place["parameters"], files)
+    readParameters(item?["parameters"], files)
+    readBody(files)
+    readResponses(files)
+    readCredentials(files)
+  }
+
+  /// An operation's parameters come first, a path's only where these have none of the name.
+  private mutating func readParameters(_ list: ContractPlace?, _ files: ContractFiles) {
+    for element in list?.elements ?? [] {
+      guard let place = resolved(element, files), let parameter = Parameter(place, files) else { continue }
+      let isKnown = parameters.contains { $0.name == parameter.name && $0.location == parameter.location }
+      if !isKnown { parameters.append(parameter) }
+    }
+  }
+
+  private mutating func readBody(_ files: ContractFiles) {
+    guard let place = place["requestBody"].flatMap({ resolved($0, files) }), place.value.kind == .object else { return }
+    body = RequestBody(
+      isRequired: place.value["required"]?.bool ?? false, content: MediaTypes(place["content"]), place: place)
+  }
+
+  private mutating func readResponses(_ files: ContractFiles) {
+    for (status, element) in place["responses"]?.fields ?? [] {
+      do throws(BrokenReference) {
+        responses.append((status, ContractResponse(try files.resolved(element), nil, files)))
+      } catch {
+        // Only what has this status runs through it.
+        responses.append((status, ContractResponse(element, error, files)))
+      }
+    }
+  }
+
+  private mutating func readCredentials(_ files: ContractFiles) {
+    let root = ContractPlace(file: 0, value: files.files[0].document.root)
+    for scheme in root["components"]?["securitySchemes"]?.members ?? [] {
+      guard let place = try? files.resolved(scheme.value), place.value["type"]?.string == "apiKey",
+        let name = place.value["name"]?.string,
+        let location = (place.value["in"]?.string).flatMap(Parameter.Location.init(rawValue:))
+      else { continue }
+      credentials[location, default: []].append(name)
+    }
+  }
+
+  private mutating func resolved(_ place: ContractPlace, _ files: ContractFiles) -> ContractPlace? {
+    do throws(BrokenReference) {
+      return try files.resolved(place)
+    } catch {
+      broken.append(error)
+      return nil
+    }
+  }
+
+  /// By the exact status, else its class (`4XX`), else `default`.
+  func response(for status: Int) -> (status: String, response: ContractResponse)? {
+    let names = ["\(status)", "\(status / 100)xx", "default"]
+    for name in names { if let found = responses.first(where: { $0.status.lowercased() == name }) { return found } }
+    return nil
+  }
+}
+
+/// What a contract says of the responses with one status.
+struct ContractResponse: Sendable {
+  let place: ContractPlace
+  /// It is a reference to nothing.
+  let broken: BrokenReference?
+  let content: MediaTypes
+  let headers: [Parameter]
+  /// Headers that are references to nothing.
+  let brokenHeaders: [BrokenReference]
+
+  init(_ place: ContractPlace, _ broken: BrokenReference?, _ files: ContractFiles) {
+    (self.place, self.broken) = (place, broken)
+    content = MediaTypes(broken == nil ? place["content"] : nil)
+    var headers: [Parameter] = [], brokenHeaders: [BrokenReference] = []
+    for (name, element) in broken == nil ? place["headers"]?.members ?? [] : [] {
+      do throws(BrokenReference) {
+        headers.append(Parameter(try files.resolved(element), name: name, .header, files))
+      } catch {
+        brokenHeaders.append(error)
+      }
+    }
+    (self.headers, self.brokenHeaders) = (headers, brokenHeaders)
+  }
+}

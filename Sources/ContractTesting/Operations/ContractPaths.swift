@@ -1,0 +1,50 @@
+import HTTPModel
+import JSONModel
+
+/// A contract's paths and webhooks with their methods. What is in an operation is read when it is first needed.
+struct ContractPaths: Sendable {
+  struct Path: Sendable {
+    /// As written.
+    let name: String
+    /// The Path Item, behind its reference.
+    let item: ContractPlace
+    let operations: [(method: HTTPMethod, place: ContractPlace)]
+  }
+
+  private(set) var paths: [Path] = []
+  private(set) var webhooks: [Path] = []
+  private(set) var table = PathTable()
+
+  static let methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"]
+
+  init(_ files: ContractFiles) {
+    let root = ContractPlace(file: 0, value: files.files[0].document.root)
+    let servers = root["servers"]
+    for (name, element) in root["paths"]?.fields ?? [] {
+      guard let path = ContractPaths.path(name, element, files) else { continue }
+      var bases = ServerPaths.templates(path.item["servers"] ?? servers)
+      for (_, place) in path.operations {
+        guard let own = (try? files.resolved(place))?["servers"] else { continue }
+        for base in ServerPaths.templates(own) where !bases.contains(base) { bases.append(base) }
+      }
+      let template = PathTemplate(name)
+      for base in bases { table.add(paths.count, template.after(base)) }
+      paths.append(path)
+    }
+    let hooks = root["webhooks"] ?? root["x-webhooks"]
+    for (name, element) in hooks?.members ?? [] {
+      if let path = ContractPaths.path(name, element, files) { webhooks.append(path) }
+    }
+  }
+
+  private static func path(_ name: String, _ element: ContractPlace, _ files: ContractFiles) -> Path? {
+    guard let item = try? files.resolved(element), item.value.kind == .object else { return nil }
+    let operations = item.members.filter { methods.contains($0.name) }
+    return Path(
+      name: name, item: item,
+      operations: operations.map { (HTTPMethod(rawValue: $0.name.uppercased()), $0.value) })
+  }
+
+  /// The paths that a request's fits, the most specific first; of those with one template the ones without `#` first.
+  func matches(_ path: ArraySlice<UInt8>) -> [PathTable.Match] { table.matches(path) }
+}

@@ -1,0 +1,16 @@
+import Locking
+
+/// Operations that were looked into.
+final class OperationCache: Sendable {
+  private let known = Lock<[ContractPlace: ContractOperation]>([:])
+
+  /// `place` is the operation's object in its path; it may be a reference.
+  func operation(
+    _ name: String, _ place: ContractPlace, of item: ContractPlace?, _ files: ContractFiles
+  ) throws(BrokenReference) -> ContractOperation {
+    if let operation = known.withLock({ $0[place] }) { return operation }
+    let operation = ContractOperation(name, try files.resolved(place), of: item, files)
+    known.withLock { $0[place] = operation }
+    return operation
+  }
+}

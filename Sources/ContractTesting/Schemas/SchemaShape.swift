@@ -1,0 +1,74 @@
+import JSONModel
+
+/// What kinds of values a schema is about, for texts that are read by it. A guess where alternatives differ: the schema
+/// itself judges what was read.
+struct SchemaShape: Sendable {
+  /// All schemas that may apply to the same value.
+  private let parts: [ContractPlace]
+
+  private static let most = 64
+
+  init(_ schema: ContractPlace?, _ files: ContractFiles) {
+    var parts: [ContractPlace] = []
+    var rest = schema.map { [$0] } ?? []
+    var next = 0
+    while next < rest.count, parts.count < SchemaShape.most {
+      let place = rest[next]
+      next += 1
+      guard place.value.kind == .object, !parts.contains(place) else { continue }
+      parts.append(place)
+      if let reference = place.reference, let target = try? files.target(of: reference, in: place.file) {
+        rest.append(target)
+      }
+      for keyword in ["allOf", "anyOf", "oneOf"] { rest += place[keyword]?.elements ?? [] }
+    }
+    self.parts = parts
+  }
+
+  /// The types that are named, in the schemas' words; those of an enumeration's values where none is.
+  var types: Set<String> {
+    var types: Set<String> = []
+    for part in parts {
+      if let type = part.value["type"] {
+        if let name = type.string { types.insert(name) }
+        for element in type.elements { if let name = element.string { types.insert(name) } }
+        if part.value["nullable"]?.bool == true { types.insert("null") }
+      }
+      if part.value["properties"] != nil { types.insert("object") }
+      if part.value["items"] != nil { types.insert("array") }
+    }
+    if !types.isEmpty { return types }
+    let values = parts.flatMap { part in
+      (part.value["enum"].map { Array($0.elements) } ?? []) + [part.value["const"]].compactMap(\.self)
+    }
+    for value in values {
+      switch value.kind {
+      case .number: types.insert("number")
+      case .bool: types.insert("boolean")
+      case .null: types.insert("null")
+      case .string: types.insert("string")
+      case .array: types.insert("array")
+      case .object: types.insert("object")
+      }
+    }
+    return types
+  }
+
+  var items: ContractPlace? { parts.lazy.compactMap { $0["items"] }.first }
+
+  var properties: [String] { parts.flatMap { $0["properties"]?.members.map(\.name) ?? [] } }
+
+  func property(_ name: String) -> ContractPlace? {
+    if let named = parts.lazy.compactMap({ $0["properties"]?[name] }).first { return named }
+    return parts.lazy.compactMap { $0["additionalProperties"] }.first { $0.value.kind == .object }
+  }
+
+  /// What a member must be, where there are only a few texts that it can be.
+  func texts(of member: String) -> [String] {
+    parts.flatMap { part -> [String] in
+      guard let property = part["properties"]?[member] else { return [] }
+      return [property.value["const"]?.string].compactMap(\.self)
+        + (property.value["enum"].map { $0.elements.compactMap(\.string) } ?? [])
+    }
+  }
+}

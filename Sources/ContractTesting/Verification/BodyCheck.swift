@@ -1,0 +1,129 @@
+import Findings
+import HTTPModel
+import JSONModel
+
+/// Holds a body against what a contract has for it.
+struct BodyCheck {
+  let contract: Contract
+  let options: Verification
+  /// Its part is the body's: `request`, `response 200`.
+  let subject: FindingSubject
+
+  /// `headers` say the media type. An empty body is none.
+  func findings(
+    _ bytes: [UInt8], _ headers: HeaderFields, _ content: MediaTypes, isRequired: Bool, at place: ContractPlace
+  ) -> [Finding] {
+    guard !bytes.isEmpty else {
+      let isMissing = isRequired && !content.entries.isEmpty
+      return isMissing ? [Finding(.missingBody, subject, "there is no body", contract: place.value.place)] : []
+    }
+    if content.entries.isEmpty {
+      return [
+        Finding(
+          .unexpectedBody, subject, "there is a body of \(bytes.count) bytes, and the contract has none",
+          contract: place.value.place)
+      ]
+    }
+    guard bytes.count <= options.maxBodyBytes else {
+      return [unverifiable("the body exceeds \(options.maxBodyBytes) bytes, the most that is verified")]
+    }
+    let named = headers.first("content-type")
+    guard let type = named.flatMap({ MediaType($0) }) ?? guess(content) else {
+      let shown = named ?? "none"
+      return [
+        Finding(
+          .undocumentedMediaType, subject, "the media type is \(shown)", contract: place.value.place, detail: named)
+      ]
+    }
+    guard let match = content.match(type) else {
+      let known = content.entries.map(\.name).joined(separator: ", ")
+      return [
+        Finding(
+          .undocumentedMediaType, subject, "\(type.essence) is not one of \(known)", contract: place.value.place,
+          detail: type.essence)
+      ]
+    }
+    var findings: [Finding] = []
+    if match.isBySuffix, options.strength == .strict {
+      findings.append(
+        Finding(
+          .undocumentedMediaType, subject, "\(type.essence) is not described; it is verified as \(match.entry.name)",
+          contract: match.entry.place.value.place, detail: type.essence))
+    }
+    let schema = match.entry.schema
+    guard let schema else { return findings + unreadable(bytes, type) }
+    let encoding = headers.first("content-encoding")?.lowercased()
+    return findings + self.findings(bytes, type, schema, isEncoded: encoding != nil && encoding != "identity")
+  }
+
+  /// The only type that a contract has, for a body that does not say its own.
+  private func guess(_ content: MediaTypes) -> MediaType? {
+    content.entries.count == 1
+      ? content.entries[0].type.flatMap { $0.type == "*" || $0.subtype == "*" ? nil : $0 } : nil
+  }
+
+  private func unverifiable(_ message: String) -> Finding { Finding(.unverifiable, subject, message) }
+
+  /// A body without a schema can still be no JSON.
+  private func unreadable(_ bytes: [UInt8], _ type: MediaType) -> [Finding] {
+    guard type.isJSON, case .failure(let error) = parsed(bytes) else { return [] }
+    return [unreadable(error)]
+  }
+
+  private func parsed(_ bytes: [UInt8]) -> Result<JSONDocument, JSONSyntaxError> {
+    do throws(JSONSyntaxError) {
+      return .success(try JSONDocument(parsing: bytes, from: options.source))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func unreadable(_ error: JSONSyntaxError) -> Finding {
+    Finding(.unreadableBody, subject, "not JSON: \(error.reason)", payload: error.place)
+  }
+
+  private func findings(
+    _ bytes: [UInt8], _ type: MediaType, _ schema: ContractPlace, isEncoded: Bool
+  ) -> [Finding] {
+    if type.isJSON {
+      switch parsed(bytes) {
+      case .success(let document): return json(document, schema)
+      case .failure(let error):
+        return isEncoded
+          ? [unverifiable("the body's content coding is not undone")] : [unreadable(error)]
+      }
+    }
+    let reader = TextReader(files: contract.storage.files)
+    if type.isForm { return text(reader.form(bytes, by: schema), schema) }
+    if type.type == "multipart" {
+      guard let boundary = type.parameter("boundary"), let fields = MultipartBody.fields(bytes, boundary: boundary)
+      else {
+        return [Finding(.unreadableBody, subject, "the body is not divided by its boundary")]
+      }
+      return text(reader.form(fields, by: schema), schema)
+    }
+    let types = SchemaShape(schema, contract.storage.files).types
+    // A file, or a text that a schema may say something about.
+    if types.isEmpty { return [] }
+    guard types.isDisjoint(with: ["object", "array"]) || types.contains("string") else {
+      return [unverifiable("bodies of \(type.essence) are not read, and the contract has a schema for them")]
+    }
+    guard let string = String(validating: bytes, as: UTF8.self) else { return [] }
+    var json: [UInt8] = []
+    reader.append(Array(string.utf8), as: types, to: &json)
+    return text(json, schema)
+  }
+
+  func json(_ document: JSONDocument, _ schema: ContractPlace) -> [Finding] {
+    PayloadCheck(contract: contract, options: options, subject: subject).findings(document.root, schema)
+  }
+
+  /// Of JSON that was made from another syntax.
+  private func text(_ json: [UInt8], _ schema: ContractPlace) -> [Finding] {
+    guard let document = try? JSONDocument(parsing: json) else {
+      return [unverifiable("the body cannot be read as its schema says")]
+    }
+    return PayloadCheck(contract: contract, options: options, subject: subject, hasPositions: false)
+      .findings(document.root, schema)
+  }
+}

@@ -1,0 +1,83 @@
+public import Findings
+public import HTTPModel
+import JSONModel
+
+extension Contract {
+  /// Holds what a provider sent to a webhook against the contract's webhook for the event.
+  ///
+  /// Without `event` the body tells it: a member such as `event_type` or `type` names a webhook, or has a value that only
+  /// one webhook's schema allows there; a contract that has just one webhook means that one.
+  public func verify(
+    webhook body: [UInt8], event: String? = nil,
+    headers: HeaderFields = [HeaderField("Content-Type", "application/json")],
+    _ options: Verification = Verification()
+  ) -> [Finding] {
+    let document = try? JSONDocument(parsing: body, from: options.source)
+    guard let path = webhook(event, document) else {
+      let name = event ?? document.flatMap { Contract.eventNames($0).first?.text }
+      let subject = FindingSubject(api: api, operation: name.map { "webhook \($0)" }, part: "request", side: .read)
+      let message = name.map { "the contract has no webhook \($0)" } ?? "no webhook of the contract fits the body"
+      return [Finding(.undocumentedWebhook, subject, message, detail: name)]
+    }
+    let name = "webhook \(path.name)"
+    let subject = FindingSubject(api: api, operation: name, part: "request", side: .read)
+    guard let place = (path.operations.first { $0.method == .post } ?? path.operations.first)?.place else {
+      return [Finding(.undocumentedWebhook, subject, "the webhook has no method", contract: path.item.value.place)]
+    }
+    do throws(BrokenReference) {
+      let operation = try storage.operations.operation(name, place, of: path.item, storage.files)
+      if let broken = operation.broken.first {
+        return [
+          Finding(.unverifiable, subject, "the description leads nowhere: \(broken.text)", contract: broken.place)
+        ]
+      }
+      return BodyCheck(contract: self, options: options, subject: subject).findings(
+        body, headers, operation.body?.content ?? MediaTypes(nil), isRequired: true,
+        at: operation.body?.place ?? operation.place)
+    } catch {
+      return [Finding(.unverifiable, subject, "the description leads nowhere: \(error.text)", contract: error.place)]
+    }
+  }
+
+  /// Members that name an event, the likeliest first.
+  static let eventMembers = ["event_type", "type", "event", "eventType", "event_name", "eventName", "topic"]
+
+  static func eventNames(_ document: JSONDocument) -> [(member: String, text: String)] {
+    eventMembers.compactMap { member in document.root[member]?.string.map { (member, $0) } }
+  }
+
+  private func webhook(_ event: String?, _ document: JSONDocument?) -> ContractPaths.Path? {
+    let webhooks = storage.paths.webhooks
+    if let event { return webhooks.first { $0.name == event } ?? document.flatMap { allowing($0) } }
+    guard let document else { return webhooks.count == 1 ? webhooks[0] : nil }
+    for (_, text) in Contract.eventNames(document) {
+      if let named = webhooks.first(where: { $0.name == text }) { return named }
+    }
+    if let allowing = allowing(document) { return allowing }
+    // One that says what it is, and isn't the contract's one, is none of its.
+    guard webhooks.count == 1, Contract.eventNames(document).allSatisfy({ texts(webhooks[0], $0.member).isEmpty })
+    else {
+      return nil
+    }
+    return webhooks[0]
+  }
+
+  /// The one webhook whose schema lists the event's type.
+  private func allowing(_ document: JSONDocument) -> ContractPaths.Path? {
+    for (member, text) in Contract.eventNames(document) {
+      let fitting = storage.paths.webhooks.filter { texts($0, member).contains(text) }
+      if fitting.count == 1 { return fitting[0] }
+    }
+    return nil
+  }
+
+  /// What a webhook's schema allows a member to be, where it lists that.
+  func texts(_ webhook: ContractPaths.Path, _ member: String) -> [String] {
+    guard let place = webhook.operations.first?.place,
+      let operation = try? storage.operations.operation(
+        "webhook \(webhook.name)", place, of: webhook.item, storage.files),
+      let schema = operation.body?.content.entries.first?.schema
+    else { return [] }
+    return SchemaShape(schema, storage.files).texts(of: member)
+  }
+}

@@ -1,0 +1,52 @@
+import ContractTesting
+import Findings
+import Testing
+
+/// Which webhook a body is of.
+struct WebhookTests {
+  private func webhook(_ name: String, _ schema: String) -> String {
+    "  \(name): {post: {requestBody: {content: {application/json: {schema: \(schema)}}}}}"
+  }
+
+  private func contract(_ webhooks: String...) throws -> Contract {
+    try SampleContract.make("webhooks:\n\(webhooks.joined(separator: "\n"))")
+  }
+
+  private func told(_ contract: Contract, _ body: String, event: String? = nil) -> [String] {
+    contract.told(contract.verify(webhook: Array(body.utf8), event: event))
+  }
+
+  @Test func `a webhook is named by the event's type`() throws {
+    let contract = try contract(
+      webhook("a.done", "{properties: {event_type: {}}, required: [x]}"), webhook("b.done", "{properties: {type: {}}}"))
+    #expect(told(contract, #"{"event_type": "a.done"}"#) == ["missing-field"])
+    #expect(told(contract, #"{"type": "b.done"}"#) == [])
+    #expect(told(contract, #"{"type": "c.done"}"#) == ["undocumented-webhook"])
+    #expect(told(contract, "{}") == ["undocumented-webhook"])
+    #expect(told(contract, "nonsense") == ["undocumented-webhook"])
+    #expect(told(contract, #"{"type": "b.done"}"#, event: "a.done") == ["missing-field", "undocumented-field /type"])
+    #expect(told(contract, "nonsense", event: "a.done") == ["unreadable-body"])
+  }
+
+  @Test func `where names are others, the schema's list of event types decides`() throws {
+    let contract = try contract(
+      webhook("onDone", "{properties: {event: {enum: [a.done, a.ended]}}, required: [x]}"),
+      webhook("onFailed", "{properties: {event: {const: a.failed}}}"))
+    #expect(told(contract, #"{"event": "a.ended"}"#) == ["missing-field"])
+    #expect(told(contract, #"{"event": "a.failed"}"#) == [])
+    #expect(told(contract, #"{"event": "a.new"}"#) == ["undocumented-webhook"])
+  }
+
+  @Test func `a contract's only webhook is meant by every body that says nothing else`() throws {
+    let contract = try contract(webhook("publish", "{properties: {id: {type: string}}}"))
+    #expect(told(contract, #"{"id": 1}"#) == ["wrong-type /id"])
+  }
+
+  @Test func `a webhook's subject is the read side`() throws {
+    let contract = try contract(webhook("a.done", "{type: string}"))
+    let found = contract.verify(webhook: Array("1".utf8), event: "a.done")
+    #expect(found.map(\.subject.operation) == ["webhook a.done"])
+    #expect(found.map(\.subject.side) == [.read])
+    #expect(contract.webhooks == ["a.done"])
+  }
+}
