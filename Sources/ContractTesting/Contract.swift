@@ -30,12 +30,14 @@ public struct Contract: Sendable {
   ///   - file: the first file's name, without a folder.
   ///   - folder: how users name its folder, with a slash at the end; only places in messages show it.
   ///   - api: the API's name, for findings.
+  ///   - cache: keeps what YAML files were parsed to.
   ///   - read: gives a file by its path relative to the first one's folder, which may begin with `../`; throws where there
   ///     is none. It is called for every file that references name, and nothing is ever fetched.
   public init(
-    _ file: String, in folder: String = "", api: String? = nil, read: (String) throws -> [UInt8]
+    _ file: String, in folder: String = "", api: String? = nil, cache: ContractCache? = nil,
+    read: (String) throws -> [UInt8]
   ) throws(ContractError) {
-    let files = try ContractFiles(file, folder: folder, read: read)
+    let files = try ContractFiles(file, folder: folder, cache: cache, read: read)
     let root = files.files[0].document.root
     guard let version = root["openapi"] else { throw ContractError(.notOpenAPI, at: root.place) }
     let text = version.string ?? String(decoding: version.sourceBytes, as: UTF8.self)

@@ -22,7 +22,7 @@ public struct UndescribedMember: Hashable, Sendable {
   /// Of the name, with the pointer to the value.
   public let value: SourcePlace
   /// What names the object's other members, in the schema's document.
-  public let schema: SourcePlace?
+  public let schema: SourcePlace
 }
 
 public struct SchemaNote: Hashable, Sendable {
@@ -35,56 +35,67 @@ public struct SchemaNote: Hashable, Sendable {
 }
 
 extension Schema {
-  /// What the schema does not allow and what it does not describe, found in one pass where there is nothing to tell.
+  /// What the schema does not allow and what it does not describe, in the same pass for a value that it allows.
   public func inspect(_ value: JSONCursor, limit: Int = 1_000) -> SchemaInspection {
-    let (isFine, stop) = describedVerdict(value)
-    if isFine { return SchemaInspection() }
-    let recorded = trace(value, annotations: false)
+    let (isValid, described, stop) = describedVerdict(value)
     var inspection = SchemaInspection()
+    if isValid {
+      if !isDescribed(value, described) { inspection.undescribed = undescribed(in: value, described, limit) }
+      if !described.notes.isEmpty { inspection.notes = notes(described, value, limit) }
+      return inspection
+    }
+    let recorded = trace(value, annotations: false)
     inspection.violations = violations(of: value, recorded, stop, limit)
     if recorded.stop == nil {
-      inspection.undescribed = Array(undescribed(in: value, recorded.described).prefix(limit))
+      inspection.undescribed = undescribed(in: value, recorded.described, limit)
       inspection.notes = notes(recorded.described, value, limit)
     }
     return inspection
   }
 
-  /// Whether there is nothing to tell.
-  private func describedVerdict(_ value: JSONCursor) -> (isFine: Bool, stop: ExecutionStop?) {
+  private func describedVerdict(
+    _ value: JSONCursor
+  ) -> (isValid: Bool, described: DescribedMembers, stop: ExecutionStop?) {
     value.withRawNodes { nodes, bytes in
-      let all = nodes
-      guard let nodes = nodes.baseAddress, let bytes = bytes.baseAddress else { return (false, nil) }
+      let count = nodes.count
+      guard let nodes = nodes.baseAddress, let bytes = bytes.baseAddress else {
+        return (false, DescribedMembers(), nil)
+      }
       var execution = Execution<Describing>(
         program.view, nodes, bytes, maxSteps: options.maxSteps, maxDepth: options.maxDepth)
-      execution.described = DescribedMembers(nodes: all.count)
+      execution.described = DescribedMembers(nodes: count)
       let isValid = execution.run(program.program.entry, value.ordinal, -1)
-      let isFine =
-        isValid && execution.stop == nil && execution.unresolved == 0 && execution.described.notes.isEmpty
-        && Schema.isDescribed(value, all, execution.described.said)
-      return (isFine, execution.stop)
+      return (
+        isValid && execution.stop == nil && execution.unresolved == 0, execution.described, execution.stop
+      )
     }
   }
 
   /// Whether each member of each object whose members are named is described.
-  private static func isDescribed(
-    _ value: JSONCursor, _ nodes: UnsafeBufferPointer<JSONNode>, _ said: [UInt8]
-  ) -> Bool {
-    for node in value.ordinal..<value.endOrdinal where said[node] != 0 && nodes[node].kind == .object {
-      var key = node + 1
-      for _ in 0..<nodes[node].count {
-        if said[key] == 0 { return false }
-        key = Int(nodes[key + 1].next)
+  private func isDescribed(_ value: JSONCursor, _ described: DescribedMembers) -> Bool {
+    let object = UInt32(JSONKind.object.rawValue)
+    return value.withRawNodes { nodes, _ in
+      described.said.withUnsafeBufferPointer { said in
+        for node in value.ordinal..<value.endOrdinal where said[node] != 0 && nodes[node].rawKind == object {
+          var key = node + 1
+          for _ in 0..<nodes[node].count {
+            if said[key] == 0 { return false }
+            key = Int(nodes[key + 1].next)
+          }
+        }
+        return true
       }
     }
-    return true
   }
 
-  private func undescribed(in value: JSONCursor, _ described: DescribedMembers) -> [UndescribedMember] {
+  private func undescribed(
+    in value: JSONCursor, _ described: DescribedMembers, _ limit: Int
+  ) -> [UndescribedMember] {
     var found: [UndescribedMember] = []
     for node in value.ordinal..<value.endOrdinal where described.said[node] != 0 {
-      let object = value.other(node)
-      for member in object.members where described.said[member.name.ordinal] == 0 {
-        let naming = described.naming[Int32(truncatingIfNeeded: node)].map { cursor($0).place }
+      for member in value.other(node).members where described.said[member.name.ordinal] == 0 {
+        if found.count >= limit { return found }
+        let naming = cursor(described.said[node] - 1).place
         found.append(UndescribedMember(name: member.key.text, value: member.keyPlace, schema: naming))
       }
     }

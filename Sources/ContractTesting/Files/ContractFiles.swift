@@ -21,7 +21,7 @@ struct ContractFiles: Sendable {
 
   /// Loads `root`, then what references lead to. `read` gives a file by its path relative to the first one's folder.
   init(
-    _ root: String, folder: String, read: (String) throws -> [UInt8]
+    _ root: String, folder: String, cache: ContractCache?, read: (String) throws -> [UInt8]
   ) throws(ContractError) {
     var budget = ContractFiles.maxBytes
     func bytes(_ path: String) throws(ContractError) -> [UInt8] {
@@ -39,7 +39,7 @@ struct ContractFiles: Sendable {
         throw ContractError(.unreadable("\(error)"), at: SourcePlace(file: folder + path))
       }
     }
-    try add(root, ContractFiles.parse(try bytes(root), named: folder + root))
+    try add(root, ContractFiles.parse(try bytes(root), named: folder + root, cache))
     var next = 0
     while next < files.count {
       for path in ContractFiles.references(in: files[next]) where numbers[path] == nil && missing[path] == nil {
@@ -48,7 +48,7 @@ struct ContractFiles: Sendable {
           continue
         }
         do throws(ContractError) {
-          try add(path, ContractFiles.parse(try bytes(path), named: folder + path))
+          try add(path, ContractFiles.parse(try bytes(path), named: folder + path, cache))
         } catch {
           missing[path] = error.description
         }
@@ -64,7 +64,9 @@ struct ContractFiles: Sendable {
 
   func number(of path: String) -> Int? { numbers[path] }
 
-  private static func parse(_ bytes: [UInt8], named name: String) throws(ContractError) -> JSONDocument {
+  private static func parse(
+    _ bytes: [UInt8], named name: String, _ cache: ContractCache?
+  ) throws(ContractError) -> JSONDocument {
     let source = SourceText(name, quoting: bytes)
     if DocumentSyntax(of: bytes) == .json {
       do throws(JSONSyntaxError) {
@@ -74,8 +76,13 @@ struct ContractFiles: Sendable {
         throw ContractError(.syntax("not JSON: \(error.reason)"), at: error.place)
       }
     }
+    // Small files are parsed as fast as they are looked up.
+    let cache = bytes.count >= 1 << 14 ? cache : nil
+    if let form = cache?.load(bytes), let document = ParsedForm.document(form, of: bytes, source) { return document }
     do throws(YAMLError) {
-      return try YAMLDocument(parsing: bytes, from: source).json
+      let document = try YAMLDocument(parsing: bytes, from: source).json
+      cache?.store(bytes, ParsedForm.bytes(of: document, parsedFrom: bytes))
+      return document
     } catch {
       throw ContractError(.syntax("not YAML: \(error.reason)"), at: error.place)
     }

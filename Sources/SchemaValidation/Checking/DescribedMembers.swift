@@ -3,13 +3,12 @@
 ///
 /// A schema that turns out not to apply, such as an alternative that does not fit, takes back what it said.
 struct DescribedMembers {
-  /// By node: 1 for a key that a schema describes, and for an object whose members a schema names.
-  private(set) var said: [UInt8] = []
+  /// By node, 0 where nothing is said: 1 for a key that a schema describes, and for an object whose members a schema names
+  /// the number of the place that does, and 1.
+  private(set) var said: [UInt32] = []
   /// The nodes in the order in which they were marked.
   private var trail: [Int32] = []
   private(set) var notes: [Note] = []
-  /// The place that names an object's members, by the object.
-  private(set) var naming: [Int32: UInt32] = [:]
 
   /// Something that a schema says about a value and that does not make it invalid.
   struct Note {
@@ -25,19 +24,19 @@ struct DescribedMembers {
   private static let most = 10_000
 
   init() {}
-  init(nodes: Int) { said = [UInt8](repeating: 0, count: nodes) }
+  init(nodes: Int) { said = [UInt32](repeating: 0, count: nodes) }
 
   @inline(__always) var mark: Mark { Mark(trail: trail.count, notes: notes.count) }
 
-  @inline(__always) mutating func describe(_ node: Int) {
-    if said[node] != 0 { return }
-    said[node] = 1
-    trail.append(Int32(truncatingIfNeeded: node))
-  }
+  @inline(__always) mutating func describe(_ node: Int) { mark(node, 1) }
 
-  mutating func name(_ node: Int, by place: UInt32) {
-    describe(node)
-    if naming[Int32(truncatingIfNeeded: node)] == nil { naming[Int32(truncatingIfNeeded: node)] = place }
+  /// `place`: the keyword that names an object's members.
+  @inline(__always) mutating func name(_ node: Int, by place: UInt32) { mark(node, place &+ 1) }
+
+  @inline(__always) private mutating func mark(_ node: Int, _ what: UInt32) {
+    if said[node] != 0 { return }
+    said[node] = what
+    trail.append(Int32(truncatingIfNeeded: node))
   }
 
   @inline(never) mutating func note(_ place: UInt32, _ node: Int) {
@@ -45,12 +44,12 @@ struct DescribedMembers {
     notes.append(Note(place: place, node: Int32(truncatingIfNeeded: node)))
   }
 
-  /// Takes back what was said since a mark, and gives the nodes.
-  @discardableResult mutating func takeBack(to mark: Mark) -> ArraySlice<Int32> {
+  /// Takes back what was said since a mark, and gives it.
+  @discardableResult mutating func takeBack(to mark: Mark) -> [(node: Int32, what: UInt32)] {
     if notes.count > mark.notes { notes.removeSubrange(mark.notes...) }
     guard trail.count > mark.trail else { return [] }
-    let taken = trail[mark.trail...]
-    for node in taken { said[Int(node)] = 0 }
+    let taken = trail[mark.trail...].map { ($0, said[Int($0)]) }
+    for (node, _) in taken { said[Int(node)] = 0 }
     trail.removeSubrange(mark.trail...)
     return taken
   }
@@ -60,5 +59,5 @@ struct DescribedMembers {
     if notes.count > mark.notes { notes.removeSubrange(mark.notes...) }
   }
 
-  mutating func describe(again nodes: [Int32]) { for node in nodes { describe(Int(node)) } }
+  mutating func say(again taken: [(node: Int32, what: UInt32)]) { for (node, what) in taken { mark(Int(node), what) } }
 }

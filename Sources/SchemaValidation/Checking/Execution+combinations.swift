@@ -38,7 +38,7 @@ extension Execution {
     // Whether one fits without a note, such as a format that is only said.
     var isFoundClean = false
     // What alternatives that do not fit describe; it counts where none fits.
-    var others: [Int32] = []
+    var others: [(node: Int32, what: UInt32)] = []
     for index in Int(check.pointee.a)..<Int(check.pointee.b) {
       let saved = savedMarks(node, frame)
       let start = mark, describedStart = described.mark
@@ -60,7 +60,7 @@ extension Execution {
     }
     let isValid = isOneOf ? found == 1 : found > 0
     if Mode.describes, isFoundClean { described.dropNotes(from: notesBefore) }
-    if Mode.describes, found == 0 { described.describe(again: others) }
+    if Mode.describes, found == 0 { described.say(again: others) }
     // Another alternative fits, whatever the one is that is not there.
     if !isOneOf, isValid { unresolved = unresolvedBefore }
     if Mode.records {

@@ -5,7 +5,7 @@ extension Execution {
   @inline(never) mutating func members(_ rule: UnsafePointer<MembersRule>, _ node: Int, _ frame: Int) -> Bool {
     if rule.pointee.required > 64 || Mode.records { return membersKeepingAccount(rule, node, frame) }
     steps &-= nodes[node].size &* (1 &+ rule.pointee.patternEnd &- rule.pointee.patternStart)
-    if Mode.describes, rule.pointee.namesProperties { described.describe(node) }
+    if Mode.describes, rule.pointee.namesProperties { described.name(node, by: rule.pointee.propertiesPlace) }
     var seen: UInt64 = 0
     var key = node + 1
     for index in 0..<nodes[node].size {

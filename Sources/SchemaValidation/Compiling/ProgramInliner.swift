@@ -129,7 +129,9 @@ struct ProgramInliner {
     var names = KeyTableBuilder()
     var merged = program.members[Int(simple[0].a)]
     merged.required = 0
-    merged.namesProperties = simple.contains { program.members[Int($0.a)].namesProperties }
+    if let naming = simple.first(where: { program.members[Int($0.a)].namesProperties }) {
+      (merged.namesProperties, merged.propertiesPlace) = (true, program.members[Int(naming.a)].propertiesPlace)
+    }
     for check in simple {
       for slot in slots(program.members[Int(check.a)].names) {
         let text = Array(program.texts[Int(slot.start)..<Int(slot.start) + Int(slot.length)])
