@@ -41,6 +41,11 @@ struct OperationLookupTests {
     #expect(contract.operationName(for: SampleContract.get(sample.target)) == sample.name.map { "GET \($0)" })
   }
 
+  @Test func `a server's URL may begin with a variable for the host`() throws {
+    let servers = "servers: [{url: '{base}/v1', variables: {base: {default: 'https://api.example.com'}}}]"
+    #expect(try contract(["/a"], servers: servers).operationName(for: SampleContract.get("/v1/a")) == "GET /a")
+  }
+
   @Test func `a path's own servers replace the document's`() throws {
     let contract = try SampleContract.make(
       """

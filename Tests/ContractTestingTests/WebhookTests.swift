@@ -42,6 +42,26 @@ struct WebhookTests {
     #expect(told(contract, #"{"id": 1}"#) == ["wrong-type /id"])
   }
 
+  @Test func `a callback is found by its operation`() throws {
+    let contract = try SampleContract.make(
+      """
+      paths:
+        /subscribe:
+          post:
+            responses: {}
+            callbacks:
+              done:
+                '{$request.body#/url}':
+                  post: {requestBody: {content: {application/json: {schema: {type: object, required: [id]}}}}}
+      """)
+    func told(_ callback: String, of operation: String = "POST /subscribe") -> [String] {
+      contract.told(contract.verify(callback: callback, of: operation, body: Array("{}".utf8)))
+    }
+    #expect(told("done") == ["missing-field"])
+    #expect(told("failed") == ["undocumented-webhook"])
+    #expect(told("done", of: "GET /subscribe") == ["undocumented-webhook"])
+  }
+
   @Test func `a webhook's subject is the read side`() throws {
     let contract = try contract(webhook("a.done", "{type: string}"))
     let found = contract.verify(webhook: Array("1".utf8), event: "a.done")

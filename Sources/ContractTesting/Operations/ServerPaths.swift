@@ -8,10 +8,18 @@ enum ServerPaths {
     guard let servers, servers.value.kind == .array, servers.value.count > 0 else { return [PathTemplate("/")] }
     var found: [PathTemplate] = []
     for server in servers.elements {
-      let template = PathTemplate(path(of: server.value["url"]?.string ?? "/"))
+      let template = PathTemplate(path(of: withBase(server.value["url"]?.string ?? "/", server)))
       if !found.contains(template) { found.append(template) }
     }
     return found
+  }
+
+  /// A URL that begins with a variable, which stands for scheme and host: its default takes its place.
+  private static func withBase(_ url: String, _ server: ContractPlace) -> String {
+    guard url.utf8.first == UInt8(ascii: "{"), let end = url.utf8.firstIndex(of: UInt8(ascii: "}")) else { return url }
+    let name = String(decoding: url.utf8[..<end].dropFirst(), as: UTF8.self)
+    guard let usual = server.value["variables"]?[name]?["default"]?.string, usual.contains("://") else { return url }
+    return usual + String(decoding: url.utf8[end...].dropFirst(), as: UTF8.self)
   }
 
   /// Of a URL with variables, which may be relative.

@@ -24,8 +24,41 @@ extension Contract {
     guard let place = (path.operations.first { $0.method == .post } ?? path.operations.first)?.place else {
       return [Finding(.undocumentedWebhook, subject, "the webhook has no method", contract: path.item.value.place)]
     }
+    return received(body, headers, place, of: path.item, subject, options)
+  }
+
+  /// Holds what a provider sent to a callback against the operation that announces the callback.
+  ///
+  /// - Parameters:
+  ///   - callback: the callback's name in the operation.
+  ///   - operation: as `operationName(for:)` gives it.
+  public func verify(
+    callback: String, of operation: String, body: [UInt8],
+    headers: HeaderFields = [HeaderField("Content-Type", "application/json")], _ options: Verification = Verification()
+  ) -> [Finding] {
+    let name = "callback \(callback) of \(operation)"
+    let subject = FindingSubject(api: api, operation: name, part: "request", side: .read)
+    for path in storage.paths.paths {
+      guard let place = path.operations.first(where: { "\($0.method) \(path.name)" == operation })?.place,
+        let announcing = try? storage.files.resolved(place), let element = announcing["callbacks"]?[callback],
+        let described = try? storage.files.resolved(element),
+        // Its one member is named by an expression for the URL.
+        let item = (described.fields.first?.value).flatMap({ try? storage.files.resolved($0) }),
+        let method = item.members.first(where: { ContractPaths.methods.contains($0.name) })
+      else { continue }
+      return received(body, headers, method.value, of: item, subject, options)
+    }
+    return [Finding(.undocumentedWebhook, subject, "the contract has no callback \(callback) of \(operation)")]
+  }
+
+  /// Holds a body that came in against the operation at `place`.
+  private func received(
+    _ body: [UInt8], _ headers: HeaderFields, _ place: ContractPlace, of item: ContractPlace, _ subject: FindingSubject,
+    _ options: Verification
+  ) -> [Finding] {
     do throws(BrokenReference) {
-      let operation = try storage.operations.operation(name, place, of: path.item, storage.files)
+      let name = subject.operation ?? ""
+      let operation = try storage.operations.operation(name, place, of: item, storage.files)
       if let broken = operation.broken.first {
         return [
           Finding(.unverifiable, subject, "the description leads nowhere: \(broken.text)", contract: broken.place)
