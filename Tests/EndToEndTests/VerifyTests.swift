@@ -133,6 +133,40 @@ import Testing
     #expect(result.output.contains("undocumented-webhook"))
   }
 
+  @Test func `the shipped contracts have no faults of their own, and another one's are told`() throws {
+    let own = try Program.run("verify", "--check-contracts")
+    #expect(own.output.hasSuffix("verified against keygen, paddle, ses, and 3 contracts checked\n"), "\(own.output)")
+    #expect(own.status == 0)
+    let place = try Workplace("purchase")
+    let contract = """
+      openapi: 3.1.0
+      info: {title: Own, version: '1'}
+      paths: {}
+      components: {schemas: {A: {type: string, examples: [1]}}}
+
+      """
+    try place.folder.write(contract, to: "own.yaml")
+    let result = try place.run("verify", "--check-contracts", "--contract", "own=own.yaml")
+    #expect(result.output.contains("own.yaml:4:53: warning example-invalid: must be a string"), "\(result.output)")
+    #expect(result.status == 1)
+  }
+
+  @Test func `a contract that was read before is read from its form, which may be gone or damaged`() throws {
+    let place = try Workplace("purchase")
+    func verify() throws -> String {
+      try Subprocess.run(
+        Program.path, ["verify", "--strict"], in: place.folder.path,
+        environment: ["XDG_STATE_HOME": place.folder.path, "XDG_CACHE_HOME": place.folder.path + "/cache"]
+      ).output
+    }
+    let first = try verify()
+    let forms = try place.folder.files().keys.filter { $0.hasSuffix(".form") }
+    #expect(forms.count == 2)
+    #expect(try verify() == first)
+    for form in forms { try place.folder.write("damaged", to: form) }
+    #expect(try verify() == first)
+  }
+
   @Test(arguments: [
     ("", ":1:1: the contract of paddle cannot be used: "), ("[1", "cannot be used: not JSON"),
     ("a: [", "cannot be used: not YAML"), ("swagger: '2.0'", "cannot be used: "),

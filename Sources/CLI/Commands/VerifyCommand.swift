@@ -10,6 +10,7 @@ enum VerifyCommand {
     options: [
       ContractSource.option,
       OptionDeclaration("strict", help: "what the contract does not describe counts, too"),
+      OptionDeclaration("check-contracts", help: "the contracts' own faults, too: examples that do not fit, ..."),
     ] + ReportOptions.declarations + BaselineOptions.declarations,
     details: """
       Holds every request, response and webhook against the contract of its API: an
@@ -28,7 +29,8 @@ enum VerifyCommand {
     let reports = try ReportOptions(arguments, of: "verify")
     var baseline = try BaselineOptions(arguments, of: "verify")
     let names = arguments.operands.isEmpty ? locations.cassettes : arguments.operands
-    guard !names.isEmpty else {
+    let checksContracts = arguments.has("check-contracts")
+    guard !names.isEmpty || checksContracts else {
       throw CommandError("there is no cassette here", at: "Cassettes", next: "tapedeck import FILE.har --cassette NAME")
     }
     var verification = CassetteVerification(source, isStrict: arguments.has("strict"))
@@ -38,6 +40,9 @@ enum VerifyCommand {
       for note in loaded.notes() { console.note(line: note) }
       items += try verification.items(of: loaded)
       titles.append(loaded.cassette.path)
+    }
+    if checksContracts {
+      items += try verification.contractItems(besides: arguments.operands.isEmpty ? source.apis : [])
     }
     let now = RealClock().now
     if let count = try baseline.accept(items.flatMap(\.findings), isWhole: arguments.operands.isEmpty, at: now) {

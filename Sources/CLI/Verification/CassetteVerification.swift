@@ -27,6 +27,16 @@ struct CassetteVerification {
     return items
   }
 
+  /// An item for each contract that was used, or that an API here has: what is wrong with the document itself.
+  mutating func contractItems(besides names: [String] = []) throws(CommandError) -> [FindingsReport.Item] {
+    var items: [FindingsReport.Item] = []
+    for name in Set(apis + names).sorted() {
+      guard let contract = try contract(of: name), let path = source.path(of: name) else { continue }
+      items.append(FindingsReport.Item(contract: path, findings: contract.faults()))
+    }
+    return items
+  }
+
   private mutating func item(_ interaction: Interaction, of loaded: LoadedCassette) throws -> FindingsReport.Item {
     let group = loaded.cassette.path
     guard let contract = try contract(of: interaction.api) else {

@@ -35,6 +35,14 @@ struct ContractSource {
     return try load(path, api, for: "contract")
   }
 
+  /// Where the contract of an API is; nil where it has none.
+  func path(of api: String) -> String? { files[api] ?? files[nil] ?? locations.contractPath(api) }
+
+  /// The names of the APIs that have a contract of their own.
+  var apis: [String] {
+    Set(files.keys.compactMap(\.self) + locations.apis.filter { locations.contractPath($0) != nil }).sorted()
+  }
+
   /// By the names of the APIs that have one.
   func contracts(of apis: [API]) throws(CommandError) -> [String: Contract] {
     var contracts: [String: Contract] = [:]
@@ -48,7 +56,7 @@ struct ContractSource {
     // What is wrong with the first file is said as of any file that a user names.
     let first = try InputFile(path, for: option, next: next)
     do throws(ContractError) {
-      return try Contract(parts.last ?? path, in: folder, api: api) { relative in
+      return try Contract(parts.last ?? path, in: folder, api: api, cache: ContractForms.cache) { relative in
         if folder + relative == path { return first.bytes }
         return try RegularFile(opening: folder + relative).bytes(limit: InputFile.limit)
       }

@@ -25,8 +25,10 @@ extension FindingsReport {
   func extent(_ show: (String) -> String = { $0 }) -> String {
     if items.isEmpty { return verdict }
     let against = apis.isEmpty ? "" : " against \(apis.map(show).joined(separator: ", "))"
-    return
-      "\(FindingsReport.count(items.count, unit)) (\(FindingsReport.count(payloads, "payload"))) verified\(against)"
+    let contracts = items.count(where: \.isContract)
+    let checked = contracts == 0 ? "" : ", and \(FindingsReport.count(contracts, "contract")) checked"
+    return "\(FindingsReport.count(items.count - contracts, unit)) (\(FindingsReport.count(payloads, "payload"))) "
+      + "verified\(against)\(checked)"
   }
 
   /// The whole report in a line.

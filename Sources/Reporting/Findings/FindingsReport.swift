@@ -14,9 +14,17 @@ public struct FindingsReport: Sendable {
     /// How many of its payloads were held against a contract.
     public let payloads: Int
     public let findings: [Finding]
+    /// Whether it is a contract, and the findings are the document's own faults.
+    let isContract: Bool
 
     public init(_ name: String, in group: String = "", payloads: Int = 1, findings: [Finding] = []) {
       (self.name, self.group, self.payloads, self.findings) = (name, group, payloads, findings)
+      isContract = false
+    }
+
+    /// A contract's own faults. `path` is its file's.
+    public init(contract path: String, findings: [Finding]) {
+      (name, group, payloads, self.findings, isContract) = (path, "", 0, findings, true)
     }
 
     /// For findings that are in no file.
