@@ -114,7 +114,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel", "JSONModel", "RecordReplay", "SchemaValidation",
+        "ContractTesting", "EventLoop", "ForeignFormats", "HTTPFetching", "HTTPModel", "JSONModel", "RecordReplay",
+        "SchemaValidation",
         "TestSupport", "WorkflowEngine",
       ],
       swiftSettings: settings),

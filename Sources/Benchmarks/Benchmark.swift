@@ -11,7 +11,7 @@ struct Benchmark: Sendable {
   }
 
   static let all = [
-    json, start, replay, record, intercept, survive, abuse, connections, engine, machines, redact, schema,
+    json, start, replay, record, intercept, survive, abuse, connections, engine, machines, redact, schema, verify,
   ]
 }
 
