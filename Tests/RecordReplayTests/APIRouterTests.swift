@@ -47,6 +47,8 @@ struct APIRouterTests {
   @Test(arguments: [
     ("https://api.test/v1/x?a=1", "https://api.test/v1/x?a=1"), ("https://api.test/x?a#b", "https://api.test/x?a"),
     ("HTTPS://API.test:443/x", "https://api.test/x"),
+    ("http://api.test/x", "https://api.test/x"), ("http://api.test:8080/x", "http://api.test:8080/x"),
+    ("http://sandbox.test/x", "http://sandbox.test/x"),
     ("http://unknown.test", "http://unknown.test/"), ("https://sandbox.test:8443?a", "https://sandbox.test:8443/?a"),
   ])
   func `an absolute target says itself whom it is for`(target: String, url: String) async throws {

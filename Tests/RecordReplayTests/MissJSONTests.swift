@@ -7,7 +7,7 @@ struct MissJSONTests {
   static func problem(_ miss: Miss) throws -> JSONValue {
     let response = MissReport(miss).response
     #expect(response.status == 599)
-    #expect(response.reason == "No Recorded Interaction")
+    #expect(response.reason == MissReport(miss).phrase)
     #expect(response.headers.first("Content-Type") == "application/problem+json")
     guard case .bytes(let bytes) = response.body else { return .null }
     return try JSONValue(parsing: bytes)
@@ -21,12 +21,17 @@ struct MissJSONTests {
     let problem = try Self.problem(miss)
     #expect(
       problem.object?.keys == [
-        "type", "title", "status", "detail", "reason", "api", "method", "url", "cassette", "closest", "command",
+        "type", "title", "status", "detail", "code", "message", "reason", "api", "method", "url", "cassette", "closest",
+        "command",
       ])
     #expect(problem["type"] == "urn:tapedeck:miss")
     #expect(problem["title"] == "No Recorded Interaction")
     #expect(problem["status"] == 599)
     #expect(problem["reason"] == "never-recorded")
+    #expect(problem["code"] == "never-recorded")
+    #expect(
+      problem["message"]?.text?.hasSuffix(
+        "To record it: tapedeck record --cassette x --mode new_episodes --api NAME=https://a") == true)
     #expect(problem["url"] == "https://a/b")
     #expect(problem["api"] == .null)
     #expect(problem["command"] == "tapedeck record --cassette x --mode new_episodes --api NAME=https://a")
@@ -47,5 +52,30 @@ struct MissJSONTests {
       problem["detail"] == "No API in c has the host of GET http://a/. It has x (https://x.test), y (https://y.test).")
     #expect(problem["apis"]?.array?.map { $0["name"] } == ["x", "y"])
     #expect(problem["closest"] == nil)
+  }
+
+  @Test(arguments: [
+    (Miss.Reason.neverRecorded, "https://a/b?key=1", "Never recorded: GET /b"),
+    (.usedUp, "https://a/b/c", "Used up: GET /b/c"), (.bodyTooLong, "https://a/", "Body too long to match: GET /"),
+    (.unreadable, "https://a/%C3%A4", "Recording is damaged: GET /%C3%A4"),
+    (.neverRecorded, "https://a/" + String(repeating: "x", count: 200), "Never recorded: GET /xxxx"),
+  ])
+  func `the reason phrase says it in short, without the query`(reason: Miss.Reason, url: String, phrase: String) {
+    let miss = Miss(reason: reason, method: "GET", url: url, api: "a", cassette: "c", closest: nil)
+    let got = MissReport(miss).phrase
+    #expect(got.hasPrefix(phrase) && got.utf8.count <= 120)
+    #expect(url.utf8.count > 100 ? got.hasSuffix("...") : got == phrase)
+  }
+
+  @Test func `a base URL's path that was lost is named`() throws {
+    let miss = Miss(
+      reason: .neverRecorded, method: "GET", url: "http://127.0.0.1:8080/b", api: nil, cassette: "c", closest: nil,
+      apis: [.init(name: "x", url: "https://x.test"), .init(name: "y", url: "https://y.test")], meant: "y")
+    let problem = try Self.problem(miss)
+    #expect(problem["meant"] == "y")
+    #expect(
+      problem["detail"]?.text?.hasSuffix(
+        "y has it: its base URL is http://127.0.0.1:8080/y, and this client drops a base URL's path "
+          + "(tapedeck replay --listen y=0 gives the API a port of its own).") == true)
   }
 }

@@ -12,7 +12,8 @@ struct ProfileTests {
     let profile = try Self.read(
       """
       { "profile": 1, "hosts": ["https://a.test/v1", "http://b.test:81"],
-        "match": { "headers": { "Accept": "value", "Content-Type": "type", "Authorization": "scheme" } },
+        "match": { "headers": { "Accept": "value", "Content-Type": "type", "Authorization": "scheme" },
+          "defaults": { "ACCEPT": "a/b" } },
         "secret": { "headers": ["X-Key"], "query": ["q"], "members": ["m"], "places": ["/a/*/b"], "dataSchemes": ["License"] },
         "personal": { "$comment": "who it is", "members": ["email"], "byPath": { "/people/{id}": ["/name"] },
           "byEvent": { "person.*": ["/data/name"] } },
@@ -22,6 +23,7 @@ struct ProfileTests {
       """)
     #expect(profile.hosts.map(\.description) == ["https://a.test/v1", "http://b.test:81"])
     #expect(profile.headers == ["accept": .value, "content-type": .type, "authorization": .scheme])
+    #expect(profile.headerDefaults == ["accept": "a/b"])
     #expect(profile.secret.headers == ["x-key"])
     #expect(profile.secret.places == [JSONPointer(tokens: ["a", "*", "b"])])
     #expect(profile.personal.byPath.map(\.template) == ["/people/{id}"])
@@ -63,6 +65,10 @@ struct ProfileTests {
       #"1:77: /match/headers/Accept is "values", it must be one of value, type, scheme"#
     ),
     (start + #""match": {"headers": {"Accept": "value", "accept": "type"}}}"#, #"1:86: "accept" is duplicated"#),
+    (
+      start + #""match": {"headers": {"Accept": "type"}, "defaults": {"Accept": "a/b"}}}"#,
+      #"1:99: "Accept" is duplicated or is not a header that "headers" compares by "value""#
+    ),
     (start + #""match": {"headers": []}}"#, "1:66: /match/headers is an array, it must be an object"),
     (start + #""volatile": {"paths": ["orders/{id}"]}}"#, "1:68: /volatile/paths/0 is not a path template"),
     (start + #""contract": {"undocumentedHeaders": ["A B"]}}"#, "1:82: /contract/undocumentedHeaders/0 is not a valid"),

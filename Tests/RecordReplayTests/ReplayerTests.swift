@@ -50,6 +50,33 @@ struct ReplayerTests {
     #expect(replayer.missCount == 1)
   }
 
+  @Test(arguments: [
+    ("http://127.0.0.1:8080/things", "demo"), ("http://127.0.0.1:8080/other", nil),
+    ("http://elsewhere.test/things", nil),
+  ])
+  func `where a base URL's path was lost, the API that has the answer is named`(
+    url: String, meant: String?
+  ) async throws {
+    let replayer = try Replayer([.sample(.get, Self.url)])
+    let miss = try #require(await replayer.respond(to: .sample(.get, url)).outcome.miss)
+    #expect(miss.api == nil && miss.meant == meant)
+  }
+
+  @Test func `a header's default and its absence ask for the same, another value does not`() async throws {
+    var profile = Profile(hosts: API.demo.hosts)
+    profile.headers = ["x-version": .value]
+    profile.headerDefaults = ["x-version": "1"]
+    let api = API(name: "demo", profile: profile)
+    var cassette = Cassette(newAt: "c", manifest: Manifest())
+    cassette.append(try .sample(.sample(), .sample("answer")), api: api)
+    let replayer = Replayer(cassette: cassette, apis: [api], afterLast: .repeatLast)
+    for (value, answer) in [(nil, "answer"), ("1", "answer"), ("2", "miss")] as [(String?, String)] {
+      var request = Request.sample()
+      if let value { request.headers.append(HeaderField("X-Version", value)) }
+      #expect(await replayer.answer(request) == answer)
+    }
+  }
+
   @Test func `another resource of the method is closer than another method of the resource`() async throws {
     let replayer = try Replayer([.sample(.post, Self.url), .sample(.get, "https://api.test/thing")])
     let miss = try #require(await replayer.respond(to: .sample(.get, Self.url)).outcome.miss)

@@ -9,8 +9,8 @@ enum VerifyCommand {
     operandCount: 0...1_000,
     options: [
       ContractSource.option,
-      OptionDeclaration("strict", help: "what the contract does not describe counts, too"),
-      OptionDeclaration("check-contracts", help: "the contracts' own faults, too: examples that do not fit, ..."),
+      OptionDeclaration("strict", help: "what it does not describe counts, too"),
+      OptionDeclaration("check-contracts", help: "the contracts' own faults, too"),
     ] + ReportOptions.declarations + BaselineOptions.declarations,
     details: """
       Holds every request, response and webhook against the contract of its API: an

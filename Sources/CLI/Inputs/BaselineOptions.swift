@@ -6,11 +6,11 @@ import JSONModel
 /// The file of findings that somebody answers for.
 struct BaselineOptions {
   static let declarations = [
-    OptionDeclaration("baseline", value: "FILE", help: "findings that are meant, each with owner and reason"),
-    OptionDeclaration("accept", help: "write what was found into the baseline; needs --owner and --reason"),
-    OptionDeclaration("owner", value: "NAME", help: "who answers for what --accept writes"),
+    OptionDeclaration("baseline", value: "FILE", help: "findings that are meant, and why"),
+    OptionDeclaration("accept", help: "write what was found into the baseline"),
+    OptionDeclaration("owner", value: "NAME", help: "who answers for what is accepted"),
     OptionDeclaration("reason", value: "TEXT", help: "why it is accepted"),
-    OptionDeclaration("expires", value: "DATE", help: "the last day on which it is, such as 2027-03-31"),
+    OptionDeclaration("expires", value: "DATE", help: "the last day on which it is: 2027-03-31"),
   ]
 
   private(set) var baseline = FindingBaseline()

@@ -7,7 +7,7 @@ import RecordReplay
 struct ContractSource {
   static let option = OptionDeclaration(
     "contract", value: "[API=]FILE", repeats: true,
-    help: "an OpenAPI document, in place of Schemas/API/openapi.yaml")
+    help: "an OpenAPI document, not the API's own")
 
   /// The path of the file for an API, by its name; that of nil is for every API that has none of its own.
   private var files: [String?: String] = [:]

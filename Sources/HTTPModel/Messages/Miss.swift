@@ -25,12 +25,14 @@ public struct Miss: Hashable, Sendable {
   public let closest: Closest?
   /// Where `api` is nil: those that the cassette has.
   public let apis: [KnownAPI]
+  /// Of `apis`, the one that has an interaction for what was asked: a base URL's path was lost on the way.
+  public let meant: String?
   /// Of what is unreadable: which file, and why; else nil.
   public let damage: String?
 
   public init(
     reason: Reason, method: String, url: String, api: String?, cassette: String, closest: Closest?,
-    apis: [KnownAPI] = [], damage: String? = nil
+    apis: [KnownAPI] = [], meant: String? = nil, damage: String? = nil
   ) {
     self.reason = reason
     self.method = method
@@ -39,6 +41,7 @@ public struct Miss: Hashable, Sendable {
     self.cassette = cassette
     self.closest = closest
     self.apis = apis
+    self.meant = meant
     self.damage = damage
   }
 

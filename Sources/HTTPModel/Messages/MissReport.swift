@@ -11,6 +11,29 @@ public struct MissReport: Hashable, Sendable {
   /// Of problem+json (RFC 9457).
   public static let type = "urn:tapedeck:miss"
 
+  /// The reason phrase of the answer, which some clients show and nothing else: `Never recorded: GET /customers/ctm_x`.
+  /// Visible ASCII; of the URL it has the path.
+  public var phrase: String {
+    let kind =
+      switch miss.reason {
+      case .neverRecorded: "Never recorded"
+      case .usedUp: "Used up"
+      case .bodyTooLong: "Body too long to match"
+      case .switchesProtocol: "Upgrades are never recorded"
+      case .unreadable: "Recording is damaged"
+      }
+    let path = AbsoluteURL(miss.url).map { Array($0.target.path) } ?? []
+    let shown = path.map { (0x21...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }
+    let text = "\(kind): \(miss.method) \(String(decoding: shown, as: UTF8.self))"
+    return text.utf8.count <= MissReport.maxPhrase
+      ? text : String(decoding: text.utf8.prefix(MissReport.maxPhrase - 3), as: UTF8.self) + "..."
+  }
+
+  private static let maxPhrase = 120
+
+  /// For clients that show one member of an error and no other: what happened, and what to do.
+  public var message: String { command.map { "\(detail) To record it: \($0)" } ?? detail }
+
   private var request: String { "\(miss.method) \(miss.url)" }
 
   /// Part of a sentence, as causes of failures are.
@@ -26,7 +49,7 @@ public struct MissReport: Hashable, Sendable {
 
   /// One or two sentences.
   public var detail: String {
-    let hint = baseURL.map { " A base URL names the API: \($0)" } ?? ""
+    let hint = baseURL.map { miss.meant == nil ? " A base URL names the API: \($0)" : lost($0) } ?? ""
     switch miss.reason {
     case .neverRecorded where !miss.apis.isEmpty:
       let apis = miss.apis.map { "\($0.name) (\($0.url))" }.joined(separator: ", ")
@@ -41,6 +64,11 @@ public struct MissReport: Hashable, Sendable {
     }
   }
 
+  private func lost(_ base: String) -> String {
+    " \(miss.meant ?? "") has it: its base URL is \(base), and this client drops a base URL's path"
+      + " (tapedeck replay --listen \(miss.meant ?? "")=0 gives the API a port of its own)."
+  }
+
   /// Lines for a terminal: what was asked for, what came nearest and what differs, and what to do.
   public var text: String {
     var lines = [request]
@@ -51,7 +79,9 @@ public struct MissReport: Hashable, Sendable {
       for api in miss.apis {
         lines.append("    \(api.name)\(String(repeating: " ", count: width - api.name.count))  \(api.url)")
       }
-      if let baseURL { lines.append("  a base URL names the API: \(baseURL)") }
+      if let baseURL {
+        lines.append(miss.meant == nil ? "  a base URL names the API: \(baseURL)" : " " + lost(baseURL))
+      }
     case .neverRecorded: lines.append("  no interaction in \(miss.cassette) matches")
     case .switchesProtocol: lines.append("  it asks for another protocol, such as WebSocket, which is never recorded")
     case .bodyTooLong: lines.append("  its body exceeds the limit for matching, 8 MiB")
@@ -82,7 +112,9 @@ public struct MissReport: Hashable, Sendable {
 
   /// What was perhaps meant by a request to this machine that names no API: the base URL of the first one.
   public var baseURL: String? {
-    guard let api = miss.apis.first, let origin = AbsoluteURL(miss.url)?.origin, origin.isLoopback else { return nil }
+    guard let api = miss.apis.first(where: { $0.name == miss.meant }) ?? miss.apis.first,
+      let origin = AbsoluteURL(miss.url)?.origin, origin.isLoopback
+    else { return nil }
     return "\(origin)/\(api.name)"
   }
 

@@ -31,7 +31,7 @@ public struct APIRouter: Responder {
         belowBaseURL(&request)
       } else if let url = request.target.absoluteURL {
         let isWholeServer = request.method == .options && Array("\(url.origin)".utf8) == request.target.bytes
-        request.origin = url.origin
+        request.origin = secured(url.origin)
         // RFC 9112 section 3.2.4: what has no path is meant for the server as a whole.
         request.target = isWholeServer ? Target("*") : url.target
       }
@@ -49,6 +49,15 @@ public struct APIRouter: Responder {
       return true
     }
     return false
+  }
+
+  /// `http://` for a host that an API has as `https://` alone is that host: proxies are asked so by clients that leave TLS
+  /// to them.
+  private func secured(_ origin: Origin) -> Origin {
+    guard origin == Origin(scheme: "http", host: origin.host) else { return origin }
+    let secure = Origin(scheme: "https", host: origin.host)
+    let hosts = apis.lazy.flatMap(\.hosts).map(\.origin)
+    return !hosts.contains(origin) && hosts.contains(secure) ? secure : origin
   }
 
   /// Of a base URL's first segment.

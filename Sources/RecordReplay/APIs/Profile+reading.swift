@@ -32,6 +32,7 @@ extension Profile {
     if let match = members.optional("match") {
       var inner = try JSONMembers(commented: match)
       headers = try Profile.headerRules(inner.optional("headers"))
+      headerDefaults = try Profile.headerDefaults(inner.optional("defaults"), rules: headers)
       try inner.finish()
     }
     if let place = members.optional("secret") {
@@ -88,6 +89,26 @@ extension Profile {
       rules[name] = try member.value.requireCase(HeaderRule.self)
     }
     return rules
+  }
+}
+
+extension Profile {
+  private static func headerDefaults(
+    _ place: JSONCursor?, rules: [String: HeaderRule]
+  ) throws(ShapeError) -> [String: String] {
+    guard let place else { return [:] }
+    guard place.kind == .object else { throw place.wrongKind("an object") }
+    var defaults: [String: String] = [:]
+    for member in place.members {
+      let name = member.key.text.lowercased()
+      guard rules[name] == .value, defaults[name] == nil else {
+        throw ShapeError(
+          place: member.keyPlace,
+          text: "\"\(member.key.text)\" is duplicated or is not a header that \"headers\" compares by \"value\"")
+      }
+      defaults[name] = try member.value.requireString()
+    }
+    return defaults
   }
 }
 

@@ -6,7 +6,8 @@ public import JSONModel
 /// {
 ///   "profile": 1,
 ///   "hosts": ["https://api.example.com"],
-///   "match": { "headers": { "Accept": "value", "Content-Type": "type", "Authorization": "scheme" } },
+///   "match": { "headers": { "Accept": "value", "Content-Type": "type", "Authorization": "scheme" },
+///     "defaults": { "Accept": "application/json" } },
 ///   "secret": {
 ///     "headers": ["X-Key"], "query": ["auth"], "members": ["pin"], "places": ["/data/*/code"],
 ///     "paths": ["/bot{secret}/{method}"]
@@ -77,6 +78,9 @@ public struct Profile: Hashable, Sendable {
   public var hosts: [BaseURL]
   /// Header fields that matter for matching, by their names in lower case.
   public var headers: [String: HeaderRule] = [:]
+  /// What a header field that is compared by its value is where it is absent, by names in lower case: a client that sends
+  /// the default and one that leaves it out ask for the same.
+  public var headerDefaults: [String: String] = [:]
   public var secret = Places()
   /// What stays although a rule of the redactor finds it.
   public var keep = Places()

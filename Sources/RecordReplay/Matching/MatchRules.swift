@@ -6,6 +6,8 @@ final class MatchRules: Sendable {
   let api: API
   /// By lower-case name, sorted.
   let headers: [(name: String, rule: Profile.HeaderRule)]
+  /// Of the same, what stands for a field that is absent.
+  let defaults: [ArraySlice<UInt8>?]
   private let ignoredQuery: Set<String>
   private let ignoredMembers: Set<String>
   /// Nil stands for any one member or element.
@@ -15,6 +17,7 @@ final class MatchRules: Sendable {
   init(_ api: API) {
     self.api = api
     headers = (api.profile?.headers ?? [:]).map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+    defaults = headers.map { header in (api.profile?.headerDefaults[header.name]).map { Array($0.utf8)[...] } }
     let volatile = api.profile?.volatile ?? Profile.Places()
     ignoredQuery = Set(volatile.query.map { SecretRules.normal($0.utf8) })
     ignoredMembers = Set(volatile.members.map { SecretRules.normal($0.utf8) })

@@ -57,7 +57,11 @@ struct RequestFacts {
     let mark = target.place(of: UInt8(ascii: "?")) ?? target.endIndex
     path = PathFacts(target[..<mark], rules, mask)
     query = mark == target.endIndex ? [] : Item.list(target[(mark + 1)...], masked: mask.query, except: rules.ignores)
-    headers = rules.headers.map { HeaderFact($0.name, $0.rule, fields, mask, hasBody: !body.isEmpty) }
+    headers = rules.headers.indices.map { index in
+      let header = rules.headers[index]
+      let fact = HeaderFact(header.name, header.rule, fields, mask, hasBody: !body.isEmpty)
+      return fact == .absent ? rules.defaults[index].map(HeaderFact.text) ?? fact : fact
+    }
     if body.isEmpty {
       self.body = .none
     } else if let fit = mask.body, fit.fits(body[...]) {

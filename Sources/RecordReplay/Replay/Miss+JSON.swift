@@ -13,6 +13,7 @@ extension Miss {
     if !apis.isEmpty {
       members.append(("apis", .array(apis.map { ["name": .string($0.name), "url": .string($0.url)] })))
     }
+    if let meant { members.append(("meant", .string(meant))) }
     if let damage { members.append(("damage", .string(damage))) }
     if let command = MissReport(self).command { members.append(("command", .string(command))) }
     return .object(JSONObject(members))
@@ -35,7 +36,7 @@ extension Miss {
     }
     self.init(
       reason: reason, method: method, url: url, api: json["api"]?.text, cassette: cassette, closest: closest,
-      apis: apis, damage: json["damage"]?.text)
+      apis: apis, meant: json["meant"]?.text, damage: json["damage"]?.text)
   }
 }
 
@@ -56,11 +57,11 @@ extension MissReport {
   public var response: Response {
     var members: [(String, JSONValue)] = [
       ("type", .string(MissReport.type)), ("title", .string(MissReport.title)), ("status", .number(MissReport.status)),
-      ("detail", .string(detail)),
+      ("detail", .string(detail)), ("code", .string(miss.reason.rawValue)), ("message", .string(message)),
     ]
     members += (miss.json.object ?? JSONObject()).map { ($0.key.text, $0.value) }
     return Response(
-      status: MissReport.status, reason: MissReport.title,
+      status: MissReport.status, reason: phrase,
       headers: [HeaderField("Content-Type", "application/problem+json")],
       body: .bytes(JSONValue.object(JSONObject(members)).bytes()))
   }

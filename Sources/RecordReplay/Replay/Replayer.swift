@@ -108,7 +108,7 @@ public final class Replayer: Responder {
     guard case .bytes(let bytes) = request.body, bytes.count <= Replayer.maxBodyBytes else { return tooLong(request) }
     guard let (api, target) = finder.find(request.origin, request.target) else {
       state.withLock { $0.countMiss() }
-      return miss(request, api: nil)
+      return miss(request, api: nil, meant: lostPrefix(of: request, bytes))
     }
     if let damage { return miss(request, api: api, .unreadable, damage: damage.description) }
     let body = request.decoded(bytes)
@@ -140,6 +140,15 @@ public final class Replayer: Responder {
     }
   }
 
+  /// The API that has an interaction for a request which names none: at our own address a base URL's path was lost.
+  private func lostPrefix(of request: Request, _ body: [UInt8]) -> String? {
+    guard request.origin.isLoopback, request.target.bytes.first == UInt8(ascii: "/") else { return nil }
+    let body = request.decoded(body)
+    return apis.indices.first { api in
+      matcher.find(request.method, request.target.bytes[...], request.headers, body, api: api) != .none
+    }.map { apis[$0].name }
+  }
+
   private func recordedRequest(_ index: Int) -> (request: StoredRequest, captures: [Capture]?)? {
     guard let interaction = try? cassette.interaction(at: index) else { return nil }
     return (interaction.request, interaction.captures?.request)
@@ -157,7 +166,8 @@ public final class Replayer: Responder {
   }
 
   private func miss(
-    _ request: Request, api: Int?, _ reason: Miss.Reason = .neverRecorded, usedUp: Int? = nil, damage: String? = nil
+    _ request: Request, api: Int?, _ reason: Miss.Reason = .neverRecorded, usedUp: Int? = nil, meant: String? = nil,
+    damage: String? = nil
   ) -> Outcome {
     let redactionAPI = api.map { apis[$0] } ?? API(name: "unknown", hosts: [])
     let stored = redactor.stored(request, api: redactionAPI)
@@ -181,7 +191,7 @@ public final class Replayer: Responder {
       reason: usedUp == nil ? reason : .usedUp, method: request.method.rawValue,
       url: RequestFacts.shown("\(url)", limit: Replayer.maxURLBytes), api: api.map { apis[$0].name },
       cassette: cassette.path,
-      closest: closest, apis: api == nil ? knownAPIs : [], damage: damage)
+      closest: closest, apis: api == nil ? knownAPIs : [], meant: meant, damage: damage)
     missLog.add(miss)
     return .miss(miss)
   }
