@@ -35,7 +35,7 @@ final class TestServer: Sendable {
     self.hosts = hosts
     sessions = Sessions(
       Replayer(cassette: Cassette(newAt: "no cassette"), apis: []), beginsByRequest: false,
-      answering: { _ in NamelessRequest() })
+      answering: { _, _ in NamelessRequest() })
     entrance = TestEntrance(answering: SessionRouter(sessions, apis: []))
     var configuration = HTTPServer.Configuration()
     configuration.renderMiss = { MissReport($0).response }

@@ -115,7 +115,7 @@ import Testing
         seen.append("curl")
       }
       if block.language == "text", let ended = server?.end() {
-        #expect(ended.output == "\n" + block.text)
+        #expect(ended.output == block.text)
         #expect(ended.status == 1)
         server = nil
         seen.append("end")

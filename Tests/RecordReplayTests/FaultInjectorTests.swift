@@ -171,7 +171,7 @@ struct FaultInjectorTests {
 
   @Test func `each session counts for itself, and begins again when it is reset`() async throws {
     let sessions = Sessions(try Replayer([.sample()]), faults: try Self.plan("demo#1:status=503")) {
-      APIRouter(apis: [.demo], answering: $0)
+      APIRouter(apis: [.demo], answering: $1)
     }
     let router = SessionRouter(sessions, apis: [.demo])
     func ask(_ session: String) async -> String {

@@ -50,6 +50,23 @@ struct SessionControlTests {
     #expect(try await ask(.get, "/sessions/checkout").status == 404)
   }
 
+  @Test func `the journal counts requests by interaction and lists each in order`() async throws {
+    for path in ["/demo/things", "/demo/never", "/demo/things"] { await send("a", path) }
+    let journal = try await ask(.get, "/sessions/a/requests").json
+    #expect(journal["requestCount"] == 3)
+    #expect(journal["missCount"] == 1)
+    #expect(journal["counts"] == ["001-demo-GET-things": 1, "002-demo-GET-things": 1])
+    #expect(
+      journal["requests"]?[0]
+        == ["interaction": "001-demo-GET-things", "method": "GET", "url": "https://api.test/things"])
+    #expect(
+      journal["requests"]?[1]
+        == ["interaction": .null, "method": "GET", "url": "https://api.test/never", "reason": "never-recorded"])
+    #expect(journal["requests"]?[2]?["interaction"] == "002-demo-GET-things")
+    #expect(try await ask(.post, "/sessions/a/reset").status == 200)
+    #expect(try await ask(.get, "/sessions/a/requests").json["requests"] == [])
+  }
+
   @Test func `a session without a name gets one`() async throws {
     await send("session-1")
     #expect(try await ask(.post, "/sessions").json["name"] == "session-2")

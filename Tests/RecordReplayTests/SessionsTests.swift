@@ -9,7 +9,7 @@ struct SessionsTests {
   /// A server's responder over `count` interactions with one request.
   static func router(_ count: Int, limit: Int = Sessions.limit) throws -> (SessionRouter, Sessions) {
     let sessions = Sessions(try Replayer((0..<count).map { _ in .sample() }), limit: limit) {
-      APIRouter(apis: [.demo], answering: $0)
+      APIRouter(apis: [.demo], answering: $1)
     }
     return (SessionRouter(sessions, apis: [.demo]), sessions)
   }
@@ -52,7 +52,7 @@ struct SessionsTests {
 
   @Test func `where no request begins a session, one that is over is told so`() async throws {
     let sessions = Sessions(try Replayer([.sample()]), beginsByRequest: false) {
-      APIRouter(apis: [.demo], answering: $0)
+      APIRouter(apis: [.demo], answering: $1)
     }
     let router = SessionRouter(sessions, apis: [.demo])
     #expect(await Self.answer(router, Self.request("/demo/things", Self.header("a"))) == "404")
@@ -108,7 +108,7 @@ struct SessionsTests {
 
   @Test func `the name of a session is never passed on`() async throws {
     let stub = StubResponder(.sample())
-    let sessions = Sessions(try Replayer([])) { _ in stub }
+    let sessions = Sessions(try Replayer([])) { _, _ in stub }
     let router = SessionRouter(sessions, apis: [.demo])
     for target in ["/demo/x?a=1", "/_tapedeck/session/s/demo/x?a=1"] {
       let headers: HeaderFields = [HeaderField("A", "1"), HeaderField("Tapedeck-Session", "s"), HeaderField("B", "2")]
@@ -121,7 +121,7 @@ struct SessionsTests {
 
   @Test func `what only looks like ours is passed on as it is`() async throws {
     let stub = StubResponder(.sample())
-    let sessions = Sessions(try Replayer([])) { _ in stub }
+    let sessions = Sessions(try Replayer([])) { _, _ in stub }
     let router = SessionRouter(sessions, apis: [.demo])
     let targets = [
       "/_tapedecks/x", "https://api.test/_tapedeck/sessions", "http://other.test/_tapedeck/sessions",

@@ -19,6 +19,7 @@ enum ReplayCommand {
       OptionDeclaration(
         "unused", value: "WHAT", choices: ["report", "fail"],
         help: "interactions that were never requested;\nreport by default"),
+      OptionDeclaration("quiet", help: "no line for each request"),
       OptionDeclaration("gateway-errors", help: "502 or 504 for recorded failures"),
       OptionDeclaration("session", value: "NAME", help: "the session of the command behind --"),
       ListenOptions.withoutHTTP2,
@@ -69,7 +70,9 @@ enum ReplayCommand {
     let hasGateway = arguments.has("gateway-errors")
     let faults = try FaultOption.plan(arguments, loaded.apis, of: loaded.cassette, for: subcommand)
     let verification = try PassingVerification.asked(arguments, loaded.apis, in: .standard(), of: subcommand)
-    let sessions = Sessions(replayer, faults: faults) { replayer in
+    let log = try ReplayLog.asked(arguments, loaded.cassette, console)
+    let sessions = Sessions(replayer, faults: faults) { session, replayer in
+      let replayer = log?.responder(of: session, answering: replayer) ?? replayer
       let answering = verification?.responder(answering: replayer) ?? replayer
       return APIRouter(
         apis: loaded.apis,
@@ -91,6 +94,7 @@ enum ReplayCommand {
       running: command.map { command in
         { origin in try await command.start(loop, at: origin, apis: loaded.apis, proxy: proxy) }
       })
+    await log?.finish()
     let own = end(sessions, failsOnUnused: arguments.value("unused") == "fail", console)
     let broke = await verification?.finish(console) ?? false
     return CommandRun.code(ending, broke ? .findings : own)
@@ -111,9 +115,9 @@ enum ReplayCommand {
   }
 
   private static func end(_ sessions: Sessions, failsOnUnused: Bool, _ console: Console) -> ExitCode {
-    for session in sessions.all {
-      let whose = session.name == .standard ? "" : " in session \(session.name)"
-      for miss in session.replayer.misses { console.print("\nmiss\(whose): " + MissReport(miss).terminalText) }
+    for (session, miss) in sessions.misses {
+      let whose = session == .standard ? "" : " in session \(session)"
+      console.print("\nmiss\(whose): " + MissReport(miss).terminalText)
     }
     let unused = sessions.unused, misses = sessions.missCount
     if !unused.isEmpty { console.print("\nunused: \(unused.map(TerminalText.safe).joined(separator: ", "))") }

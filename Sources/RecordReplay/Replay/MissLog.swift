@@ -24,11 +24,13 @@ final class MissLog: Sendable {
   var kept: [Miss] { state.withLock { $0.kept } }
   var count: Int { state.withLock { $0.count } }
 
-  func add(_ miss: Miss) {
+  /// Its place among those that are kept; nil where there is no room.
+  func add(_ miss: Miss) -> Int? {
     state.withLock { state in
       state.count += 1
-      guard state.kept.count < limit, takeRoom() else { return }
+      guard state.kept.count < limit, takeRoom() else { return nil }
       state.kept.append(miss)
+      return state.kept.count - 1
     }
   }
 

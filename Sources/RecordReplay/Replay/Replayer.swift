@@ -22,6 +22,7 @@ public final class Replayer: Responder {
   /// What its client sent in the holes of interactions.
   private let clientValues = Lock(ClientValues())
   private let missLog: MissLog
+  let journal = RequestJournal(limit: 100_000)
   /// How many more misses all sessions together may keep.
   private let missRoom: Lock<Int>
 
@@ -74,6 +75,7 @@ public final class Replayer: Responder {
     state.withLock { $0 = SequenceState() }
     clientValues.withLock { $0 = ClientValues() }
     missLog.clear()
+    journal.clear()
   }
 
   /// In the order in which they happened; at most `maxMissesKept`.
@@ -127,17 +129,27 @@ public final class Replayer: Responder {
     }
     guard let chosen else { return miss(request, api: api, usedUp: last) }
     do throws(CassetteError) {
-      let prepared = try outcomes.outcome(at: chosen)
-      guard let substitution = prepared.substitution else { return try prepared.outcome(to: request) }
-      let sent = substitution.sent(CaptureSource(target: target, headers: request.headers, body: .bytes(body)))
-      let values = clientValues.withLock { values in
-        for (name, value) in sent { values.remember(value, of: name) }
-        return substitution.values(from: values)
-      }
-      return try (substitution.outcome(values) ?? prepared).outcome(to: request)
+      let answer = try answer(
+        chosen, to: request, CaptureSource(target: target, headers: request.headers, body: .bytes(body)))
+      journal.add(interaction: chosen)
+      return answer
     } catch {
       return miss(request, api: api, .unreadable, damage: error.description)
     }
+  }
+
+  /// `source` is what the client sent.
+  private func answer(
+    _ index: Int, to request: Request, _ source: @autoclosure () -> CaptureSource
+  ) throws(CassetteError) -> Outcome {
+    let prepared = try outcomes.outcome(at: index)
+    guard let substitution = prepared.substitution else { return try prepared.outcome(to: request) }
+    let sent = substitution.sent(source())
+    let values = clientValues.withLock { values in
+      for (name, value) in sent { values.remember(value, of: name) }
+      return substitution.values(from: values)
+    }
+    return try (substitution.outcome(values) ?? prepared).outcome(to: request)
   }
 
   /// The API that has an interaction for a request which names none: at our own address a base URL's path was lost.
@@ -192,7 +204,7 @@ public final class Replayer: Responder {
       url: RequestFacts.shown("\(url)", limit: Replayer.maxURLBytes), api: api.map { apis[$0].name },
       cassette: cassette.path,
       closest: closest, apis: api == nil ? knownAPIs : [], meant: meant, damage: damage)
-    missLog.add(miss)
+    journal.add(miss: missLog.add(miss))
     return .miss(miss)
   }
 }

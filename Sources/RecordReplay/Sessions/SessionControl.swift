@@ -12,6 +12,7 @@ import JSONModel
 /// | `POST /_tapedeck/sessions/NAME` | begins a session with this name |
 /// | `GET /_tapedeck/sessions/NAME` | its counts, misses, unused interactions and base URLs |
 /// | `GET …/NAME/misses`, `GET …/NAME/unused` | one of them |
+/// | `GET …/NAME/requests` | counts by interaction, and each request in order with what answered it |
 /// | `POST …/NAME/reset` | counters and misses as at the beginning |
 /// | `DELETE …/NAME` | ends it; the answer is its last report |
 /// | `DELETE /_tapedeck/sessions` | ends all but `default` |
@@ -21,7 +22,8 @@ struct SessionControl: Responder {
   private let root: [UInt8]?
 
   static let paths =
-    "health, ca.pem, sessions, sessions/NAME, sessions/NAME/misses, sessions/NAME/unused, sessions/NAME/reset"
+    "health, ca.pem, sessions, sessions/NAME, sessions/NAME/misses, sessions/NAME/unused, sessions/NAME/requests, "
+    + "sessions/NAME/reset"
 
   init(_ sessions: Sessions, apis: [API], root: [UInt8]? = nil) {
     self.sessions = sessions
@@ -81,6 +83,9 @@ struct SessionControl: Responder {
     case ["unused"]:
       try allow(.get)
       return SessionControl.json(.object(JSONObject(unused(try session(name, at: origin)))))
+    case ["requests"]:
+      try allow(.get)
+      return SessionControl.json(SessionJournal(try session(name, at: origin)).json)
     case ["reset"]:
       try allow(.post)
       let session = try allowed(at: origin) { () throws(Sessions.Refusal) in try sessions.reset(name) }

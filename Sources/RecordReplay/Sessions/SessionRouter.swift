@@ -25,6 +25,7 @@ public struct SessionRouter: Responder {
   }
 
   public func respond(to request: Request) -> Answer {
+    if let page = ServerPage.response(to: request, sessions, apis) { return .now(.response(page)) }
     if !SessionRouter.concernsSessions(request) { return sessions.standard.responder.respond(to: request) }
     var request = request
     let isOurs = !request.via.isTunnelled

@@ -20,7 +20,7 @@ public final class Sessions: Sendable {
   private let limit: Int
   private let faults: FaultPlan?
   private let beginsByRequest: Bool
-  private let wrap: @Sendable (any Responder) -> any Responder
+  private let wrap: @Sendable (SessionName, any Responder) -> any Responder
   public let standard: Session
   private let state = Lock(State())
 
@@ -35,6 +35,8 @@ public final class Sessions: Sendable {
 
   private struct Past: Sendable {
     var missCount = 0
+    /// At most `Replayer.maxMissesKept`.
+    var misses: [(session: SessionName, miss: Miss)] = []
     /// Indices of interactions.
     var used: Set<Int> = []
     /// By rule of the faults; empty where nothing acted.
@@ -51,12 +53,12 @@ public final class Sessions: Sendable {
     case cannotEnd
   }
 
-  /// `replayer` is that of the default session. `wrap` makes what answers in a session of its replayer, or of the faults
+  /// `replayer` is that of the default session. `wrap` makes what answers in the session of a name of its replayer, or of the faults
   /// that stand before it. Without `beginsByRequest` a request that names a session which nobody has begun is refused.
   public init(
     _ replayer: Replayer, limit: Int = Sessions.limit, faults: FaultPlan? = nil, beginsByRequest: Bool = true,
-    answering wrap: @escaping @Sendable (any Responder) -> any Responder = {
-      BodyCollector(answering: $0, digestsLong: true)
+    answering wrap: @escaping @Sendable (SessionName, any Responder) -> any Responder = {
+      BodyCollector(answering: $1, digestsLong: true)
     }
   ) {
     cassette = replayer
@@ -69,10 +71,10 @@ public final class Sessions: Sendable {
 
   private static func session(
     _ name: SessionName, _ replayer: Replayer, _ faults: FaultPlan?,
-    _ wrap: @Sendable (any Responder) -> any Responder
+    _ wrap: @Sendable (SessionName, any Responder) -> any Responder
   ) -> Session {
     let injector = faults.map { FaultInjector($0, answering: replayer) }
-    return Session(name: name, replayer: replayer, faults: injector, responder: wrap(injector ?? replayer))
+    return Session(name: name, replayer: replayer, faults: injector, responder: wrap(name, injector ?? replayer))
   }
 
   /// The default one first, then in the order in which they began.
@@ -159,6 +161,12 @@ public final class Sessions: Sendable {
     all.reduce(state.withLock { $0.past.missCount }) { $0 + $1.replayer.missCount }
   }
 
+  /// Misses of all sessions, each with its session: first those of sessions that were reset or ended, then the others. Not
+  /// all are kept.
+  public var misses: [(session: SessionName, miss: Miss)] {
+    state.withLock(\.past.misses) + all.flatMap { session in session.replayer.misses.map { (session.name, $0) } }
+  }
+
   /// Names of the outbound interactions that nobody got in any session, ended ones included.
   public var unused: [String] {
     let used = all.reduce(state.withLock { $0.past.used }) { $0.union($1.replayer.used) }
@@ -187,9 +195,12 @@ public final class Sessions: Sendable {
   private func remember(_ session: Session) {
     // Indices of another cassette's interactions say nothing of this one's.
     guard session.replayer.cassette.path == cassette.cassette.path else { return }
-    let used = session.replayer.used, misses = session.replayer.missCount, faults = session.faults?.counts ?? []
+    let used = session.replayer.used, faults = session.faults?.counts ?? []
+    let missCount = session.replayer.missCount, misses = session.replayer.misses
     state.withLock { state in
-      state.past.missCount += misses
+      state.past.missCount += missCount
+      let room = max(0, Replayer.maxMissesKept - state.past.misses.count)
+      state.past.misses += misses.prefix(room).map { (session.name, $0) }
       state.past.used.formUnion(used)
       state.past.faults = Sessions.sum([state.past.faults, faults])
     }
