@@ -114,24 +114,32 @@ public struct JSONCursor: Sendable {
 
   /// The way to a value inside this one, of the same document.
   package func tokens(downTo inner: JSONCursor) -> [String] {
-    var tokens: [String] = []
-    var place = self
-    while place.index != inner.index {
-      if place.kind == .object {
-        guard let member = place.members.first(where: { $0.value.contains(inner.index) }) else { break }
-        tokens.append(member.key.text)
-        place = member.value
-      } else {
-        guard let (number, element) = place.elements.enumerated().first(where: { $0.element.contains(inner.index) })
-        else { break }
-        tokens.append(String(number))
-        place = element
+    var steps: [Int] = []
+    withRawNodes { nodes, _ in
+      var place = index
+      while place != inner.index, let (step, next) = JSONCursor.step(from: place, to: inner.index, nodes) {
+        steps.append(step)
+        place = next
       }
     }
-    return tokens
+    return steps.map { step in step < 0 ? String(-step - 1) : other(step).jsonString?.text ?? "" }
   }
 
-  private func contains(_ other: Int) -> Bool { other >= index && other < Int(node.next) }
+  /// The member or element that a value is in: its key's number, or its position less than zero; and its own number.
+  private static func step(
+    from outer: Int, to inner: Int, _ nodes: UnsafeBufferPointer<JSONNode>
+  ) -> (step: Int, value: Int)? {
+    let isObject = nodes[outer].kind == .object
+    guard isObject || nodes[outer].kind == .array else { return nil }
+    var child = outer + 1
+    for position in 0..<nodes[outer].count {
+      let value = isObject ? child + 1 : child
+      let next = Int(nodes[value].next)
+      if inner < next { return inner >= value ? (isObject ? child : -position - 1, value) : nil }
+      child = next
+    }
+    return nil
+  }
 }
 
 extension JSONCursor {

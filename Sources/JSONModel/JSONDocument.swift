@@ -1,5 +1,11 @@
 import Locking
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A JSON text, parsed once: its bytes, and a flat list of what stands where. Nothing is copied or decoded before it is
 /// asked for, so number text, escapes, key order and duplicate keys are all kept.
 public struct JSONDocument: Sendable {
@@ -109,10 +115,20 @@ final class JSONStorage: Sendable {
   }
 
   private func lineStarts() -> [Int] {
-    var starts = [0]
-    for (index, byte) in bytes.enumerated() where byte == 10 || byte == 13 {
-      if byte == 10 || !(index + 1 < bytes.count && bytes[index + 1] == 10) { starts.append(index + 1) }
+    bytes.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return [0] }
+      let hasReturns = memchr(base, 13, bytes.count) != nil
+      var starts = [0]
+      if hasReturns {
+        for index in bytes.indices where bytes[index] == 10 || bytes[index] == 13 {
+          if bytes[index] == 10 || !(index + 1 < bytes.count && bytes[index + 1] == 10) { starts.append(index + 1) }
+        }
+        return starts
+      }
+      while let last = starts.last, let found = memchr(base + last, 10, bytes.count - last) {
+        starts.append(UnsafeRawPointer(found) - base + 1)
+      }
+      return starts
     }
-    return starts
   }
 }

@@ -57,7 +57,7 @@ extension Schema {
   private func unresolved(_ value: JSONCursor) -> SchemaViolation {
     let entry = traced.program.blocks[Int(traced.program.entry)]
     return SchemaViolation(
-      fact: .unresolved("has a reference that"), keyword: "", value: value.place, schema: cursor(entry.place).place,
+      fact: .unresolved("has a reference that"), keyword: "", value: value.place, schema: sourcePlace(entry.place),
       way: JSONPointer())
   }
 
@@ -71,7 +71,7 @@ extension Schema {
       }
     let entry = traced.program.blocks[Int(traced.program.entry)]
     return SchemaViolation(
-      fact: fact, keyword: "", value: value.place, schema: cursor(entry.place).place, way: JSONPointer())
+      fact: fact, keyword: "", value: value.place, schema: sourcePlace(entry.place), way: JSONPointer())
   }
 
   func dialect(of place: UInt32) -> SchemaDialect {

@@ -40,7 +40,7 @@ extension Schema {
     let (isValid, described, stop) = describedVerdict(value)
     var inspection = SchemaInspection()
     if isValid {
-      if !isDescribed(value, described) { inspection.undescribed = undescribed(in: value, described, limit) }
+      inspection.undescribed = undescribed(in: value, described, limit)
       if !described.notes.isEmpty { inspection.notes = notes(described, value, limit) }
       return inspection
     }
@@ -71,19 +71,22 @@ extension Schema {
     }
   }
 
-  /// Whether each member of each object whose members are named is described.
-  private func isDescribed(_ value: JSONCursor, _ described: DescribedMembers) -> Bool {
+  /// The keys that nobody describes, in objects whose members are named, each with its object.
+  private func undescribedKeys(
+    _ value: JSONCursor, _ described: DescribedMembers, _ limit: Int
+  ) -> [(key: Int, object: Int)] {
     let object = UInt32(JSONKind.object.rawValue)
     return value.withRawNodes { nodes, _ in
       described.said.withUnsafeBufferPointer { said in
+        var found: [(key: Int, object: Int)] = []
         for node in value.ordinal..<value.endOrdinal where said[node] != 0 && nodes[node].rawKind == object {
           var key = node + 1
           for _ in 0..<nodes[node].count {
-            if said[key] == 0 { return false }
+            if said[key] == 0, found.count < limit { found.append((key, node)) }
             key = Int(nodes[key + 1].next)
           }
         }
-        return true
+        return found
       }
     }
   }
@@ -91,15 +94,13 @@ extension Schema {
   private func undescribed(
     in value: JSONCursor, _ described: DescribedMembers, _ limit: Int
   ) -> [UndescribedMember] {
-    var found: [UndescribedMember] = []
-    for node in value.ordinal..<value.endOrdinal where described.said[node] != 0 {
-      for member in value.other(node).members where described.said[member.name.ordinal] == 0 {
-        if found.count >= limit { return found }
-        let naming = cursor(described.said[node] - 1).place
-        found.append(UndescribedMember(name: member.key.text, value: member.keyPlace, schema: naming))
-      }
+    undescribedKeys(value, described, limit).map { key, object in
+      let name = value.other(key)
+      return UndescribedMember(
+        name: name.string ?? "",
+        value: SourcePlace(value.source, name.position, pointer: value.other(key + 1).pointer),
+        schema: sourcePlace(described.said[object] - 1))
     }
-    return found
   }
 
   private func notes(_ described: DescribedMembers, _ value: JSONCursor, _ limit: Int) -> [SchemaNote] {
@@ -108,7 +109,8 @@ extension Schema {
       let place = cursor(note.place)
       let keyword = traced.program.places[Int(note.place)].keyword?.name ?? ""
       let made = SchemaNote(
-        keyword: keyword, text: place.string, value: value.other(Int(note.node)).place, schema: place.place)
+        keyword: keyword, text: place.string, value: value.other(Int(note.node)).place,
+        schema: sourcePlace(note.place))
       return seen.insert(made).inserted ? made : nil
     }
   }
@@ -124,5 +126,16 @@ extension Schema {
       throw SchemaProblem(.unknownDocument(uri), at: place.place)
     }
     return try Schema(index, SchemaLocation(document: index.resources[resource].document, node: place.ordinal), options)
+  }
+}
+
+extension Schema {
+  /// The schemas that were compiled for it, itself among them: each document's number in the order in which the registry
+  /// got them, and the schema's place there.
+  package var parts: [(document: Int, node: Int)] {
+    traced.program.blocks.map { block in
+      let place = traced.program.places[Int(block.place)]
+      return (Int(place.document), Int(place.node))
+    }
   }
 }

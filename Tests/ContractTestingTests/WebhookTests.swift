@@ -26,6 +26,11 @@ struct WebhookTests {
     #expect(told(contract, "nonsense") == ["undocumented-webhook"])
     #expect(told(contract, #"{"type": "b.done"}"#, event: "a.done") == ["missing-field", "undocumented-field /type"])
     #expect(told(contract, "nonsense", event: "a.done") == ["unreadable-body"])
+    var options = Verification()
+    options.maxBodyBytes = 5
+    let body = Array(#"{"type": "b.done"}"#.utf8)
+    #expect(contract.told(contract.verify(webhook: body, options)) == ["unverifiable"])
+    #expect(contract.told(contract.verify(webhook: body, event: "b.done", options)) == ["unverifiable"])
   }
 
   @Test func `where names are others, the schema's list of event types decides`() throws {

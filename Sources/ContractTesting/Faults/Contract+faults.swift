@@ -35,11 +35,19 @@ extension Contract {
 
   private func invalidSchemas(_ survey: ContractSurvey) -> [Finding] {
     var told: Set<SchemaProblem> = []
+    // What was compiled as a part of another schema need not be compiled again.
+    var compiled = storage.files.files.map { _ in Set<Int>() }
     return survey.outerSchemas.compactMap { place in
-      guard case .failure(let problem) = storage.schemas.compile(place, .init(formats: .annotated)),
-        told.insert(problem).inserted
-      else { return nil }
-      return fault(.invalidSchema, problem.reason, problem.place)
+      if compiled[place.file].contains(place.value.ordinal) { return nil }
+      switch storage.schemas.compile(place, .init(formats: .annotated)) {
+      case .success(let schema):
+        for part in schema.parts where compiled.indices.contains(part.document) {
+          compiled[part.document].insert(part.node)
+        }
+        return nil
+      case .failure(let problem):
+        return told.insert(problem).inserted ? fault(.invalidSchema, problem.reason, problem.place) : nil
+      }
     }
   }
 

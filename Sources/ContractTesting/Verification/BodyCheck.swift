@@ -8,6 +8,8 @@ struct BodyCheck {
   let options: Verification
   /// Its part is the body's: `request`, `response 200`.
   let subject: FindingSubject
+  /// Of the body, where it was parsed already.
+  var document: JSONDocument?
 
   /// `headers` say the media type. An empty body is none.
   func findings(
@@ -71,6 +73,7 @@ struct BodyCheck {
   }
 
   private func parsed(_ bytes: [UInt8]) -> Result<JSONDocument, JSONSyntaxError> {
+    if let document { return .success(document) }
     do throws(JSONSyntaxError) {
       return .success(try JSONDocument(parsing: bytes, from: options.source))
     } catch {

@@ -12,7 +12,14 @@ extension Contract {
     headers: HeaderFields = [HeaderField("Content-Type", "application/json")],
     _ options: Verification = Verification()
   ) -> [Finding] {
-    let document = try? JSONDocument(parsing: body, from: options.source)
+    if event == nil, body.count > options.maxBodyBytes {
+      let subject = FindingSubject(api: api, operation: nil, part: "request", side: .read)
+      return [
+        Finding(.unverifiable, subject, "the body exceeds \(options.maxBodyBytes) bytes, the most that is verified")
+      ]
+    }
+    let isRead = body.count <= options.maxBodyBytes
+    let document = isRead ? try? JSONDocument(parsing: body, from: options.source) : nil
     guard let path = webhook(event, document) else {
       let name = event ?? document.flatMap { Contract.eventNames($0).first?.text }
       let subject = FindingSubject(api: api, operation: name.map { "webhook \($0)" }, part: "request", side: .read)
@@ -24,7 +31,7 @@ extension Contract {
     guard let place = (path.operations.first { $0.method == .post } ?? path.operations.first)?.place else {
       return [Finding(.undocumentedWebhook, subject, "the webhook has no method", contract: path.item.value.place)]
     }
-    return received(body, headers, place, of: path.item, subject, options)
+    return received(body, headers, document, place, of: path.item, subject, options)
   }
 
   /// Holds what a provider sent to a callback against the operation that announces the callback.
@@ -46,15 +53,15 @@ extension Contract {
         let item = (described.fields.first?.value).flatMap({ try? storage.files.resolved($0) }),
         let method = item.members.first(where: { ContractPaths.methods.contains($0.name) })
       else { continue }
-      return received(body, headers, method.value, of: item, subject, options)
+      return received(body, headers, nil, method.value, of: item, subject, options)
     }
     return [Finding(.undocumentedWebhook, subject, "the contract has no callback \(callback) of \(operation)")]
   }
 
   /// Holds a body that came in against the operation at `place`.
   private func received(
-    _ body: [UInt8], _ headers: HeaderFields, _ place: ContractPlace, of item: ContractPlace, _ subject: FindingSubject,
-    _ options: Verification
+    _ body: [UInt8], _ headers: HeaderFields, _ document: JSONDocument?, _ place: ContractPlace,
+    of item: ContractPlace, _ subject: FindingSubject, _ options: Verification
   ) -> [Finding] {
     do throws(BrokenReference) {
       let name = subject.operation ?? ""
@@ -64,7 +71,7 @@ extension Contract {
           Finding(.unverifiable, subject, "the description leads nowhere: \(broken.text)", contract: broken.place)
         ]
       }
-      return BodyCheck(contract: self, options: options, subject: subject).findings(
+      return BodyCheck(contract: self, options: options, subject: subject, document: document).findings(
         body, headers, operation.body?.content ?? MediaTypes(nil), isRequired: true,
         at: operation.body?.place ?? operation.place)
     } catch {

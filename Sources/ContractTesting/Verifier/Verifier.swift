@@ -9,8 +9,8 @@ public struct Verifier: Responder {
   public enum Mode: String, Sendable, CaseIterable {
     /// Findings are only told.
     case warn
-    /// A request with an error among its findings is not sent: it is answered with a problem document, see
-    /// `Verifier.refusal`.
+    /// A request that breaks its contract is not sent: it has an error among its findings. It is answered with a problem
+    /// document, see `Verifier.isRefusal`. One that cannot be verified is sent.
     case fail
   }
 
@@ -74,7 +74,7 @@ public struct Verifier: Responder {
     checked.body = decoded(request.body, request.headers)
     let findings = contract.verify(checked, rules.verification)
     if !findings.isEmpty { report(request, findings) }
-    if rules.mode == .fail, findings.contains(where: { $0.severity == .error }) {
+    if rules.mode == .fail, findings.contains(where: Verifier.isBroken) {
       if case .stream(let source, _) = request.body { source.cancel() }
       return .now(.response(Verifier.refusal(of: request, for: findings)))
     }
@@ -82,6 +82,10 @@ public struct Verifier: Responder {
     checked.body = .empty
     let asked = checked
     return upstream.respond(to: request).flatMap { outcome in answer(to: asked, with: outcome, contract) }
+  }
+
+  private static func isBroken(_ finding: Finding) -> Bool {
+    finding.severity == .error && finding.rule != .unverifiable
   }
 
   private func answer(to request: Request, with outcome: Outcome, _ contract: Contract) -> Answer {

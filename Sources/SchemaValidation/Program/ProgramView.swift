@@ -1,3 +1,6 @@
+import JSONModel
+import Locking
+
 /// A program's arrays as pointers, for its run.
 struct ProgramView {
   let blocks: UnsafePointer<Block>
@@ -21,6 +24,8 @@ struct ProgramView {
 /// Keeps a program's arrays where a view of them can stay valid.
 final class ProgramStorage: Sendable {
   let program: Program
+  /// Where places of the program are in the schema's document, those that were asked for.
+  let sourcePlaces = Lock<[UInt32: SourcePlace]>([:])
   /// Copies of the arrays. Nothing changes them, so that all threads may read; `deinit` frees them.
   nonisolated(unsafe) let view: ProgramView
   nonisolated(unsafe) private let owned: [ProgramArray]

@@ -1,4 +1,5 @@
 import JSONModel
+import Locking
 
 /// Makes violations of what an execution recorded.
 struct Explanation {
@@ -102,7 +103,7 @@ struct Explanation {
     let keyword = keyword(failure)
     return SchemaViolation(
       fact: fact(failure, keyword, number), keyword: keyword?.name ?? "", value: value.other(Int(failure.node)).place,
-      schema: schema.cursor(failure.place).place, way: way(to: failure.place, from: failure.step))
+      schema: schema.sourcePlace(failure.place), way: way(to: failure.place, from: failure.step))
   }
 
   /// The keywords from the first schema to one.
@@ -126,6 +127,14 @@ extension Schema {
   func cursor(_ place: UInt32) -> JSONCursor {
     let place = traced.program.places[Int(place)]
     return index.cursor(Int(place.document), Int(place.node))
+  }
+
+  /// The same as whoever prints it needs it. To find the way to it costs a walk through the document, so it is kept.
+  func sourcePlace(_ place: UInt32) -> SourcePlace {
+    if let known = traced.sourcePlaces.withLock({ $0[place] }) { return known }
+    let found = cursor(place).place
+    traced.sourcePlaces.withLock { $0[place] = found }
+    return found
   }
 
   /// The way from a value down to another; nothing where that is not inside it.
