@@ -25,6 +25,10 @@ public struct SchemaProblem: Error, Hashable, Sendable, CustomStringConvertible 
     /// Two schemas have this URI or anchor.
     case repeatedIdentifier(String)
     case badURI(String)
+    /// `limit`: in bytes.
+    case longURI(limit: Int)
+    /// The URIs of all its parts together; `limit`: in bytes.
+    case tooManyURIs(limit: Int)
     case tooLarge(limit: Int)
   }
 
@@ -41,17 +45,26 @@ public struct SchemaProblem: Error, Hashable, Sendable, CustomStringConvertible 
     case .badKeyword(let keyword, let expected): "\"\(keyword)\" must be \(expected)"
     case .repeatedKeyword(let keyword): "\"\(keyword)\" is duplicated"
     case .unknownDialect(let uri):
-      "unknown dialect \"\(uri)\"; known are JSON Schema's draft 4 and later, and OpenAPI's"
-    case .unknownVocabulary(let uri): "the dialect requires the vocabulary \"\(uri)\", which is unknown"
-    case .cyclicDialect(let uri): "the metaschema \"\(uri)\" names itself as its own dialect, through others"
-    case .missingReference(let reference): "\"\(reference)\" leads nowhere: there is no such place or anchor"
-    case .unknownDocument(let uri): "no document was given for \"\(uri)\", and none is ever fetched"
-    case .cyclicReference(let reference): "\"\(reference)\" leads back to this schema for the same value, without end"
+      "unknown dialect \(quoted(uri)); known are JSON Schema's draft 4 and later, and OpenAPI's"
+        + Suggestion.hint(SchemaDialect.like(uri))
+    case .unknownVocabulary(let uri): "the dialect requires the unknown vocabulary \(quoted(uri))"
+    case .cyclicDialect(let uri): "the metaschema \(quoted(uri)) leads back to itself by its $schema"
+    case .missingReference(let reference): "\(quoted(reference)) leads nowhere: there is no such place or anchor"
+    case .unknownDocument(let uri): "no document was given for \(quoted(uri)), and none is ever fetched"
+    case .cyclicReference(let reference):
+      "\(quoted(reference)) leads back to this schema for the same value, without end"
     case .badPattern(let message, _): "the pattern is not valid: \(message)"
-    case .repeatedIdentifier(let name): "\"\(name)\" already identifies another schema"
-    case .badURI(let text): "\"\(text)\" is not a URI reference that can identify a schema"
+    case .repeatedIdentifier(let name): "\(quoted(name)) already identifies another schema"
+    case .badURI(let text): "\(quoted(text)) is not a URI reference that can identify a schema"
+    case .longURI(let limit): "the URI of this schema exceeds the limit of \(limit) bytes"
+    case .tooManyURIs(let limit): "the URIs of the schemas exceed the limit of \(limit) bytes together"
     case .tooLarge(let limit): "the schema exceeds the limit of \(limit) parts"
     }
+  }
+
+  /// A text of the schema, cut where it is very long.
+  private func quoted(_ text: String) -> String {
+    text.utf8.count <= 300 ? "\"\(text)\"" : "\"\(String(text.unicodeScalars.prefix(200)))…\""
   }
 
   /// `file:line:column: reason`.

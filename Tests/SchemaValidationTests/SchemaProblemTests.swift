@@ -33,6 +33,11 @@ struct SchemaProblemTests {
       ##"{"$schema":"http://x/y"}"##,
       ##"1:12: unknown dialect "http://x/y"; known are JSON Schema's draft 4 and later, and OpenAPI's"##
     ),
+    (
+      ##"{"$schema":"https://json-schema.org/draft-07/schema#"}"##,
+      ##"1:12: unknown dialect "https://json-schema.org/draft-07/schema#"; known are JSON Schema's draft 4 and later, "##
+        + "and OpenAPI's; did you mean http://json-schema.org/draft-07/schema?"
+    ),
     (##"{"$defs":{"a":{"$anchor":"x"},"b":{"$anchor":"x"}}}"##, ##"1:46: "x" already identifies another schema"##),
     (
       ##"{"$defs":{"a":{"$id":"http://x/"},"b":{"$id":"http://x/"}}}"##,

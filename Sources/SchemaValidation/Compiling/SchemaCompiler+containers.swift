@@ -108,7 +108,7 @@ extension SchemaCompiler {
     rule.patternsPlace = place(.patternProperties, of: keywords)
     rule.patternStart = program.patternProperties.count
     for member in patterns {
-      let pattern = try pattern(member.key.text, at: member.name, member.value.pointer)
+      let pattern = try pattern(member.key.text, at: member.name, of: member.value)
       let block = try block(member.value, in: .patternProperties, of: keywords)
       program.patternProperties.append(MemberPattern(pattern: Int(pattern), block: block))
     }

@@ -68,7 +68,7 @@ extension SchemaCompiler {
       if let check = try sizeCheck(keywords, keyword, operation) { checks.append(check) }
     }
     if let text = try keywords.text(.pattern), let value = keywords[.pattern] {
-      let pattern = try pattern(text, at: value, value.pointer)
+      let pattern = try pattern(text, at: value, of: value)
       checks.append(Instruction(operation: .pattern, a: pattern, place: place(.pattern, of: keywords)))
     }
     if let format = try formatCheck(keywords, ofNumbers: false) { checks.append(format) }
@@ -82,16 +82,16 @@ extension SchemaCompiler {
     return Instruction(operation: operation, a: size, place: place(keyword, of: keywords))
   }
 
-  /// `value` holds the pattern: a keyword's value, or a name.
+  /// `value` holds the pattern: a keyword's value, or a name, which has the pointer of what it names.
   mutating func pattern(
-    _ text: String, at value: JSONCursor, _ pointer: JSONPointer
+    _ text: String, at value: JSONCursor, of named: JSONCursor
   ) throws(SchemaProblem) -> UInt32 {
     if let number = patternNumbers[text] { return number }
     do throws(PatternSyntaxError) {
       program.patterns.append(try ECMAPattern(text))
     } catch {
       let place = SourcePlace(
-        value.source, value.position(inText: error.offset), pointer: pointer)
+        value.source, value.position(inText: error.offset), pointer: named.pointer)
       throw SchemaProblem(.badPattern(error.reason, offset: error.offset), at: place)
     }
     let number = UInt32(program.patterns.count - 1)

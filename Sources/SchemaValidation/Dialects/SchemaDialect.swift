@@ -1,3 +1,5 @@
+import JSONModel
+
 /// Which keywords a schema has and what they mean: a draft of JSON Schema, OpenAPI's version of one, or a draft with other
 /// vocabularies, as a metaschema of somebody's own says.
 public struct SchemaDialect: Hashable, Sendable, CustomStringConvertible {
@@ -40,6 +42,11 @@ public struct SchemaDialect: Hashable, Sendable, CustomStringConvertible {
     let uri = uri.hasSuffix("#") ? String(uri.dropLast()) : uri
     guard let dialect = SchemaDialect.known.first(where: { $0.uri == uri }) else { return nil }
     self = dialect
+  }
+
+  /// The URI that somebody may have meant by one that is unknown: `https` in place of `http` is the commonest slip.
+  static func like(_ uri: String) -> String? {
+    Suggestion.closest(to: uri.hasSuffix("#") ? String(uri.dropLast()) : uri, in: known.map(\.uri))
   }
 
   /// `$ref` beside other keywords is all that counts.

@@ -13,7 +13,7 @@ extension SchemaIndex {
   ) throws(SchemaProblem) -> SchemaDialect {
     let plain = URIReference(uri).document.text
     if outer.contains(plain) { throw SchemaProblem(.cyclicDialect(plain), at: value.place) }
-    guard let found = try resource(plain, at: value.place) else {
+    guard let found = try resource(plain) else {
       throw SchemaProblem(.unknownDialect(uri), at: value.place)
     }
     let root = cursor(resources[found].document, resources[found].node)

@@ -72,7 +72,6 @@ extension SchemaIndex {
       // So that the next one to be taken is the first.
       rest += inner.reversed().map { ($0, resource) }
     }
-    documents[document].resources.sort { $0.start < $1.start || ($0.start == $1.start && $0.resource < $1.resource) }
   }
 
   static func addSubschemas(of keyword: Keyword, _ value: JSONCursor, _ add: (JSONCursor) -> Void) {
