@@ -68,7 +68,7 @@ struct BlockDraft {
     program.instructions += numbers + strings + arrays + objects + all + last
     (block.numbers, block.strings) = (UInt8(numbers.count), UInt8(strings.count))
     (block.arrays, block.objects) = (UInt8(arrays.count), UInt8(objects.count))
-    (block.all, block.last) = (UInt16(min(all.count, 65_535)), UInt8(last.count))
+    (block.all, block.last) = (UInt32(all.count), UInt8(last.count))
     block.ownsMarks = !last.isEmpty
     block.work = all.isEmpty ? 0 : Block.everyKind
     if !numbers.isEmpty || block.integers != .any { block.work |= 1 << JSONKind.number.rawValue }

@@ -50,7 +50,7 @@ struct Block: Sendable {
   /// Where its instructions begin, and how many there are for each kind; for all kinds; and at last.
   var start: UInt32 = 0
   var numbers: UInt8 = 0, strings: UInt8 = 0, arrays: UInt8 = 0, objects: UInt8 = 0, last: UInt8 = 0
-  var all: UInt16 = 0
+  var all: UInt32 = 0
   /// The schema itself.
   var place: UInt32 = 0
   /// The keyword `type`; the schema itself where that is `false`.
