@@ -13,12 +13,19 @@ extension ExactNumber {
       rest = ExactNumber.without(5, shift, rest)
       return remainder(by: rest) == 0
     }
-    guard digitCount * divisor.digitCount <= 4_000_000 else { return nil }
+    guard work(dividingBy: divisor) <= ExactNumber.mostWork else { return nil }
     return isMultiple(ofLong: divisor.digits, shift)
   }
 
-  /// The difference of the exponents, no more than 128: no divisor here has more 2s or 5s than can matter. Nil where it
-  /// is below zero beyond all counting.
+  /// How many digits a division by this one looks at, about.
+  func work(dividingBy divisor: ExactNumber) -> Int {
+    // A number of n digits has less than 4·n factors of 2.
+    divisor.digitCount <= 19 ? digitCount : (digitCount + 4 * divisor.digitCount) * divisor.digitCount
+  }
+
+  private static let mostWork = 4_000_000
+
+  /// The difference of the exponents. Nil where it is below zero beyond all counting.
   private func exponents(beyond divisor: ExactNumber) -> Int? {
     if hugeExponent.isEmpty, divisor.hugeExponent.isEmpty { return exponent - divisor.exponent }
     let shifted = ExactNumber.order(magnitudeOnly(), divisor.magnitudeOnly())
