@@ -22,7 +22,9 @@ struct PatternParser {
   var pendingNames: [(name: String, offset: Int)] = []
   var pendingNumbers: [(number: Int, offset: Int)] = []
   /// Names along the alternatives that lead here; two groups may share a name in different ones only.
-  var namesInScope: Set<String> = []
+  private var namesInScope: Set<String> = []
+  /// All names, in order.
+  private var namesInOrder: [String] = []
 
   typealias Failure = PatternSyntaxError
 
@@ -79,15 +81,15 @@ struct PatternParser {
   }
 
   mutating func disjunction() throws(Failure) -> PatternNode {
-    let outer = namesInScope
-    var all = outer
+    let first = namesInOrder.count
+    var last = first
     var alternatives = [try alternative()]
     while take("|") {
-      all.formUnion(namesInScope)
-      namesInScope = outer
+      namesInScope.subtract(namesInOrder[last...])
+      last = namesInOrder.count
       alternatives.append(try alternative())
     }
-    namesInScope.formUnion(all)
+    namesInScope.formUnion(namesInOrder[first..<last])
     return alternatives.count == 1 ? alternatives[0] : .alternatives(alternatives)
   }
 
@@ -187,6 +189,7 @@ struct PatternParser {
     let start = offset
     let name = try groupName()
     guard namesInScope.insert(name).inserted else { throw failure("two groups are named \"\(name)\"", at: start) }
+    namesInOrder.append(name)
     names[name, default: []].append(capture)
   }
 }
