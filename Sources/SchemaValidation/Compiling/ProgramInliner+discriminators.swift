@@ -20,6 +20,7 @@ extension ProgramInliner {
   }
 
   private mutating func newJump(_ check: Instruction) -> Instruction? {
+    guard looks < ProgramInliner.mostLooks else { return nil }
     let branches = program.lists[Int(check.a)..<Int(check.b)]
     let choices = branches.map { discriminators(drafts[Int($0)]) }
     for name in choices[0].keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
@@ -30,6 +31,7 @@ extension ProgramInliner {
           isApart = false
           break
         }
+        looks += allowed.count
         for text in allowed {
           if texts.entry(text) != nil { isApart = false }
           texts.update(text) { $0.value = Int32(branch) }
@@ -45,7 +47,7 @@ extension ProgramInliner {
   }
 
   /// The required members of an object that must be one of some texts, and the texts.
-  private func discriminators(_ draft: BlockDraft) -> [[UInt8]: [[UInt8]]] {
+  private mutating func discriminators(_ draft: BlockDraft) -> [[UInt8]: [[UInt8]]] {
     guard draft.block.kinds == 1 << JSONKind.object.rawValue else { return [:] }
     var found: [[UInt8]: [[UInt8]]] = [:]
     for check in draft.objects where check.operation == .members {
@@ -54,7 +56,9 @@ extension ProgramInliner {
         guard value.block.kinds == 1 << JSONKind.string.rawValue else { continue }
         let choice = value.strings.first { $0.operation == .choice }.map { program.choices[Int($0.a)] }
         guard let choice, choice.texts >= 0, choice.count <= 64 else { continue }
-        found[text(slot)] = slots(choice.texts, upTo: 64).map(text)
+        let texts = slots(choice.texts, upTo: 64).map(text)
+        looks += texts.count
+        found[text(slot)] = texts
       }
     }
     return found

@@ -12,6 +12,9 @@ struct ProgramInliner {
   private let maxBlocks: Int, maxSlots: Int
   /// What became of a list of alternatives, by where it begins.
   var jumps: [UInt32: Instruction?] = [:]
+  /// Texts that were looked at to tell alternatives apart. Many may share one large alternative, so there is a limit to it.
+  var looks = 0
+  static let mostLooks = 1_000_000
   /// The most instructions of a block with others' in it.
   private static let most = 64
 
