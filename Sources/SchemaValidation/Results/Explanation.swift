@@ -67,24 +67,20 @@ struct Explanation {
   /// tells alternatives apart.
   private func distance(_ leaves: [Int], _ node: Int32) -> Int {
     var distance = 0
+    lazy var members = Set(value.other(Int(node)).members.map { Int32(truncatingIfNeeded: $0.value.ordinal) })
+    func isNear(_ inner: Int32) -> Bool { inner == node || members.contains(inner) }
     for leaf in leaves {
       let failure = recorder.failures[leaf]
       switch keyword(failure) {
       case .type where failure.node == node: distance = max(distance, 3)
       case .anyOf where expectedKinds(leaf, node) != nil, .oneOf where expectedKinds(leaf, node) != nil:
         distance = max(distance, 3)
-      case .const where isOf(failure.node, node), .enum where isOf(failure.node, node): distance = max(distance, 2)
+      case .const where isNear(failure.node), .enum where isNear(failure.node): distance = max(distance, 2)
       case .required where failure.node == node: distance = max(distance, 1)
       default: continue
       }
     }
     return distance
-  }
-
-  /// Whether a value is another one, or a member of it.
-  private func isOf(_ inner: Int32, _ outer: Int32) -> Bool {
-    if inner == outer { return true }
-    return value.other(Int(outer)).members.contains { $0.value.ordinal == Int(inner) }
   }
 
   /// What a schema that is `false` does not allow is its outer keyword's; nil where there is none.
