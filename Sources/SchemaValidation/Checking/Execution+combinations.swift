@@ -2,6 +2,7 @@ import JSONModel
 
 extension Execution {
   mutating func allOf(_ check: UnsafePointer<Instruction>, _ node: Int, _ frame: Int) -> Bool {
+    guard spend(Int(check.pointee.b &- check.pointee.a) &>> 2) else { return false }
     var isValid = true
     for index in Int(check.pointee.a)..<Int(check.pointee.b)
     where !run(program.lists[index], node, frame, via: check.pointee.place) {
@@ -23,6 +24,7 @@ extension Execution {
 
   /// The block that a dynamic reference leads to: of the outermost schema resource on the way that has one.
   mutating func target(_ rule: UnsafePointer<DynamicRule>) -> UInt32 {
+    steps &-= scope.count &>> 2
     for resource in scope {
       let target = rule.pointee.targets[Int(resource)]
       if target >= 0 { return UInt32(target) }
@@ -31,6 +33,7 @@ extension Execution {
   }
 
   mutating func alternatives(_ check: UnsafePointer<Instruction>, _ node: Int, _ frame: Int) -> Bool {
+    guard spend(Int(check.pointee.b &- check.pointee.a) &>> 2) else { return false }
     let isOneOf = check.pointee.operation == .oneOf
     let before = mark, unresolvedBefore = unresolved
     var found = 0
@@ -56,7 +59,7 @@ extension Execution {
         }
         if Mode.records { recorder.closeBranch(from: start, program.lists[index], check.pointee.place, node) }
       }
-      if steps < 0 { return false }
+      guard spend(0) else { return false }
     }
     let isValid = isOneOf ? found == 1 : found > 0
     if Mode.describes, isFoundClean { described.dropNotes(from: notesBefore) }

@@ -2,7 +2,7 @@ import JSONModel
 
 extension Execution {
   mutating func items(_ check: UnsafePointer<Instruction>, _ node: Int, _ frame: Int) -> Bool {
-    steps &-= nodes[node].size
+    guard spend(nodes[node].size) else { return false }
     var isValid = true
     var element = node + 1
     let first = Int(check.pointee.b)
@@ -25,7 +25,7 @@ extension Execution {
     var element = node + 1
     let first = Int(check.pointee.a)
     let count = min(Int(check.pointee.b) - first, nodes[node].size)
-    steps &-= count
+    guard spend(count) else { return false }
     for index in 0..<count {
       if frame >= 0 { marks[frame + index] = 1 }
       if !run(program.lists[first + index], element, -1, via: check.pointee.place) {
@@ -44,7 +44,7 @@ extension Execution {
     let rule = program.contains + Int(check.pointee.a)
     let before = mark
     let marksItems = frame >= 0 && rule.pointee.marks
-    steps &-= nodes[node].size
+    guard spend(nodes[node].size) else { return false }
     var found = 0
     var indices: [Int] = []
     var element = node + 1
@@ -74,6 +74,7 @@ extension Execution {
 
   mutating func dependencies(_ check: UnsafePointer<Instruction>, _ node: Int, _ frame: Int) -> Bool {
     var isValid = true
+    guard spend(Int(check.pointee.b &- check.pointee.a) &>> 2) else { return false }
     for index in Int(check.pointee.a)..<Int(check.pointee.b) where has(program.dependencies[index].trigger, node) {
       let rule = program.dependencies + index
       let fits =
@@ -90,7 +91,7 @@ extension Execution {
 
   /// Whether an object has a member of a table's one name.
   private mutating func has(_ table: Int, _ node: Int) -> Bool {
-    steps &-= nodes[node].size
+    guard spend(nodes[node].size) else { return false }
     var key = node + 1
     for _ in 0..<nodes[node].size {
       if slot(table, key) != nil { return true }
@@ -101,8 +102,8 @@ extension Execution {
 
   /// Whether an object has members of all the names of a table.
   private mutating func hasAll(_ table: Int, _ node: Int, _ place: UInt32) -> Bool {
+    guard spend(nodes[node].size &+ keys.tables[table].count) else { return false }
     var seen = [Bool](repeating: false, count: keys.tables[table].count)
-    steps &-= nodes[node].size &+ seen.count
     var key = node + 1
     for _ in 0..<nodes[node].size {
       if let slot = slot(table, key) { seen[Int(slot.pointee.required)] = true }

@@ -45,6 +45,7 @@ extension Execution {
   private mutating func discriminated(
     _ rule: UnsafePointer<DiscriminatedRule>, _ node: Int, _ frame: Int
   ) -> Bool {
+    guard spend(nodes[node].size) else { return false }
     var chosen: Int32 = -1
     var key = node + 1
     for _ in 0..<nodes[node].size {

@@ -4,7 +4,7 @@ extension Execution {
   /// One pass over an object's members.
   @inline(never) mutating func members(_ rule: UnsafePointer<MembersRule>, _ node: Int, _ frame: Int) -> Bool {
     if rule.pointee.required > 64 || Mode.records { return membersKeepingAccount(rule, node, frame) }
-    steps &-= nodes[node].size &* (1 &+ rule.pointee.patternEnd &- rule.pointee.patternStart)
+    guard spend(nodes[node].size &* (1 &+ rule.pointee.patternEnd &- rule.pointee.patternStart)) else { return false }
     if Mode.describes, rule.pointee.namesProperties { described.name(node, by: rule.pointee.propertiesPlace) }
     var seen: UInt64 = 0
     var key = node + 1
@@ -51,7 +51,7 @@ extension Execution {
   private mutating func membersKeepingAccount(
     _ rule: UnsafePointer<MembersRule>, _ node: Int, _ frame: Int
   ) -> Bool {
-    steps &-= nodes[node].size &* (1 &+ rule.pointee.patternEnd &- rule.pointee.patternStart)
+    guard spend(nodes[node].size &* (1 &+ rule.pointee.patternEnd &- rule.pointee.patternStart)) else { return false }
     if Mode.describes, rule.pointee.namesProperties { described.name(node, by: rule.pointee.propertiesPlace) }
     var isValid = true
     var seen: UInt64 = 0, seenMany = [Bool](repeating: false, count: max(0, rule.pointee.required - 64))

@@ -4,6 +4,7 @@ extension Execution {
   mutating func isInteger(_ node: Int, _ integers: Block.Integers) -> Bool {
     let text = source(node)
     if ExactNumber.int(text) != nil { return true }
+    guard spend(text.count &>> 5) else { return false }
     if integers == .written { return text.allSatisfy { $0 >= 48 && $0 <= 57 || $0 == UInt8(ascii: "-") } }
     return ExactNumber(text).isWhole
   }
@@ -29,11 +30,11 @@ extension Execution {
       default: return result(int % bound == 0, check, node)
       }
     }
-    steps &-= text.count &>> 5
+    guard spend(text.count &>> 5) else { return false }
     let number = ExactNumber(text)
     if check.pointee.operation == .multipleOf {
-      steps &-= number.digitCount &* limit.pointee.digitCount &>> 4
-      guard steps >= 0, let isMultiple = number.isMultiple(of: limit.pointee) else {
+      guard spend(number.work(dividingBy: limit.pointee) &>> 4), let isMultiple = number.isMultiple(of: limit.pointee)
+      else {
         giveUp(.tooMuchWork)
         return false
       }
@@ -58,6 +59,8 @@ extension Execution {
 
   mutating func format(_ check: UnsafePointer<Instruction>, _ node: Int) -> Bool {
     let format = program.formats[Int(check.pointee.a)]
+    // To read an expression costs more than to go through a text.
+    guard spend(nodes[node].length &>> (format == .regex ? 0 : 5)) else { return false }
     if nodes[node].isEscaped { return unescaped(node).withUnsafeBufferPointer { format.accepts($0) } }
     return format.accepts(source(node))
   }
@@ -70,12 +73,14 @@ extension Execution {
 
   mutating func content(_ check: UnsafePointer<Instruction>, _ node: Int) -> Bool {
     let content = program.contents + Int(check.pointee.a)
+    guard spend(nodes[node].length &>> 2) else { return false }
     if nodes[node].isEscaped { return unescaped(node).withUnsafeBufferPointer { content.pointee.accepts($0) } }
     return content.pointee.accepts(source(node))
   }
 
   /// In characters of Unicode.
   @inline(__always) mutating func length(_ node: Int, isAtLeast least: Int) -> Bool {
+    guard spend(nodes[node].length &>> 6) else { return false }
     if nodes[node].isEscaped { return unescaped(node).withUnsafeBufferPointer { $0.hasCharacters(least) } }
     return source(node).hasCharacters(least)
   }
@@ -89,16 +94,12 @@ extension Execution {
     case .string: return rule.pointee.texts >= 0 && slot(rule.pointee.texts, node) != nil
     case .number:
       let text = source(node)
-      steps &-= text.count &>> 5
+      guard spend(text.count &>> 5) else { return false }
       var value: [UInt8] = []
       JSONNumber.appendValue(of: text, to: &value)
       return has(rule.pointee.numbers, value)
     default:
-      steps &-= 1 &+ Int(nodes[node].end &- nodes[node].start) &>> 4
-      if steps < 0 {
-        giveUp(.tooMuchWork)
-        return false
-      }
+      guard spend(1 &+ nodes[node].length &>> 4) else { return false }
       var value: [UInt8] = []
       CanonicalJSON.append(node, nodes, bytes, to: &value)
       return has(rule.pointee.composites, value)

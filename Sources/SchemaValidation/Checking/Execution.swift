@@ -73,6 +73,14 @@ struct Execution<Mode: ExecutionMode> {
     steps = -1
   }
 
+  /// Takes work off what is left; false, and the execution is given up, where there is not so much.
+  @inline(__always) mutating func spend(_ work: Int) -> Bool {
+    steps &-= work
+    if steps >= 0 { return true }
+    giveUp(.tooMuchWork)
+    return false
+  }
+
   /// Whether the value satisfies the schema of a block.
   @inline(__always) mutating func run(_ number: UInt32, _ node: Int, _ frame: Int) -> Bool {
     let block = program.blocks + Int(number)
@@ -96,9 +104,9 @@ struct Execution<Mode: ExecutionMode> {
   @inline(never) private mutating func work(
     _ block: UnsafePointer<Block>, _ number: UInt32, _ node: Int, _ kind: UInt32, _ frame: Int
   ) -> Bool {
-    steps &-= 1
-    if steps < 0 || depth >= maxDepth {
-      giveUp(steps < 0 ? .tooMuchWork : .tooDeep)
+    guard spend(1) else { return false }
+    if depth >= maxDepth {
+      giveUp(.tooDeep)
       return false
     }
     depth &+= 1
@@ -143,8 +151,8 @@ struct Execution<Mode: ExecutionMode> {
       return instructions(block, number, node, kind, frame)
     }
     let own = marks.count, count = nodes[node].size
+    guard spend(count &>> 3) else { return false }
     marks.append(contentsOf: repeatElement(0, count: count))
-    steps &-= count &>> 3
     let isValid = instructions(block, number, node, kind, own)
     if frame >= 0, isValid || Mode.records {
       for index in 0..<count { marks[frame + index] |= marks[own + index] }
@@ -168,6 +176,7 @@ struct Execution<Mode: ExecutionMode> {
     let first = program.instructions + Int(block.pointee.start)
     let own = block.pointee.range(of: kind)
     isValid = run(first + own.start, own.count, node, frame) && isValid
+    if Mode.records { steps &-= Int(block.pointee.all) &>> 4 }
     if isValid || Mode.records, block.pointee.all > 0 {
       isValid = run(first + block.pointee.offsetOfAll, Int(block.pointee.all), node, frame) && isValid
     }
@@ -204,6 +213,7 @@ struct Execution<Mode: ExecutionMode> {
 
   /// A string's text, escapes undone. For one that has some.
   @inline(never) mutating func unescaped(_ node: Int) -> [UInt8] {
+    steps &-= nodes[node].length &>> 5
     var text: [UInt8] = []
     JSONString.appendCodeUnits(of: source(node), to: &text)
     return text
@@ -223,12 +233,15 @@ struct Execution<Mode: ExecutionMode> {
 
   /// Looks for a pattern in a string's text.
   @inline(__always) mutating func search(_ pattern: Int, _ node: Int) -> Bool {
+    guard spend(nodes[node].length &>> 5) else { return false }
     let pattern = program.patterns + pattern
-    steps &-= Int(nodes[node].end &- nodes[node].start) &>> 5
+    var taken = 0
     let found =
       nodes[node].isEscaped
-      ? unescaped(node).withUnsafeBufferPointer { pattern.pointee.search($0) }
-      : pattern.pointee.search(source(node))
+      ? unescaped(node).withUnsafeBufferPointer { pattern.pointee.search($0, steps: &taken) }
+      : pattern.pointee.search(source(node), steps: &taken)
+    // They are shorter than the steps here.
+    steps &-= taken &>> 2
     if found == .exceededLimit { giveUp(.pattern) }
     return found == .found
   }
@@ -238,6 +251,8 @@ extension JSONNode {
   /// Here, so that it costs no call.
   @inline(__always) var isEscaped: Bool { packed & 8 != 0 }
   @inline(__always) var size: Int { Int(packed &>> 4) }
+  /// Of the source, in bytes.
+  @inline(__always) var length: Int { Int(end &- start) }
 }
 
 extension Block {

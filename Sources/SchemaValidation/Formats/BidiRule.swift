@@ -25,6 +25,6 @@ enum BidiRule {
 
   private static func matches(_ program: PCRE2Program?, _ label: [UInt32]) -> Bool {
     var text = String(String.UnicodeScalarView(label.compactMap(Unicode.Scalar.init)))
-    return text.withUTF8 { program?.search($0) == .found }
+    return text.withUTF8 { program?.finds($0) ?? false }
   }
 }

@@ -16,10 +16,13 @@ struct BacktrackingMatcher {
   private var stack: [Entry] = []
   private var position = 0
 
+  /// Adds to `taken` the steps that it took.
   static func search(
-    _ text: UnsafeBufferPointer<UInt8>, for program: BacktrackingProgram, limits: PatternLimits
+    _ text: UnsafeBufferPointer<UInt8>, for program: BacktrackingProgram, limits: PatternLimits, steps taken: inout Int
   ) -> PatternSearch {
     var matcher = BacktrackingMatcher(text, program, limits)
+    let all = matcher.steps
+    defer { taken += all - matcher.steps }
     var start = 0
     while true {
       let result = matcher.match(from: start)

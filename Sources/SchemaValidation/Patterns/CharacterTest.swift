@@ -42,7 +42,7 @@ struct CharacterTest: Sendable {
   func contains(_ value: UInt32, in text: UnsafeBufferPointer<UInt8>) -> Bool {
     let isIn =
       isInRanges(value)
-      || properties.contains { program, isNegated in (program.search(text) == .found) != isNegated }
+      || properties.contains { program, isNegated in program.finds(text) != isNegated }
     return isIn != negated
   }
 

@@ -63,11 +63,17 @@ public struct ECMAPattern: Sendable {
   /// Looks for the pattern in UTF-8, in which surrogates may stand as three bytes each. Other bytes than UTF-8 are
   /// undefined behaviour: check before.
   public func search(_ text: UnsafeBufferPointer<UInt8>) -> PatternSearch {
+    var steps = 0
+    return search(text, steps: &steps)
+  }
+
+  /// Adds to `steps` what the search took (see `PatternLimits.maxSteps`), where that can be more than a pass over the text.
+  func search(_ text: UnsafeBufferPointer<UInt8>, steps: inout Int) -> PatternSearch {
     switch engine {
     case .literal(let literal): literal.isIn(text) ? .found : .notFound
     case .sequence(let sequence): sequence.matches(text) ? .found : .notFound
-    case .compiled(let program): program.search(text)
-    case .interpreted(let program): BacktrackingMatcher.search(text, for: program, limits: limits)
+    case .compiled(let program): program.search(text, steps: &steps)
+    case .interpreted(let program): BacktrackingMatcher.search(text, for: program, limits: limits, steps: &steps)
     }
   }
 

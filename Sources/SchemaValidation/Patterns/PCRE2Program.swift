@@ -9,7 +9,10 @@ final class PCRE2Program: @unchecked Sendable {  // both pointers are written to
   private let countsSteps: Bool
   private let limits: PatternLimits
 
-  init(_ pattern: PatternWriter.Output, limits: PatternLimits) throws(PatternSyntaxError) {
+  /// One that is not for searches only shows that PCRE2 knows what is in it.
+  init(
+    _ pattern: PatternWriter.Output, limits: PatternLimits, isForSearches: Bool = true
+  ) throws(PatternSyntaxError) {
     var problem: Int32 = 0, place = 0
     let context = pcre2_compile_context_create_8(nil)
     defer { pcre2_compile_context_free_8(context) }
@@ -27,7 +30,7 @@ final class PCRE2Program: @unchecked Sendable {  // both pointers are written to
     pcre2_set_match_limit_8(self.context, UInt32(clamping: 16 * limits.maxSteps))
     pcre2_set_depth_limit_8(self.context, UInt32(clamping: 16 * limits.maxSteps))
     pcre2_set_heap_limit_8(self.context, UInt32(clamping: limits.maxMemory >> 10))
-    isCompiledToMachineCode = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
+    isCompiledToMachineCode = isForSearches && pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
   }
 
   deinit {
@@ -53,17 +56,19 @@ final class PCRE2Program: @unchecked Sendable {  // both pointers are written to
     for (property, offset) in node.properties where known.insert(property).inserted {
       let set = PatternSet(items: [.property(property, negated: false, offset: offset)])
       let output = try PatternWriter.write(.set(set))
-      _ = try PCRE2Program(output, limits: PatternLimits())
+      _ = try PCRE2Program(output, limits: PatternLimits(), isForSearches: false)
     }
   }
 
-  /// `text` is UTF-8.
-  func search(_ text: UnsafeBufferPointer<UInt8>) -> PatternSearch {
+  /// `text` is UTF-8. Adds to `taken` the steps that it took, where they are counted.
+  func search(_ text: UnsafeBufferPointer<UInt8>, steps taken: inout Int) -> PatternSearch {
     guard countsSteps else {
       let result = run(text, context)
       return result == PCRE2_ERROR_JIT_STACKLIMIT ? searchWithMoreStack(text, context) : verdict(result)
     }
-    var steps = PatternSteps(left: limits.steps(forLength: text.count))
+    let all = limits.steps(forLength: text.count)
+    var steps = PatternSteps(left: all)
+    defer { taken += all - steps.left }
     return withUnsafeMutablePointer(to: &steps) { steps in
       let counting = pcre2_match_context_copy_8(context)
       defer { pcre2_match_context_free_8(counting) }
@@ -76,6 +81,12 @@ final class PCRE2Program: @unchecked Sendable {  // both pointers are written to
       let result = run(text, counting)
       return result == PCRE2_ERROR_JIT_STACKLIMIT ? searchWithMoreStack(text, counting) : verdict(result)
     }
+  }
+
+  /// The same of a program that need not be counted.
+  func finds(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var steps = 0
+    return search(text, steps: &steps) == .found
   }
 
   /// Compiled code has 32 KiB of the thread's stack; this one search gets more.
@@ -109,7 +120,7 @@ final class PCRE2Program: @unchecked Sendable {  // both pointers are written to
 
 /// The steps that a search may still take.
 private struct PatternSteps {
-  private var left: Int
+  private(set) var left: Int
   private var position = 0
 
   init(left: Int) { self.left = left }

@@ -16,8 +16,8 @@ struct PatternCost {
 
   private init() {}
 
-  /// A pass over the text, with some choices: no need to count.
-  var isSmall: Bool { loops <= 1 && bits <= 8 && size <= 64 }
+  /// Some choices, or a pass over the text with few of them at each place: no need to count.
+  var isSmall: Bool { size <= 64 && (loops <= 0 ? bits <= 8 : loops <= 1 && bits <= 4) }
 
   private mutating func add(_ node: PatternNode) {
     switch node {

@@ -18,7 +18,10 @@ struct PatternEnginesTests {
       if pattern.isCompiled { compiled += 1 }
       for _ in 0..<4 {
         var text = random.text()
-        let expected = text.withUTF8 { BacktrackingMatcher.search($0, for: interpreted, limits: limits) }
+        var steps = 0
+        let expected = text.withUTF8 {
+          BacktrackingMatcher.search($0, for: interpreted, limits: limits, steps: &steps)
+        }
         let result = pattern.search(text)
         // An interpreter that leaves out empty rounds may be done where PCRE2 is not.
         if result == .exceededLimit { continue }
