@@ -54,8 +54,8 @@ public struct ValidationReport: Sendable {
 
   private static func text(_ violation: SchemaViolation) -> String {
     let pointer = violation.value.pointer.map { "\($0)" } ?? ""
-    let at = pointer.isEmpty ? "" : "\(pointer) "
-    let report = PlaceReport(TerminalText.safe(at + violation.reason), at: violation.value)
+    let reason = pointer.isEmpty ? violation.reason : violation.reason(of: pointer)
+    let report = PlaceReport(TerminalText.safe(reason), at: violation.value)
     let schema = TerminalText.safe("\(violation.schema)")
     return report.text + "\n  schema: \(schema)\(violation.keyword.isEmpty ? "" : " \(violation.keyword)")"
   }

@@ -16,6 +16,7 @@ struct ValidateInputs {
   private var options = SchemaOptions()
 
   private static let next = "tapedeck validate --help"
+  private static let correct = "correct the file at this place"
 
   private static let dialects: [(name: String, dialect: SchemaDialect)] = [
     ("draft-04", .draft4), ("draft-06", .draft6), ("draft-07", .draft7), ("2019-09", .draft2019),
@@ -57,7 +58,7 @@ struct ValidateInputs {
     guard let text = arguments.value(option) else { return JSONPointer() }
     guard let pointer = JSONPointer(text) else {
       throw UsageError(
-        message: "--\(option): \(text) is no JSON pointer: one begins with /, and ~ is written ~0, / in a name ~1",
+        message: "--\(option): \(text) is not a JSON pointer: one begins with /, and ~ is written ~0, / in a name ~1",
         next: next)
     }
     return pointer
@@ -102,11 +103,11 @@ extension ValidateInputs {
   }
 
   private static func all(in file: InputFile) throws(CommandError) -> [JSONDocument] {
-    if DocumentSyntax(of: file.bytes) == .json { return [try file.json(isQuotable: true, next: next)] }
+    if DocumentSyntax(of: file.bytes) == .json { return [try file.json(isQuotable: true, next: correct)] }
     do throws(YAMLError) {
       return try YAMLDocument.all(in: file.bytes, from: SourceText(file.path, quoting: file.bytes)).map(\.json)
     } catch {
-      throw CommandError("not YAML: \(error.reason)", at: error.place, next: next)
+      throw CommandError("not YAML: \(error.reason)", at: error.place, next: correct)
     }
   }
 
@@ -123,7 +124,7 @@ extension ValidateInputs {
       "add --reference \(String(decoding: PercentEncoding.decoded(uri.utf8.dropFirst(7)), as: UTF8.self))"
     case .unknownDocument(let uri): "add --reference \(uri)=FILE with the file that has it"
     case .unknownDialect: "correct $schema, or name the metaschema's file by --reference URI=FILE"
-    case .missingReference: "correct the reference, --pointer or what stands behind the # in --schema"
+    case .missingReference: "correct the reference, --pointer or what follows the # in --schema"
     default: "correct the schema, then run again"
     }
   }

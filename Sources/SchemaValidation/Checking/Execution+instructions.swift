@@ -14,7 +14,7 @@ extension Execution {
     case .content: return result(content(check, node), check, node)
     case .minItems, .minProperties: return result(nodes[node].size >= size, check, node)
     case .maxItems, .maxProperties: return result(nodes[node].size <= size, check, node)
-    case .uniqueItems: return result(hasUniqueItems(node), check, node)
+    case .uniqueItems: return hasUniqueItems(check, node)
     case .prefixItems: return prefixItems(check, node, frame)
     case .items: return items(check, node, frame)
     case .contains: return contains(check, node, frame)

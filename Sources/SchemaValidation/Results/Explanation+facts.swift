@@ -34,7 +34,7 @@ extension Explanation {
     case .format:
       let name = limit.string ?? text
       return Format(name, in: FormatVocabulary(schema.dialect(of: failure.place))).map { .format(name, $0) } ?? .content
-    case .uniqueItems: return .repeatedItems
+    case .uniqueItems: return .repeatedItem(index: Int(failure.detail))
     case .contains: return .contains(found: Int(failure.detail), atLeast: 1)
     case .minContains: return .contains(found: Int(failure.detail), atLeast: size)
     case .maxContains: return .containsTooMany(found: Int(failure.detail), atMost: size)
@@ -99,6 +99,8 @@ extension Explanation {
 }
 
 extension SchemaViolation {
-  /// A JSON text, cut where it is long.
-  static func short(_ text: String) -> String { text.utf8.count <= 80 ? text : text.prefix(60) + "…" }
+  /// A text, cut where it is long.
+  static func short(_ text: String) -> String {
+    text.utf8.count <= 80 ? text : String(text.unicodeScalars.prefix(60)) + "…"
+  }
 }

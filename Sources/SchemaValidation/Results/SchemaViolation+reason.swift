@@ -24,7 +24,7 @@ extension SchemaViolation: CustomStringConvertible {
     case .pattern(let pattern): "does not match the pattern \(pattern)"
     case .format(_, let format): "is not \(format.expectation)"
     case .content: "does not hold what contentEncoding and contentMediaType say"
-    case .repeatedItems: "has two equal elements"
+    case .repeatedItem(let index): "element \(index) is equal to one before it"
     case .contains(let found, let least): "has \(found) of the elements that it must contain, not \(least) or more"
     case .containsTooMany(let found, let most): "has \(found) of the elements that it may contain, not \(most) or fewer"
     case .noAlternative(let count, let expected): SchemaViolation.none(count, expected)
@@ -32,9 +32,19 @@ extension SchemaViolation: CustomStringConvertible {
     case .negated: "is what it must not be"
     case .unresolved(let reference): "its schema \(reference) leads nowhere"
     case .tooMuchWork: "takes too much work to check"
-    case .tooDeep: "its schemas are inside each other too deeply to check"
+    case .tooDeep: "its schemas are nested too deeply to check"
     case .endlessReference: "its schema leads back to itself without end"
     case .patternTooExpensive: "a pattern takes too much work on this text"
+    }
+  }
+
+  /// What is wrong with the value that `subject` stands for: `/name must be a string`, `/address: "city" is missing`.
+  public func reason(of subject: String) -> String {
+    switch fact {
+    case .notAllowed where keyword != "propertyNames": "\(subject) is not allowed"
+    case .notAllowed, .missing, .repeatedItem, .tooDeep, .endlessReference, .patternTooExpensive:
+      "\(subject): \(reason)"
+    default: "\(subject) \(reason)"
     }
   }
 

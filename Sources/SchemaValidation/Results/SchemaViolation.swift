@@ -22,7 +22,8 @@ public struct SchemaViolation: Hashable, Sendable {
     case pattern(String)
     case format(String, Format)
     case content
-    case repeatedItems
+    /// The first element that is equal to one before it.
+    case repeatedItem(index: Int)
     case contains(found: Int, atLeast: Int), containsTooMany(found: Int, atMost: Int)
     /// `expected`: the types that the alternatives want, where the value's type is what none of them has.
     case noAlternative(count: Int, expected: [String])
