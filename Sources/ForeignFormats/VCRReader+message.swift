@@ -8,14 +8,14 @@ extension VCRReader {
     guard let place, !place.isNull else { return [] }
     guard place.kind == .object else { throw place.fault("\"headers\" is \(place.kind), it must be an object") }
     var fields = HeaderFields()
-    var spellings: [String: [String]] = [:]
+    var spellings: [String: [ArraySlice<UInt8>]] = [:]
     for member in place.members {
       let name = member.key.text
       if name.utf8.first == UInt8(ascii: ":") { continue }
       guard name.utf8.isToken else { throw RecordingError("not a valid field name", at: member.keyPlace) }
       let values = member.value.kind == .array ? Array(member.value.elements) : [member.value]
       // Vcrpy repeats all values of a field for each way in which its name was spelled.
-      let texts = values.compactMap(\.string)
+      let texts = values.map(\.sourceBytes)
       if dialect == .vcrpy, spellings.updateValue(texts, forKey: name.lowercased()) == texts {
         lost.append("which value came with which spelling of \(name)")
         continue
