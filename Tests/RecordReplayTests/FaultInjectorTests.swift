@@ -122,6 +122,16 @@ struct FaultInjectorTests {
     #expect(injector.counts == [1])
   }
 
+  @Test func `a delay counts where the answer is too short to be broken off`() async throws {
+    let clock = VirtualClock()
+    let start = clock.now
+    let injector = FaultInjector(
+      try Self.plan("demo:latency=1s,reset@10", clock: clock), answering: StubResponder(.sample("0123456789")))
+    #expect(await injector.respond(to: .sample()).outcome.response?.body.text == "0123456789")
+    #expect(clock.now == start + .seconds(1))
+    #expect(injector.counts == [1])
+  }
+
   @Test func `what is answered in its place leaves the interaction to the next request`() async throws {
     let replayer = try Replayer([.sample(), .sample()])
     let injector = FaultInjector(try Self.plan("demo#1:timeout", "demo#3:reset@2"), answering: replayer)

@@ -88,7 +88,12 @@ public final class FaultInjector: Responder {
     return upstream.respond(to: request).map { [self] outcome in
       guard case .cut(let kind, let bytes) = rule.fault.effect, case .response(let response) = outcome,
         let cut = response.cut(kind, afterBytes: bytes, to: request.method, keepsRest: plan.keepsRest)
-      else { return outcome }
+      else {
+        if case .miss = outcome { return outcome }
+        // What comes whole may still come late.
+        if rule.fault.delay > .zero { count([index]) }
+        return outcome
+      }
       count([index])
       return cut
     }
