@@ -29,25 +29,34 @@ struct CassetteUse: Sendable {
     case .once, .newEpisodes, .all:
       let folder = Locations.newCassette(cassette, above: file)
       await RecordingTurns.all.take(folder)
+      let recorded: Found
       do throws(TestProblem) {
         let found = try found(locations)
-        if settings.mode == .once, let found, found.cassette.count > 0 {
-          await RecordingTurns.all.give(folder)
-          return try replay(found, settings, on: server)
+        guard settings.mode == .once, let found, found.cassette.count > 0 else {
+          return try record(found, to: folder, locations, settings, on: server)
         }
-        if !faults.isEmpty {
-          throw TestProblem(
-            "faults are injected into recorded answers; this run records", next: "TAPEDECK_MODE=none swift test")
-        }
-        let recording = try TestRecording(
-          self, into: found?.cassette, at: folder, locations, isAnew: settings.mode == .all, disk: server.disk)
-        return try begin(recording.apis, recording: recording, settings, on: server) {
-          recording.responder(on: server.loop)
-        }
+        recorded = found
       } catch {
         await RecordingTurns.all.give(folder)
         throw error
       }
+      await RecordingTurns.all.give(folder)
+      return try replay(recorded, settings, on: server)
+    }
+  }
+
+  /// Whoever calls has the folder's turn.
+  private func record(
+    _ found: Found?, to folder: String, _ locations: Locations, _ settings: TestSettings, on server: TestServer
+  ) throws(TestProblem) -> CassetteTake {
+    if !faults.isEmpty {
+      throw TestProblem(
+        "faults are injected into recorded answers; this run records", next: "TAPEDECK_MODE=none swift test")
+    }
+    let recording = try TestRecording(
+      self, into: found?.cassette, at: folder, locations, isAnew: settings.mode == .all, disk: server.disk)
+    return try begin(recording.apis, recording: recording, settings, on: server) {
+      recording.responder(on: server.loop)
     }
   }
 
