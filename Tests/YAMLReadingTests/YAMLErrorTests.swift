@@ -14,9 +14,9 @@ struct YAMLErrorTests {
     ("a: !!python/object/apply:os.getcwd []\n", "1:4: the tag !!python/object/apply:os.getcwd has no meaning in JSON"),
     ("a: !ruby/object:Gem::Requirement\n  b: 1\n", "1:4: the tag !ruby/object:Gem::Requirement has no meaning in JSON"),
     ("a: !!set {b}\n", "1:4: the tag !!set has no meaning in JSON"),
-    ("a: !!int x\n", "1:4: this is not what its tag !!int says"),
-    ("a: !!map x\n", "1:4: this is not what its tag !!map says"),
-    ("a: !!binary x=\n", "1:4: this is tagged as binary and is not valid Base64"),
+    ("a: !!int x\n", "1:4: this value is not what its tag !!int says"),
+    ("a: !!map x\n", "1:4: this value is not what its tag !!map says"),
+    ("a: !!binary x=\n", "1:4: this value is tagged as binary, but is not valid Base64"),
     ("? [a]\n: b\n", "1:3: a key must be text; this one is an array"),
     ("{a: 1}: b\n", "1:1: a key must be text; this one is an object"),
     ("? \n: b\n", "1:2: a key must be text; this one is null"),
@@ -30,9 +30,9 @@ struct YAMLErrorTests {
     ("a: 'b\nc: d\n", "3:1: the quoted text that begins on line 1 does not end"),
     (
       "a:\n  b: 1\n c: 2\n",
-      "3:2: a key was expected here; the object begins on line 1, and this line is indented otherwise"
+      "3:2: a key was expected here; the object begins on line 1, and this line is indented differently"
     ),
-    ("- a\nb: c\n", "2:1: '-' was expected here; the list begins on line 1, and this line is indented otherwise"),
+    ("- a\nb: c\n", "2:1: '-' was expected here; the list begins on line 1, and this line is indented differently"),
     ("a: [1, 2\nb: 3\n", "2:2: ',' or ']' was expected here; the list begins on line 1"),
     ("a: {b: 1\nc: 2\n", "2:2: ',' or '}' was expected here; the object begins on line 1"),
     ("a: b: c\n", "1:5: ': ' is not allowed here: put the text in quotes, or indent the key as those beside it"),
@@ -40,7 +40,7 @@ struct YAMLErrorTests {
     ("a:\n\t- b\n", "2:1: a value cannot begin with this character; put it in quotes"),
     ("a: \"\\q\"\n", "1:5: unknown escape in double quotes; single quotes have none"),
     ("é: \u{1}\n", "1:5: a control character, which YAML must have escaped in double quotes"),
-    ("%YAML 3.0\n---\na\n", "1:1: the document says that it is neither YAML 1.1 nor 1.2"),
+    ("%YAML 3.0\n---\na\n", "1:1: %YAML names a version that is neither 1.1 nor 1.2"),
     ("a: !y!b c\n", "1:4: no %TAG directive says what the tag's handle means"),
     ("a\nb: c\n", "2:2: ': ' is not allowed here: put the text in quotes, or indent the key as those beside it"),
     ("a: b\nnonsense\nc: d\n", "3:1: ':' was expected after the key on line 2"),
