@@ -47,7 +47,7 @@ public enum RecordingReader {
     } catch {
       if case .unknownTag(let tag) = error.kind, tag.hasPrefix("!ruby/struct:VCR::") {
         throw RecordingError(
-          "VCR 1 wrote this; VCR's own migration task makes a file of version 2 of it", at: error.place)
+          "written by VCR 1; convert it with VCR 2's own rake task (vcr:migrate_cassettes)", at: error.place)
       }
       throw RecordingError(error.reason, at: error.place)
     }

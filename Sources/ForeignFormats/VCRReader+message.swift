@@ -64,7 +64,7 @@ extension VCRReader {
     if string.isNull { return [] }
     guard let encoding = place["encoding"], !encoding.isNull else { return try text(string) }
     let name = try encoding.text()
-    guard let charset = TextEncoding(named: name) else { throw encoding.fault("the encoding is not known") }
+    guard let charset = TextEncoding(named: name) else { throw encoding.fault("unknown encoding") }
     if isBinary(string) { return try base64(string) }
     if let number = string.number { return Array(number.text.utf8) }
     guard let bytes = charset.bytes(of: try string.text()) else {

@@ -15,7 +15,7 @@ struct VCRReader {
 
   func file(_ root: JSONCursor) throws(RecordingError) -> ForeignRecording {
     if dialect == .vcrpy, let version = root["version"], version.int != 1 {
-      throw version.fault("the version is not 1, the only one that vcrpy has")
+      throw version.fault("unknown version; vcrpy has version 1 only")
     }
     let list = try root.member(dialect.list, .array)
     guard list.count <= ForeignRecording.maxEntries else {

@@ -78,7 +78,7 @@ struct VCRReaderTests {
   }
 
   @Test(arguments: [
-    ("{encoding: KLINGON-8, string: x}", "7:20: the encoding is not known"),
+    ("{encoding: KLINGON-8, string: x}", "7:20: unknown encoding"),
     ("{encoding: ISO-8859-1, string: €}", "7:40: the text cannot be encoded back to the encoding that is named"),
     ("{encoding: Shift_JIS, string: é}", "7:39: the text cannot be encoded back to the encoding that is named"),
     ("{encoding: UTF-8, base64_string: x}", "7:42: not valid Base64"),
@@ -205,10 +205,10 @@ struct VCRReaderTests {
     ("a: b", "1:1: not a recording that import knows"),
     ("[1]", "1:1: not a recording that import knows"),
     ("{\"log\": 1}", "1:9: \"log\" is a number, it must be an object"),
-    ("interactions: []\nversion: 2", "2:10: the version is not 1, the only one that vcrpy has"),
+    ("interactions: []\nversion: 2", "2:10: unknown version; vcrpy has version 1 only"),
     ("http_interactions: {}", "1:20: \"http_interactions\" is an object, it must be an array"),
     ("http_interactions:\n- &a [*a]", "2:7: the alias *a is inside what &a names, so it has no end"),
-    ("--- \n- !ruby/struct:VCR::HTTPInteraction\n  a: b\n", "2:3: VCR 1 wrote this"),
+    ("--- \n- !ruby/struct:VCR::HTTPInteraction\n  a: b\n", "2:3: written by VCR 1"),
   ])
   func `a file that is no recording is an error`(text: String, error: String) {
     let found = #expect(throws: RecordingError.self) { try Self.read(text) }

@@ -60,8 +60,8 @@ struct Recorder {
   private(set) var steps: [Step] = []
   private var current: Int32 = 0
   var keepsAnnotations = false
-  /// Once there are so many failures, no more are kept.
-  var maxFailures = 100_000
+  /// Once there are so many, no more are kept.
+  private static let maxFailures = 100_000, maxAnnotations = 1_000_000
 
   var mark: Mark { Mark(failures: failures.count, annotations: annotations.count) }
 
@@ -86,7 +86,7 @@ struct Recorder {
   }
 
   private mutating func append(_ kind: Failure.Kind, _ place: UInt32, _ node: Int, _ detail: Int32, first: Int) {
-    guard failures.count < maxFailures else { return }
+    guard failures.count < Recorder.maxFailures else { return }
     failures.append(
       Failure(
         kind: kind, place: place, node: Int32(truncatingIfNeeded: node), step: current, detail: detail,
@@ -104,7 +104,7 @@ struct Recorder {
   }
 
   mutating func say(_ place: UInt32, _ node: Int, _ said: @autoclosure () -> Said) {
-    guard keepsAnnotations else { return }
+    guard keepsAnnotations, annotations.count < Recorder.maxAnnotations else { return }
     annotations.append(
       Annotation(place: place, node: Int32(truncatingIfNeeded: node), step: current, said: said()))
   }

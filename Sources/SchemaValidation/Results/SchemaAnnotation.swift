@@ -16,8 +16,8 @@ public struct SchemaAnnotation: Hashable, Sendable {
 }
 
 extension Schema {
-  /// What the schema says about a value and what is in it, in the order of the schema's checks; nothing where the value
-  /// is not valid.
+  /// What the schema says about a value and what is in it, in the order of the schema's checks, a million things at most;
+  /// nothing where the value is not valid.
   public func annotations(of value: JSONCursor) -> [SchemaAnnotation] {
     guard isValid(value) else { return [] }
     let explanation = Explanation(self, record(value, annotations: true).0, value)
