@@ -135,6 +135,17 @@ struct SchemaCostTests {
     #expect(try schema.reasons(SchemaCostTests.members(4_000)) == ["fits none of 2 alternatives"])
   }
 
+  @Test func `violations at the end of a long array have their places`() throws {
+    let schema = try Schema.sample(#"{"items":{"properties":{"a":{"type":"number"}},"propertyNames":{"maxLength":1}}}"#)
+    let good = SchemaCostTests.copies(#"{"a":1}"#, 30_000)
+    let bad = SchemaCostTests.copies(#"{"a":"x","bb":1}"#, 500)
+    let violations = schema.check(try JSONDocument.sample("[\(good),\(bad)]").root)
+    #expect(violations.count == 1_000)
+    #expect(violations.last?.value.pointer == JSONPointer("/30499"))
+    #expect(violations.dropLast().last?.value.pointer == JSONPointer("/30499/a"))
+    #expect(violations.last?.schema.pointer == JSONPointer("/items/propertyNames/maxLength"))
+  }
+
   // MARK: Samples
 
   private static func copies(_ text: String, _ count: Int) -> String {

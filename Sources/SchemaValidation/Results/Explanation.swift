@@ -6,6 +6,7 @@ struct Explanation {
   let schema: Schema
   let recorder: Recorder
   let value: JSONCursor
+  let ways = WayMemo()
   private var program: Program { schema.traced.program }
 
   init(_ schema: Schema, _ recorder: Recorder, _ value: JSONCursor) {
@@ -98,8 +99,16 @@ struct Explanation {
     let failure = recorder.failures[number]
     let keyword = keyword(failure)
     return SchemaViolation(
-      fact: fact(failure, keyword, number), keyword: keyword?.name ?? "", value: value.other(Int(failure.node)).place,
-      schema: schema.sourcePlace(failure.place), way: way(to: failure.place, from: failure.step))
+      fact: fact(failure, keyword, number), keyword: keyword?.name ?? "", value: place(of: Int(failure.node)),
+      schema: schemaPlace(failure.place), way: way(to: failure.place, from: failure.step))
+  }
+
+  /// Of a value, by its number.
+  func place(of node: Int) -> SourcePlace { ways.place(of: value.other(node), in: WayMemo.instance) }
+
+  /// Of a keyword's value.
+  func schemaPlace(_ place: UInt32) -> SourcePlace {
+    schema.sourcePlace(place)
   }
 
   /// The keywords from the first schema to one.
@@ -109,13 +118,22 @@ struct Explanation {
     while step >= 0 {
       let inner = recorder.steps[Int(step)]
       let block = program.blocks[Int(inner.block)].place
-      tokens.append(schema.tokens(from: block, to: place))
+      tokens.append(self.tokens(from: block, to: place))
       if inner.parent < 0 { break }
       // Inside the keyword's value, where it isn't a reference to another place.
-      tokens.append(schema.tokens(from: inner.place, to: block))
+      tokens.append(self.tokens(from: inner.place, to: block))
       (place, step) = (inner.place, inner.parent)
     }
     return JSONPointer(tokens: tokens.reversed().flatMap(\.self))
+  }
+
+  /// The way from a schema's value down to another; nothing where that is not inside it.
+  private func tokens(from outer: UInt32, to inner: UInt32) -> [String] {
+    let document = program.places[Int(outer)].document
+    guard document == program.places[Int(inner)].document else { return [] }
+    let (outer, inner) = (schema.cursor(outer), schema.cursor(inner))
+    guard inner.ordinal > outer.ordinal, inner.ordinal < outer.endOrdinal else { return [] }
+    return ways.tokens(from: outer, to: inner, in: Int(document))
   }
 }
 

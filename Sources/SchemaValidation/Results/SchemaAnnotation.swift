@@ -27,11 +27,11 @@ extension Schema {
 
 extension Explanation {
   func annotation(_ said: Recorder.Annotation) -> SchemaAnnotation {
-    let place = schema.cursor(said.place)
-    let keyword = schema.traced.program.places[Int(said.place)].keyword?.name ?? place.pointer.tokens.last ?? ""
+    let place = schema.cursor(said.place), schemaPlace = schemaPlace(said.place)
+    let keyword = schema.traced.program.places[Int(said.place)].keyword?.name ?? schemaPlace.pointer?.tokens.last ?? ""
     return SchemaAnnotation(
-      keyword: keyword, value: value(of: said.said, place), place: value.other(Int(said.node)).place,
-      schema: place.place, way: way(to: said.place, from: said.step))
+      keyword: keyword, value: value(of: said.said, place), place: self.place(of: Int(said.node)),
+      schema: schemaPlace, way: way(to: said.place, from: said.step))
   }
 
   private func value(of said: Recorder.Said, _ keyword: JSONCursor) -> JSONValue {

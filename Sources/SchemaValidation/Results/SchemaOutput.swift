@@ -40,10 +40,11 @@ extension Explanation {
     let way = way(to: place, from: step)
     var unit: JSONValue = ["valid": .bool(isValid), "keywordLocation": .string("\(way)")]
     let isReferred = way.tokens.contains { $0 == "$ref" || $0 == "$dynamicRef" || $0 == "$recursiveRef" }
-    if let absolute = schema.absoluteLocation(of: place, isReferred: isReferred) {
+    if let absolute = schema.absoluteLocation(of: place, isReferred: isReferred, ways) {
       unit["absoluteKeywordLocation"] = .string(absolute)
     }
-    unit["instanceLocation"] = .string("\(JSONPointer(tokens: value.tokens(downTo: value.other(node))))")
+    unit["instanceLocation"] = .string(
+      "\(JSONPointer(tokens: ways.tokens(from: value, to: value.other(node), in: WayMemo.instance)))")
     return unit
   }
 
@@ -102,12 +103,13 @@ extension Explanation {
 extension Schema {
   /// The URI of the schema resource with the way from there. Nil where nobody named it, unless references are on the way,
   /// which the standard wants it for.
-  func absoluteLocation(of place: UInt32, isReferred: Bool) -> String? {
+  func absoluteLocation(of place: UInt32, isReferred: Bool, _ ways: WayMemo) -> String? {
     let place = traced.program.places[Int(place)]
     let resource = index.resources[index.resource(of: Int(place.node), in: Int(place.document))]
     if resource.isAnonymous, !isReferred { return nil }
     let root = index.cursor(resource.document, resource.node)
-    let tokens = root.tokens(downTo: index.cursor(Int(place.document), Int(place.node)))
+    let tokens = ways.tokens(
+      from: root, to: index.cursor(Int(place.document), Int(place.node)), in: resource.document)
     return resource.uri.document.text + "#" + URIReference.encoded("\(JSONPointer(tokens: tokens))")
   }
 }
