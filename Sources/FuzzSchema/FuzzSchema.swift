@@ -70,8 +70,9 @@ enum FuzzSchema {
       require(schema.annotations(of: value).isEmpty || isValid, "an annotation of what is invalid")
     }
     if let verdicts = schema.verdicts(of: value) {
-      let texts = "\(document.root.value) and \(value.value)"
-      require(verdicts.plain == verdicts.traced, "plain \(verdicts.plain), traced \(verdicts.traced): \(texts)")
+      require(
+        verdicts.plain == verdicts.traced,
+        "plain \(verdicts.plain), traced \(verdicts.traced): \(document.root.value) and \(value.value)")
     }
   }
 }
