@@ -31,6 +31,17 @@ struct ProgramInlinerTests {
     #expect(try !schema.accepts("1"))
   }
 
+  @Test func `many references to a large schema do not copy it without end`() throws {
+    let members = (0..<1_000).map { ##""p\##($0)":{"$ref":"#/$defs/b"}"## }.joined(separator: ",")
+    let checks = (0..<50).map { #"{"not":{"const":\#($0)}}"# }.joined(separator: ",")
+    let schema = try Schema.sample(##"{"properties":{\##(members)},"$defs":{"b":{"allOf":[\##(checks)]}}}"##)
+    let instructions = schema.program.program.instructions.count
+    #expect(instructions < 10 * schema.traced.program.instructions.count + 5_000)
+    #expect(try !schema.accepts(#"{"p0":0}"#))
+    #expect(try !schema.accepts(#"{"p999":49}"#))
+    #expect(try schema.accepts(#"{"p999":50}"#))
+  }
+
   @Test func `a check for a kind that its alternative does not allow is left out`() throws {
     let schema = try Schema.sample(
       #"{"oneOf":[{"enum":[["a"]],"required":["b"]},{"type":"object","maxProperties":1}]}"#)

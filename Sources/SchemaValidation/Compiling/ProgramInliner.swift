@@ -10,6 +10,8 @@ struct ProgramInliner {
   /// Blocks that stand for two that must both hold.
   private var both: [UInt64: UInt32] = [:]
   private let maxBlocks: Int, maxSlots: Int
+  /// How many instructions may still be copied from one block to another: many may refer to a large one.
+  private var room: Int
   /// What became of a list of alternatives, by where it begins.
   var jumps: [UInt32: Instruction?] = [:]
   /// Texts that were looked at to tell alternatives apart. Many may share one large alternative, so there is a limit to it.
@@ -23,6 +25,7 @@ struct ProgramInliner {
     drafts = program.blocks.map { BlockDraft($0, of: program) }
     maxBlocks = 2 * program.blocks.count + 64
     maxSlots = 4 * program.slots.count + 1_024
+    room = 8 * program.instructions.count + 4_096
   }
 
   /// `order`: the blocks, those first that apply to the same value as others.
@@ -63,14 +66,15 @@ struct ProgramInliner {
   }
 
   private func fits(_ other: BlockDraft, _ draft: BlockDraft) -> Bool {
-    other.last.isEmpty && other.count + draft.count <= ProgramInliner.most
+    other.last.isEmpty && other.count + draft.count <= ProgramInliner.most && other.count <= room
       && (program.dynamics.isEmpty || other.block.resource == draft.block.resource)
   }
 
   /// Whether a block's checks could be added.
-  private func add(_ number: UInt32, to draft: inout BlockDraft) -> Bool {
+  private mutating func add(_ number: UInt32, to draft: inout BlockDraft) -> Bool {
     let other = drafts[Int(number)]
     guard fits(other, draft) else { return false }
+    room -= other.count
     draft.add(other)
     return true
   }
@@ -100,6 +104,7 @@ struct ProgramInliner {
       areApart && count <= ProgramInliner.most
       && alternatives.allSatisfy { $0.all.isEmpty && fits($0, draft) && $0.count <= ProgramInliner.most }
     if canMerge {
+      room -= count - draft.count
       draft.add(alternatives: alternatives)
     } else {
       draft.block.kinds &= kinds
