@@ -1,4 +1,5 @@
 import JSONModel
+import YAMLReading
 
 /// What stopped a command.
 struct CommandError: Error, Sendable {
@@ -18,6 +19,16 @@ struct CommandError: Error, Sendable {
 
   init(notJSON error: JSONSyntaxError, next: String) {
     self.init("not JSON: \(error.reason)", at: error.place, next: next)
+  }
+
+  /// A text may be YAML and still not be read: JSON holds less, and there are limits.
+  init(notYAML error: YAMLError, next: String) {
+    let isNoYAML =
+      switch error.kind {
+      case .syntax, .notUTF16: true
+      default: false
+      }
+    self.init(isNoYAML ? "not YAML: \(error.reason)" : error.reason, at: error.place, next: next)
   }
 }
 

@@ -1,6 +1,8 @@
 extension YAMLEvents.Fault {
-  /// Libyaml's words in ours. `lineOfContext` is the line on which began what it was reading.
-  func reason(lineOfContext: Int) -> String {
+  /// Libyaml's words in ours. `lineOfContext` is the line on which began what it was reading, `byte` the one where it
+  /// stopped.
+  func reason(lineOfContext: Int, at byte: UInt8?) -> String {
+    if byte == 9, problem == "found character that cannot start any token" { return "a tab cannot indent; use spaces" }
     if let sentence = YAMLEvents.Fault.sentences[problem] { return sentence }
     switch (problem, context) {
     case ("found unexpected end of stream", "while scanning a quoted scalar"):

@@ -68,7 +68,8 @@ enum YAMLReader {
     } catch {
       let context = text.position(of: text.offset(ofCharacter: error.contextCharacter))
       let offset = error.character.map { text.offset(ofCharacter: $0) } ?? min(error.offset, text.bytes.count)
-      throw YAMLError(.syntax(error.reason(lineOfContext: context.line)), at: text.place(of: offset))
+      let byte = offset < text.bytes.count ? text.bytes[offset] : nil
+      throw YAMLError(.syntax(error.reason(lineOfContext: context.line, at: byte)), at: text.place(of: offset))
     }
   }
 }

@@ -65,8 +65,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a: &a [*a]\n", "machine.yaml:1:8: not YAML that stands for JSON: the alias *a is inside what &a names"),
-    ("StartAt: A\nStartAt: B\n", "machine.yaml:2:1: not YAML that stands for JSON: the key \"StartAt\" is duplicated"),
+    ("a: &a [*a]\n", "machine.yaml:1:8: the alias *a is inside what &a names"),
+    ("StartAt: A\nStartAt: B\n", "machine.yaml:2:1: the key \"StartAt\" is duplicated"),
     ("{\"StartAt\": \"A\",}", "machine.yaml:1:17: not JSON: a comma before the closing bracket"),
   ])
   func `what is wrong with the text itself is said as what it is`(text: String, error: String) throws {

@@ -27,6 +27,8 @@ struct YAMLErrorTests {
     ("a: .inf\n", "1:4: JSON has no such number; put it in quotes if it is text"),
     ("a: -.INF\n", "1:4: JSON has no such number; put it in quotes if it is text"),
     ("a: .nan\n", "1:4: JSON has no such number; put it in quotes if it is text"),
+    ("a:\n\tb: 1\n", "2:1: a tab cannot indent; use spaces"),
+    ("a: `b\n", "1:4: a value cannot begin with this character; put it in quotes"),
     ("a: 'b\nc: d\n", "3:1: the quoted text that begins on line 1 does not end"),
     (
       "a:\n  b: 1\n c: 2\n",
@@ -37,7 +39,7 @@ struct YAMLErrorTests {
     ("a: {b: 1\nc: 2\n", "2:2: ',' or '}' was expected here; the object begins on line 1"),
     ("a: b: c\n", "1:5: ': ' is not allowed here: put the text in quotes, or indent the key as those beside it"),
     ("a: @b\n", "1:4: a value cannot begin with this character; put it in quotes"),
-    ("a:\n\t- b\n", "2:1: a value cannot begin with this character; put it in quotes"),
+    ("a:\n\t- b\n", "2:1: a tab cannot indent; use spaces"),
     ("a: \"\\q\"\n", "1:5: unknown escape in double quotes; single quotes have none"),
     ("é: \u{1}\n", "1:5: a control character, which YAML must have escaped in double quotes"),
     ("%YAML 3.0\n---\na\n", "1:1: %YAML names a version that is neither 1.1 nor 1.2"),

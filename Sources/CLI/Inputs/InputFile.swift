@@ -33,7 +33,7 @@ struct InputFile {
       do throws(YAMLError) {
         return try YAMLDocument(parsing: bytes, from: source, options: options).json
       } catch {
-        throw CommandError("not YAML that stands for JSON: \(error.reason)", at: error.place, next: next)
+        throw CommandError(notYAML: error, next: next)
       }
     }
   }

@@ -107,7 +107,7 @@ extension ValidateInputs {
     do throws(YAMLError) {
       return try YAMLDocument.all(in: file.bytes, from: SourceText(file.path, quoting: file.bytes)).map(\.json)
     } catch {
-      throw CommandError("not YAML: \(error.reason)", at: error.place, next: correct)
+      throw CommandError(notYAML: error, next: correct)
     }
   }
 
