@@ -76,7 +76,7 @@ extension SchemaCompiler {
     }
     if let required = keywords[.required] {
       rule.requiredPlace = place(.required, of: keywords)
-      for (name, _) in try keywords.names(required, of: .required) where !isOfOtherDirection(name, keywords) {
+      for name in try keywords.names(required, of: .required) where !isOfOtherDirection(name, keywords) {
         names.update(name) { entry in
           if entry.required >= 0 { return }
           entry.required = Int32(rule.required)
@@ -126,7 +126,7 @@ extension SchemaCompiler {
         var rule = DependencyRule(trigger: program.add(trigger))
         if member.value.kind == .array, keyword != .dependentSchemas {
           var names = KeyTableBuilder()
-          for (name, _) in try keywords.names(member.value, of: keyword) {
+          for name in try keywords.names(member.value, of: keyword) {
             names.update(name) { _ in }
           }
           rule.required = program.add(numbered: names)

@@ -6,10 +6,9 @@ extension SchemaCompiler {
     guard let type = keywords[.type] else { return }
     block.typePlace = place(.type, of: keywords)
     block.kinds = 0
-    var names: [JSONCursor] = type.kind == .array ? Array(type.elements) : [type]
+    let names: [JSONCursor] = type.kind == .array ? Array(type.elements) : [type]
     if names.isEmpty { throw keywords.bad(.type, "the name of a type, or an array of them") }
     if try keywords.bool(.nullable) == true { block.kinds |= 1 << JSONKind.null.rawValue }
-    names.reverse()
     var hasInteger = false, hasNumber = false
     for name in names {
       switch name.string {

@@ -69,15 +69,15 @@ struct SchemaKeywords {
     return value.members
   }
 
-  /// Names, each once.
-  func names(_ value: JSONCursor, of keyword: Keyword) throws(SchemaProblem) -> [(name: [UInt8], value: JSONCursor)] {
+  /// The texts of an array.
+  func names(_ value: JSONCursor, of keyword: Keyword) throws(SchemaProblem) -> [[UInt8]] {
     guard value.kind == .array else { throw bad(keyword, "an array of strings") }
-    var names: [(name: [UInt8], value: JSONCursor)] = []
+    var names: [[UInt8]] = []
     for element in value.elements {
       guard let text = element.jsonString else {
         throw SchemaProblem(.badKeyword(keyword.name, expected: "an array of strings"), at: element.place)
       }
-      names.append((text.codeUnits, element))
+      names.append(text.codeUnits)
     }
     return names
   }

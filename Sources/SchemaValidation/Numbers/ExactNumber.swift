@@ -104,7 +104,6 @@ struct ExactNumber: Sendable {
     } else {
       hugeExponent = ExactNumber.sum(power, isBelow ? -magnitude : magnitude)
       exponent = isBelow ? -1 : 1
-      (small, digits) = (small, digits)
     }
   }
 

@@ -3,7 +3,7 @@ public import JSONModel
 /// The documents that references in schemas may lead to, by their URIs. The metaschemas that JSON Schema and OpenAPI
 /// publish need not be given.
 ///
-/// Documents may be added in any order; one that is never referred to may be anything.
+/// Documents may be added in any order; one that another's `$schema` names too.
 public struct SchemaRegistry: Sendable {
   private var index = SchemaIndex()
   private var waiting: [Entry] = []
