@@ -33,6 +33,8 @@ public struct SchemaOptions: Hashable, Sendable {
   public var checksContent = false
   /// The most schemas in a program, those that are referred to included.
   public var maxParts = 1_000_000
+  /// The most memory of all patterns, compiled, in bytes.
+  public var maxPatternBytes = 256 << 20
   /// The most work for one value, in schemas applied to a value and members and elements looked at; a hundred million
   /// take some seconds.
   public var maxSteps = 100_000_000

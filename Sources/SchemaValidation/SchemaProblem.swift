@@ -29,6 +29,8 @@ public struct SchemaProblem: Error, Hashable, Sendable, CustomStringConvertible 
     case longURI(limit: Int)
     /// The URIs of all its parts together; `limit`: in bytes.
     case tooManyURIs(limit: Int)
+    /// All patterns together, compiled; `limit`: in bytes.
+    case largePatterns(limit: Int)
     case tooLarge(limit: Int)
   }
 
@@ -58,6 +60,7 @@ public struct SchemaProblem: Error, Hashable, Sendable, CustomStringConvertible 
     case .badURI(let text): "\(quoted(text)) is not a URI reference that can identify a schema"
     case .longURI(let limit): "the URI of this schema exceeds the limit of \(limit) bytes"
     case .tooManyURIs(let limit): "the URIs of the schemas exceed the limit of \(limit) bytes together"
+    case .largePatterns(let limit): "the patterns, compiled, exceed the limit of \(limit) bytes together"
     case .tooLarge(let limit): "the schema exceeds the limit of \(limit) parts"
     }
   }

@@ -64,6 +64,16 @@ struct SchemaCostTests {
     #expect(problem(#"{"$id":"http://a/","$defs":{\#(many)}}"#) == nil)
   }
 
+  @Test func `patterns have a limit together, compiled`() throws {
+    var options = SchemaOptions()
+    options.maxPatternBytes = 100_000
+    let patterns = (0..<100).map { #"{"pattern":"(?:(?:a|bc?){1,40}c){20}\#($0)"}"# }.joined(separator: ",")
+    let schema = #"{"anyOf":[\#(patterns)]}"#
+    let problem = #expect(throws: SchemaProblem.self) { try Schema.sample(schema, options: options) }
+    #expect(problem?.kind == .largePatterns(limit: 100_000))
+    #expect(throws: Never.self) { try Schema.sample(schema) }
+  }
+
   @Test func `very many unknown keywords hide none that is checked last`() throws {
     let unknown = (0..<66_000).map { #""x-\#($0)":1"# }.joined(separator: ",")
     let schema = try Schema.sample(#"{\#(unknown),"unevaluatedProperties":false}"#)

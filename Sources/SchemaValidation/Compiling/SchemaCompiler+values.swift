@@ -87,11 +87,16 @@ extension SchemaCompiler {
   ) throws(SchemaProblem) -> UInt32 {
     if let number = patternNumbers[text] { return number }
     do throws(PatternSyntaxError) {
-      program.patterns.append(try ECMAPattern(text))
+      let pattern = try ECMAPattern(text)
+      patternBytes += pattern.size
+      program.patterns.append(pattern)
     } catch {
       let place = SourcePlace(
         value.source, value.position(inText: error.offset), pointer: named.pointer)
       throw SchemaProblem(.badPattern(error.reason, offset: error.offset), at: place)
+    }
+    guard patternBytes <= options.maxPatternBytes else {
+      throw SchemaProblem(.largePatterns(limit: options.maxPatternBytes), at: value.place)
     }
     let number = UInt32(program.patterns.count - 1)
     patternNumbers[text] = number

@@ -14,6 +14,8 @@ struct SchemaCompiler {
   private var resourceNumbers: [Int: UInt16] = [:]
   /// Patterns are alike in many places.
   var patternNumbers: [String: UInt32] = [:]
+  /// Of all patterns, compiled.
+  var patternBytes = 0
   var dynamicNumbers: [DynamicKey: UInt32] = [:]
 
   struct DynamicKey: Hashable {

@@ -36,6 +36,15 @@ public struct ECMAPattern: Sendable {
   /// Whether PCRE2 runs it.
   var isCompiled: Bool { if case .compiled = engine { true } else { false } }
 
+  /// About what it takes of memory, in bytes. Compiled, a short pattern can be a thousand times as long.
+  var size: Int {
+    switch engine {
+    case .literal, .sequence: source.utf8.count
+    case .compiled(let program): program.size
+    case .interpreted(let program): program.instructions.count * MemoryLayout<BacktrackingProgram.Instruction>.stride
+    }
+  }
+
   /// Nil where PCRE2 can't run it.
   private static func compiled(
     _ node: PatternNode, limits: PatternLimits

@@ -60,6 +60,14 @@ final class PCRE2Program: @unchecked Sendable {  // both pointers are written to
     }
   }
 
+  /// What it takes of memory, in bytes.
+  var size: Int {
+    var (code, machineCode) = (0, 0)
+    pcre2_pattern_info_8(self.code, UInt32(PCRE2_INFO_SIZE), &code)
+    pcre2_pattern_info_8(self.code, UInt32(PCRE2_INFO_JITSIZE), &machineCode)
+    return code + machineCode
+  }
+
   /// `text` is UTF-8. Adds to `taken` the steps that it took, where they are counted.
   func search(_ text: UnsafeBufferPointer<UInt8>, steps taken: inout Int) -> PatternSearch {
     guard countsSteps else {
