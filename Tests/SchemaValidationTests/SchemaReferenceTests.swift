@@ -15,6 +15,15 @@ struct SchemaReferenceTests {
     #expect(try !schema.accepts("1"))
   }
 
+  @Test func `a document that cannot be added leaves the registry as it was`() throws {
+    var registry = SchemaRegistry()
+    try registry.add(.sample(#"{"$schema":"http://x/meta","type":"null"}"#), uri: "http://x/a")
+    #expect(throws: SchemaProblem.self) { try registry.add(.sample(##"{"$id":"#x"}"##), uri: "http://x/b") }
+    #expect(registry.uris == ["http://x/a"])
+    try registry.add(.sample(#"{"$schema":"http://json-schema.org/draft-07/schema#"}"#), uri: "http://x/meta")
+    #expect(try Schema.compile("http://x/a", in: registry).accepts("null"))
+  }
+
   @Test func `a schema inside a document of the registry is named by its pointer`() throws {
     var registry = SchemaRegistry()
     try registry.add(.sample(##"{"x":{"a b/c":{"$ref":"#/x/other"},"other":{"minimum":3}}}"##), uri: "file:///d.json")

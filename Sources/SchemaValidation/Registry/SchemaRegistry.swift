@@ -16,12 +16,18 @@ public struct SchemaRegistry: Sendable {
 
   public init() {}
 
-  /// `dialect` is for a document that says none.
+  /// `dialect` is for a document that says none. Where this throws the registry is as it was.
   public mutating func add(
     _ document: JSONDocument, uri: String, dialect: SchemaDialect = .draft2020
   ) throws(SchemaProblem) {
+    let before = self
     waiting.append(Entry(document: document, uri: uri, dialect: dialect))
-    _ = try settle()
+    do throws(SchemaProblem) {
+      _ = try settle()
+    } catch {
+      self = before
+      throw error
+    }
   }
 
   /// The URIs of the documents, as they were given.
