@@ -127,6 +127,10 @@ import Testing
   @Test(arguments: [
     (#"{"type": "strin"}"#, "s:1:10: \"type\" must be one or more of"), (#"{"pattern": "(a"}"#, "s:1:14: the pattern"),
     (##"{"$ref": "#/x"}"##, "s:1:10: \"#/x\" leads nowhere"), (##"{"$ref": "#"}"##, "s:1:10: \"#\" leads back"),
+    (#"{"openapi": "3.1.0", "components": {"schemas": {"a": {}}}}"#, "s:1:1: an OpenAPI document is not a schema"),
+    (
+      #"{"swagger": "2.0"}"#, "s:1:1: a Swagger document is not a schema; it has 0 schemas at /definitions"
+    ),
     (#"{"$schema": "urn:x"}"#, "s:1:13: unknown dialect"), ("[1", "s:1:3: not JSON"), ("a: b: c", "s:1:5: not YAML"),
   ])
   func `a schema that cannot be used ends with 2, and the place in it`(text: String, said: String) throws {

@@ -25,6 +25,9 @@ struct KeyTableTests {
   @Test func `names that differ only in the middle are told apart`() {
     let names = ["customer_address_id", "customer-address-id"]
     #expect(lookedUp(names, names + ["customer.address.id"]) == [0, 1, nil])
+    // Alike in their first and last eight bytes.
+    let alike = ["aaaaaaaa-1-bbbbbbbb", "aaaaaaaa-2-bbbbbbbb"]
+    #expect(lookedUp(alike, alike + ["aaaaaaaa-3-bbbbbbbb"]) == [0, 1, nil])
   }
 
   @Test func `very many names that differ only in the middle are told apart`() {

@@ -73,6 +73,7 @@ struct ValidateInputs {
       }
       let document = try read(schema), uri = ValidateInputs.uri(of: schema.path)
       guard let fragment, !fragment.isEmpty else {
+        if pointer.tokens.isEmpty { try ValidateInputs.checkIsSchema(document.root) }
         return try Schema.compile(
           document, uri: uri, at: pointer, in: registry, dialect: dialect, options: options)
       }
@@ -85,6 +86,19 @@ struct ValidateInputs {
 }
 
 extension ValidateInputs {
+  /// The description of an API has schemas in it. Taken for one itself, it would allow everything.
+  private static func checkIsSchema(_ root: JSONCursor) throws(CommandError) {
+    let places = [("openapi", "an OpenAPI", ["components", "schemas"]), ("swagger", "a Swagger", ["definitions"])]
+    for (member, name, way) in places where root[member]?.string != nil {
+      let pointer = JSONPointer(tokens: way)
+      let names = root.resolve(pointer)?.members.map(\.key.text) ?? []
+      let first = names.first.map { JSONPointer(tokens: way + [$0]) }
+      throw CommandError(
+        "\(name) document is not a schema; it has \(names.count) schemas at \(pointer)",
+        at: root.place, next: "add --pointer \(first.map { "\($0)" } ?? "POINTER") to say which one")
+    }
+  }
+
   /// All documents of a file: one of JSON, any number of YAML.
   func documents(at path: String) throws(CommandError) -> [JSONDocument] {
     let file = try InputFile(path, for: "validate", next: ValidateInputs.next)
