@@ -39,6 +39,14 @@ import YAMLReading
     // Also where nobody keeps what they add up to.
     let nested = Array(repeating: "{<<: *a}", count: 2_500).joined(separator: ", ")
     #expect(Self.error("- &a {\(members)}\n- {<<: [\(nested)]}\n")?.kind == .tooManyValues(limit: 4_000_000))
+    // And where each object gets the same members again and again.
+    let few = (0..<10).map { "k\($0): 0" }.joined(separator: ", ")
+    let same = Array(repeating: "*a", count: 400).joined(separator: ", ")
+    func repeated(_ count: Int) -> String {
+      "- &a {\(few)}\n" + Array(repeating: "- {<<: [\(same)]}\n", count: count).joined()
+    }
+    #expect(Self.error(repeated(2)) { $0.values = 10_000 } == nil)
+    #expect(Self.error(repeated(3)) { $0.values = 10_000 }?.kind == .tooManyValues(limit: 10_000))
   }
 
   @Test func `depth counts what aliases repeat`() {
