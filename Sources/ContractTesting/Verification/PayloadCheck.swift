@@ -135,7 +135,7 @@ extension FindingRule {
     case .pattern: self = .patternMismatch
     case .format: self = .wrongFormat
     case .content: self = .wrongContent
-    case .repeatedItems: self = .repeatedItems
+    case .repeatedItem: self = .repeatedItems
     case .severalAlternatives: self = .severalUnionBranches
     case .negated: self = .forbiddenValue
     case .unresolved, .tooMuchWork, .tooDeep, .endlessReference, .patternTooExpensive: self = .unverifiable
