@@ -80,6 +80,7 @@ let package = Package(
       ]),
     module(
       "ContractTesting", ["Findings", "HTTPModel", "JSONModel", "Locking", "SchemaValidation", "YAMLReading"]),
+    module("ContractDrafting", ["HTTPModel", "JSONModel", "SchemaValidation", "YAMLReading"]),
     module("WorkflowEngine", ["Clocks", "HTTPModel", "Hashing", "JSONModel", "Locking", "QueryLanguages"]),
     // Row 4
     module(
@@ -104,7 +105,8 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "AWSTasks", "ContentCoding", "Certificates", "Clocks", "CloudFormation", "ContractTesting", "EventLoop",
+        "AWSTasks", "ContentCoding", "Certificates", "Clocks", "CloudFormation", "ContractDrafting", "ContractTesting",
+        "EventLoop",
         "Files", "Findings",
         "ForeignFormats", "HTTPFetching", "HTTPModel", "HTTPServing", "Hashing", "JSONModel", "Locking",
         "PurchaseWorkflow", "RecordReplay", "Reporting", "SchemaValidation", "SecretDetection", "UserState",
@@ -153,6 +155,7 @@ let package = Package(
     tests("Certificates", ["Certificates", "Clocks", "Files"]),
     tests("CloudFormation", ["CloudFormation", "JSONModel"]),
     tests("ContractTesting", ["ContractTesting", "Findings", "HTTPModel", "JSONModel", "Locking", "SchemaValidation"]),
+    tests("ContractDrafting", ["ContractDrafting", "HTTPModel", "JSONModel", "SchemaValidation", "YAMLReading"]),
     tests("WorkflowEngine", ["Clocks", "HTTPModel", "JSONModel", "Locking", "QueryLanguages", "WorkflowEngine"]),
     tests(
       "AWSTasks",

@@ -22,6 +22,7 @@ enum Tapedeck {
     Command(declaration: ValidateCommand.declaration, run: ValidateCommand.run),
     Command(declaration: RulesCommand.declaration, run: RulesCommand.run),
     Command(declaration: VerifyCommand.declaration, run: VerifyCommand.run),
+    Command(declaration: InferCommand.declaration, run: InferCommand.run),
     Command(declaration: RedactCommand.declaration, run: RedactCommand.run),
     Command(declaration: AuditCommand.declaration, run: AuditCommand.run),
     Command(declaration: CACommand.declaration, run: CACommand.run),
@@ -30,7 +31,7 @@ enum Tapedeck {
 
   /// Planned commands that are not implemented yet.
   static let later = [
-    "drift", "rehearse", "send", "export", "infer", "pack", "unpack", "serve",
+    "drift", "rehearse", "send", "export", "pack", "unpack", "serve",
   ]
 
   static func main() async {

@@ -1,0 +1,47 @@
+import JSONModel
+public import YAMLReading
+
+/// A contract in YAML that is there already, with the places of all that is in it.
+public struct ContractSource: Sendable {
+  let layout: YAMLLayout
+  let root: JSONCursor
+
+  /// Reads the bytes of `file`.
+  public init(parsing bytes: [UInt8], file: String) throws(YAMLError) {
+    root = try YAMLDocument(parsing: bytes, from: SourceText(file, quoting: bytes)).json.root
+    layout = YAMLLayout(bytes)
+  }
+
+  public var bytes: [UInt8] { layout.bytes }
+
+  /// Its paths, in its order.
+  var paths: [String] { root["paths"]?.members.map { $0.key.text } ?? [] }
+
+  /// What its servers have before its paths, the longest first.
+  var basePaths: [String] {
+    let paths = root["servers"]?.elements.compactMap { $0["url"]?.string.map(ServerPath.path(ofServer:)) } ?? []
+    return Set(paths).sorted { $0.utf8.count == $1.utf8.count ? $0 < $1 : $0.utf8.count > $1.utf8.count }
+  }
+
+  /// Nil where it isn't OpenAPI 3.
+  var version: OpenAPIVersion? {
+    guard let text = root["openapi"]?.string else { return nil }
+    return text.hasPrefix("3.0") ? .v30 : text.hasPrefix("3.") ? .v31 : nil
+  }
+
+  /// What a chain of references within the file leads to; the value itself where it is none. Nil where it leads
+  /// nowhere, or out of the file.
+  func resolved(_ value: JSONCursor) -> JSONCursor? {
+    var value = value
+    for _ in 0..<32 {
+      guard let reference = value["$ref"]?.string else { return value }
+      guard reference.hasPrefix("#"), let target = target(of: reference) else { return nil }
+      value = target
+    }
+    return nil
+  }
+
+  private func target(of reference: String) -> JSONCursor? {
+    JSONPointer(ServerPath.decoded(String(reference.dropFirst()))).flatMap { root.resolve($0) }
+  }
+}

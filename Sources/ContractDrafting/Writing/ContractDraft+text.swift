@@ -1,0 +1,49 @@
+import JSONModel
+
+extension ContractDraft {
+  /// The draft as a document of its own, in YAML.
+  public var text: String {
+    var writer = YAMLWriter()
+    writer.line("# Drafted from \(count) recorded interaction\(count == 1 ? "" : "s").")
+    writer.line("# A comment is the evidence: \"41 of 41\" says in how many of the recorded objects a member is.")
+    writer.write(members, indent: 0)
+    return writer.text
+  }
+
+  private var members: [YAMLBlock.Member] {
+    let info = [YAMLBlock.Member("title", text: title), YAMLBlock.Member("version", text: "0.1.0")]
+    var members = [YAMLBlock.Member("openapi", text: "3.1.0"), YAMLBlock.Member("info", .mapping(info))]
+    if !servers.isEmpty {
+      let items = servers.map { YAMLBlock.mapping([YAMLBlock.Member("url", text: $0)]) }
+      members.append(YAMLBlock.Member("servers", .list(items)))
+    }
+    members.append(YAMLBlock.Member("paths", .mapping(ContractDraft.sorted(paths).map { $1.member($0, .v31) })))
+    if !webhooks.isEmpty {
+      let items = ContractDraft.sorted(webhooks).map { $1.member($0, .v31) }
+      members.append(YAMLBlock.Member("webhooks", .mapping(items)))
+    }
+    return members
+  }
+
+  static func sorted(_ paths: [String: PathDraft]) -> [(String, PathDraft)] {
+    paths.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+}
+
+extension PathDraft {
+  func member(_ name: String, _ version: OpenAPIVersion) -> YAMLBlock.Member {
+    var members: [YAMLBlock.Member] = []
+    if !parameters.isEmpty {
+      let items = parameters.map { parameter in
+        let schema = parameter.evidence
+        return YAMLBlock.parameter(parameter.name, in: "path", isRequired: true, evidence: "", schema, version)
+      }
+      members.append(YAMLBlock.Member("parameters", .list(items)))
+    }
+    return YAMLBlock.Member(name, .mapping(members + operationMembers(version)))
+  }
+
+  private func operationMembers(_ version: OpenAPIVersion) -> [YAMLBlock.Member] {
+    ContractDraft.Method.allCases.compactMap { method in operations[method]?.member(method.rawValue, version) }
+  }
+}

@@ -1,0 +1,95 @@
+import JSONModel
+import SchemaValidation
+
+extension OperationDraft {
+  func member(_ name: String, _ version: OpenAPIVersion) -> YAMLBlock.Member {
+    var members: [YAMLBlock.Member] = []
+    if let id { members.append(YAMLBlock.Member("operationId", text: id)) }
+    if !request.query.isEmpty {
+      let items = request.query.map { $0.block(of: request.body.count, version) }
+      members.append(YAMLBlock.Member("parameters", .list(items)))
+    }
+    if let body = requestMember(version) { members.append(body) }
+    members.append(
+      YAMLBlock.Member(
+        "responses", .mapping(responses.sorted { $0.key < $1.key }.map { $1.member($0, version) })))
+    return YAMLBlock.Member(name, .mapping(members), "\(count) recorded")
+  }
+
+  func requestMember(_ version: OpenAPIVersion) -> YAMLBlock.Member? {
+    let body = request.body
+    guard body.present > 0 else { return nil }
+    var members: [YAMLBlock.Member] = []
+    if body.present == body.count { members.append(YAMLBlock.Member("required", .scalar(true))) }
+    members.append(YAMLBlock.Member("content", body.block(version)))
+    let left = leftOut > 0 ? "; \(leftOut) more were refused and do not count" : ""
+    return YAMLBlock.Member("requestBody", .mapping(members), "in \(body.present) of \(body.count)\(left)")
+  }
+}
+
+extension QueryDraft {
+  func block(of count: Int, _ version: OpenAPIVersion) -> YAMLBlock {
+    let evidence = "in \(present) of \(count)"
+    return YAMLBlock.parameter(
+      name, in: "query", isRequired: false, isList: isList, evidence: evidence, self.evidence, version)
+  }
+}
+
+extension ResponseDraft {
+  func member(_ status: Int, _ version: OpenAPIVersion) -> YAMLBlock.Member {
+    var members = [YAMLBlock.Member("description", text: StatusText.text(status))]
+    if !headers.isEmpty {
+      members.append(YAMLBlock.Member("headers", .mapping(headers.map { header(of: $0, version) })))
+    }
+    if !body.content.isEmpty { members.append(YAMLBlock.Member("content", body.block(version))) }
+    return YAMLBlock.Member(String(status), .mapping(members), "\(body.count) recorded")
+  }
+
+  func header(
+    of header: (name: String, present: Int, evidence: SchemaEvidence), _ version: OpenAPIVersion
+  ) -> YAMLBlock.Member {
+    let schema = InferredSchema(header.evidence.asParameter, named: header.name, hidesValues: true).block(version)
+    return YAMLBlock.Member(
+      header.name, .mapping([YAMLBlock.Member("schema", schema)]), "\(header.present) of \(body.count)")
+  }
+}
+
+extension BodyDraft {
+  func block(_ version: OpenAPIVersion) -> YAMLBlock { .mapping(content.map { $1.member($0, version) }) }
+}
+
+extension ContentDraft {
+  func member(_ mediaType: String, _ version: OpenAPIVersion) -> YAMLBlock.Member {
+    var evidence = "\(count) bod\(count == 1 ? "y" : "ies")"
+    if unreadable > 0 { evidence += ", \(unreadable) not JSON" }
+    guard let schema else { return YAMLBlock.Member(mediaType, .mapping([]), evidence) }
+    return YAMLBlock.Member(mediaType, .mapping([YAMLBlock.Member("schema", schema.block(version))]), evidence)
+  }
+
+  /// Nil where nothing is known of what is in the bodies.
+  var schema: InferredSchema? { evidence.count > 0 ? InferredSchema(evidence) : nil }
+}
+
+extension YAMLBlock {
+  static func parameter(
+    _ name: String, in location: String, isRequired: Bool, isList: Bool = false, evidence: String,
+    _ values: SchemaEvidence, _ version: OpenAPIVersion
+  ) -> YAMLBlock {
+    var members = [Member("name", .scalar(.string(name)), evidence), Member("in", text: location)]
+    if isRequired { members.append(Member("required", .scalar(true))) }
+    let schema = InferredSchema(values.asParameter, named: name).block(version)
+    let list = YAMLBlock.mapping([Member("type", text: "array"), Member("items", schema)])
+    members.append(Member("schema", isList ? list : schema))
+    return .mapping(members)
+  }
+}
+
+extension SchemaEvidence {
+  /// Of a parameter that is not always a number or always a boolean it is known that it is text.
+  var asParameter: SchemaEvidence {
+    guard kinds > 1 else { return self }
+    var text = SchemaEvidence()
+    text.add(parameter: "")
+    return text
+  }
+}
