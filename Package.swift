@@ -180,7 +180,9 @@ let package = Package(
     tests("CLI", ["CLI", "Clocks", "HTTPModel", "JSONModel", "RecordReplay"]),
     tests("UserState", ["RecordReplay", "UserState"]),
     tests("TapedeckTesting", ["Locking", "RecordReplay", "TapedeckTesting"]),
-    tests("EndToEnd", ["CLI", "HTTPModel", "Hashing", "JSONModel"]),
+    tests(
+      "EndToEnd",
+      ["CLI", "HTTPModel", "Hashing", "JSONModel", "RecordReplay", "SchemaValidation", "YAMLReading"]),
     tests(
       "CorpusReplay",
       [

@@ -35,9 +35,11 @@ struct HeaderFilter: Sendable {
     "content-range", "content-security-policy", "content-security-policy-report-only", "content-type",
     "cross-origin-embedder-policy", "cross-origin-opener-policy", "cross-origin-resource-policy", "date", "etag",
     "expires", "keep-alive", "last-modified", "link", "location", "nel", "permissions-policy", "pragma",
-    "proxy-authenticate", "referrer-policy", "report-to", "reporting-endpoints", "retry-after", "server",
-    "server-timing", "set-cookie", "strict-transport-security", "te", "timing-allow-origin", "trailer",
+    "preference-applied",
+    "proxy-authenticate", "proxy-status", "referrer-policy", "report-to", "reporting-endpoints", "retry-after",
+    "server",
+    "server-timing", "set-cookie", "strict-transport-security", "timing-allow-origin", "trailer",
     "transfer-encoding", "upgrade", "vary", "via", "warning", "www-authenticate", "x-content-type-options",
-    "x-frame-options", "x-permitted-cross-domain-policies", "x-powered-by", "x-robots-tag", "x-xss-protection",
+    "x-frame-options", "x-permitted-cross-domain-policies", "x-xss-protection",
   ]
 }

@@ -12,6 +12,8 @@ struct ContractEditor {
   private(set) var notes: [PlaceReport] = []
   /// What would have to be done, and can't be.
   private(set) var problems: [PlaceReport] = []
+  /// Objects that had nothing in them, and whose braces are gone.
+  private var opened: Set<Int> = []
 
   init(_ source: ContractSource) { self.source = source }
 
@@ -37,38 +39,45 @@ struct ContractEditor {
 
   // MARK: Objects
 
-  /// Adds members behind the last one of an object.
+  /// Adds members behind the last one of an object, said in one sentence.
   mutating func add(_ members: [YAMLBlock.Member], to object: JSONCursor, _ what: String) {
+    add(members, to: object) { $0 == members.first?.key ? what : "" }
+  }
+
+  /// The same with a sentence for each, made of its key; empty for none.
+  mutating func add(_ members: [YAMLBlock.Member], to object: JSONCursor, _ what: (String) -> String) {
     if members.isEmpty { return }
-    if object.count == 0 { return fill(members, object, what) }
+    let texts = members.map { what($0.key) }, text = texts.filter { !$0.isEmpty }.joined(separator: "; ")
+    if object.count == 0 { return fill(members, object, texts) }
     guard layout.isBlock(object) else {
       let isFlow = layout.byte(object.position.offset) == UInt8(ascii: "{")
-      return refuse(what, isFlow ? ContractEditor.inBraces : ContractEditor.elsewhere, at: object)
+      return refuse(text, isFlow ? ContractEditor.inBraces : ContractEditor.elsewhere, at: object)
     }
     let start = object.position.offset, column = layout.column(start)
     let own = object.members.filter { $0.keyPosition.offset >= start }
     guard let last = own.max(by: { $0.keyPosition.offset < $1.keyPosition.offset }) else { return }
     let end = layout.end(
       ofLinesAt: last.keyPosition.offset, column: column, takesHyphens: last.value.kind == .array)
-    insert(members, at: end, indent: column, object, what)
+    insert(members, at: end, indent: column, object, texts)
   }
 
   private mutating func insert(
-    _ members: [YAMLBlock.Member], at offset: Int, indent: Int, _ object: JSONCursor, _ what: String
+    _ members: [YAMLBlock.Member], at offset: Int, indent: Int, _ object: JSONCursor, _ texts: [String]
   ) {
     let pointer = object.pointer
-    for (number, member) in members.enumerated() {
+    for (member, text) in zip(members, texts) {
       var writer = YAMLWriter(lineEnd: layout.lineEnd)
       writer.write([member], indent: indent)
       let change = TextEdit.Change.addMember(pointer, member.key, member.value.json)
-      edit(offset..<offset, writer.text, indent: 2 * indent, change, number == 0 ? what : "", at: object)
+      edit(offset..<offset, writer.text, indent: 2 * indent, change, text, at: object)
     }
   }
 
   /// Of an object that has nothing in it: `{}`, or nothing at all behind its key.
-  private mutating func fill(_ members: [YAMLBlock.Member], _ object: JSONCursor, _ what: String) {
+  private mutating func fill(_ members: [YAMLBlock.Member], _ object: JSONCursor, _ texts: [String]) {
+    let what = texts.filter { !$0.isEmpty }.joined(separator: "; ")
     guard let key = key(of: object), layout.isAlone(key) else {
-      return refuse(what, ContractEditor.elsewhere, at: object)
+      return refuse(what, isInFlow(object) ? ContractEditor.inBraces : ContractEditor.elsewhere, at: object)
     }
     let column = layout.column(key.offset)
     // What is behind its line comes after the members.
@@ -76,14 +85,16 @@ struct ContractEditor {
     if let braces = layout.brackets(object) {
       guard braces.upperBound <= next else { return refuse(what, ContractEditor.inBraces, at: object) }
       let blank = braces.lowerBound > 0 && layout.byte(braces.lowerBound - 1) == 32 ? 1 : 0
-      edits.append(
-        TextEdit(
-          range: (braces.lowerBound - blank)..<braces.upperBound, text: "",
-          change: .replace(object.pointer, .object(JSONObject()))))
+      if opened.insert(object.ordinal).inserted {
+        edits.append(
+          TextEdit(
+            range: (braces.lowerBound - blank)..<braces.upperBound, text: "",
+            change: .replace(object.pointer, .object(JSONObject()))))
+      }
     } else if !object.isNull || !layout.endsLine(key) {
       return refuse(what, ContractEditor.elsewhere, at: object)
     }
-    insert(members, at: next, indent: column + 2, object, what)
+    insert(members, at: next, indent: column + 2, object, texts)
   }
 
   /// Where the key of a member's value is, by walking down to it.

@@ -106,7 +106,7 @@ extension ContractMerger {
       let name = header.name.lowercased()
       if let place = known?.members.first(where: { $0.key.text.lowercased() == name })?.value {
         guard let schema = resolved(place)?["schema"] else { continue }
-        see(schema, header.evidence.asParameter, SchemaUse(name: header.name, isText: true, hidesValues: true))
+        see(schema, header.evidence.asHeader, SchemaUse(name: header.name, isText: true, hidesValues: true))
       } else {
         new.append(draft.header(of: header, version))
       }

@@ -79,6 +79,10 @@ extension ContractMerger {
         }
       default: break
       }
+      let isText = place.use.isText && !known.isEmpty
+      if place.evidence.integers + place.evidence.fractions + place.evidence.booleans > 0, !isText {
+        editor.note("\(label(place))whether all recorded values are in the enum can't be told", at: list)
+      }
       if place.evidence.nulls > 0, !list.elements.contains(where: \.isNull) { new.append(.null) }
       let names = new.map { $0.text() }.joined(separator: ", ")
       if !new.isEmpty { editor.append(new, to: list, "\(label(place))enum: added \(names)") }

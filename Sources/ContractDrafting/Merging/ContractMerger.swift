@@ -24,19 +24,21 @@ struct ContractMerger {
   private mutating func merge(_ paths: [String: PathDraft], _ key: String) {
     if paths.isEmpty { return }
     let known = source.root[key]
+    let items = ContractMerger.members(known)
     var new: [YAMLBlock.Member] = []
     for (name, path) in ContractDraft.sorted(paths) {
-      guard let item = known?.members.first(where: { $0.isNamed(name) })?.value else {
+      guard let item = items[name] else {
         new.append(path.member(name, version))
         continue
       }
       guard let item = followed(item) else { continue }
       merge(path, into: item, name)
     }
-    let names = new.map { "\($0.key)" }.joined(separator: ", ")
+    let noun = key == "paths" ? "path" : "webhook"
     if let known {
-      editor.add(new, to: known, "added \(key): \(names)")
+      editor.add(new, to: known) { "added \(noun) \($0)" }
     } else if !new.isEmpty {
+      let names = new.map(\.key).joined(separator: ", ")
       editor.add([YAMLBlock.Member(key, .mapping(new))], to: source.root, "added \(key): \(names)")
     }
   }
@@ -61,7 +63,7 @@ struct ContractMerger {
         new.append(missing(operation, method, path, described))
       }
     }
-    editor.add(new, to: item, "\(name): added \(new.map(\.key).joined(separator: ", "))")
+    editor.add(new, to: item) { "\(name): added \($0)" }
   }
 
   /// An operation with those of the path's parameters that the path itself does not describe.

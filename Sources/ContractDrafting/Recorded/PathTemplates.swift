@@ -70,7 +70,13 @@ struct PathTemplates {
     return free
   }
 
+  private static let irregular = [
+    "aliases": "alias", "children": "child", "news": "news", "people": "person", "series": "series",
+    "statuses": "status",
+  ]
+
   private static func singular(_ word: String) -> String {
+    if let known = irregular[word] { return known }
     if word.hasSuffix("ies"), word.utf8.count > 4 { return word.dropLast(3) + "y" }
     for ending in ["sses", "shes", "ches", "xes", "zes"] where word.hasSuffix(ending) {
       return String(word.dropLast(2))

@@ -10,9 +10,8 @@ extension OperationDraft {
       members.append(YAMLBlock.Member("parameters", .list(items)))
     }
     if let body = requestMember(version) { members.append(body) }
-    members.append(
-      YAMLBlock.Member(
-        "responses", .mapping(responses.sorted { $0.key < $1.key }.map { $1.member($0, version) })))
+    let answers = responses.sorted { $0.key < $1.key }.map { $1.member($0, version) }
+    if !answers.isEmpty { members.append(YAMLBlock.Member("responses", .mapping(answers))) }
     return YAMLBlock.Member(name, .mapping(members), "\(count) recorded")
   }
 
@@ -48,7 +47,7 @@ extension ResponseDraft {
   func header(
     of header: (name: String, present: Int, evidence: SchemaEvidence), _ version: OpenAPIVersion
   ) -> YAMLBlock.Member {
-    let schema = InferredSchema(header.evidence.asParameter, named: header.name, hidesValues: true).block(version)
+    let schema = InferredSchema(header.evidence.asHeader, named: header.name, hidesValues: true).block(version)
     return YAMLBlock.Member(
       header.name, .mapping([YAMLBlock.Member("schema", schema)]), "\(header.present) of \(body.count)")
   }
@@ -86,8 +85,13 @@ extension YAMLBlock {
 
 extension SchemaEvidence {
   /// Of a parameter that is not always a number or always a boolean it is known that it is text.
-  var asParameter: SchemaEvidence {
-    guard kinds > 1 else { return self }
+  var asParameter: SchemaEvidence { kinds > 1 ? SchemaEvidence.text : self }
+
+  /// The same of a header field. What has a point in it is a version: `1.10` is not `1.1`.
+  var asHeader: SchemaEvidence { fractions > 0 ? SchemaEvidence.text : asParameter }
+
+  /// Of any text.
+  private static var text: SchemaEvidence {
     var text = SchemaEvidence()
     text.add(parameter: "")
     return text
