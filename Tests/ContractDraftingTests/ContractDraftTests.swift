@@ -12,8 +12,8 @@ struct ContractDraftTests {
       try .sample("GET", "/customers/ctm_01h8441jn5pcwrfhwh78jqt8hk", answer: #"{"id":"ctm_2","age":null,"note":"x"}"#))
     #expect(
       draft.text == """
-        # Drafted from 2 recorded interactions.
-        # A comment is the evidence: "41 of 41" says in how many of the recorded objects a member is.
+        # Drafted from 2 interactions.
+        # A comment is the evidence: "41 of 41" says in how many of the objects a member is.
         openapi: "3.1.0"
         info:
           title: example
@@ -28,7 +28,7 @@ struct ContractDraftTests {
                 required: true
                 schema:
                   type: string
-            get: # 2 recorded
+            get: # 2 interactions
               operationId: get-customer
               parameters:
                 - name: include # in 1 of 2
@@ -36,7 +36,7 @@ struct ContractDraftTests {
                   schema:
                     type: string
               responses:
-                "200": # 2 recorded
+                "200": # 2 interactions
                   description: OK
                   content:
                     application/json: # 2 bodies
@@ -53,6 +53,13 @@ struct ContractDraftTests {
 
         """)
     _ = try draft.document()
+  }
+
+  @Test func `what was written by hand is never called recorded`() throws {
+    var exchange = try RecordedExchange.sample("GET", "/things")
+    exchange.isRecorded = false
+    let draft = ContractDraft(exchange, try .sample("GET", "/things"))
+    #expect(draft.text.hasPrefix("# Drafted from 2 interactions, 1 of which was not recorded.\n"))
   }
 
   @Test func `requests and answers are told apart by method, status and media type`() throws {

@@ -30,8 +30,8 @@ struct InferInputs {
     }
   }
 
-  /// Paths that the profile has, with the names of their parameters.
-  var templates: [String] { (api.profile?.volatile.paths ?? []) + (api.profile?.secret.paths ?? []) }
+  /// Paths that the profile has, with the names of their parameters. Those that say where secrets are may be of any shape.
+  var templates: [String] { api.profile?.volatile.paths ?? [] }
 
   private static func api(_ arguments: Arguments, _ cassettes: [LoadedCassette]) throws -> API {
     var all: [API] = []
@@ -58,6 +58,10 @@ struct InferInputs {
       method: request.method, url: request.url, server: server(of: request.url),
       body: try payload(request.body, request.mediaType, in: interaction))
     exchange.operation = interaction.operation
+    switch try interaction.origin {
+    case .recorded, .imported: break
+    case .documented, .edited: exchange.isRecorded = false
+    }
     exchange.isWebhook = interaction.direction == .inbound
     if exchange.isWebhook { exchange.event = event(exchange.body) }
     if case .response(let response) = interaction.outcome {

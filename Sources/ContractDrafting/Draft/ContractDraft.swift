@@ -13,6 +13,8 @@ public struct ContractDraft: Sendable {
   public private(set) var notes: [String] = []
   /// Of exchanges.
   public private(set) var count = 0
+  /// Of exchanges that were written or changed by hand.
+  private(set) var unrecorded: Int
   private(set) var title: String
 
   /// - Parameters:
@@ -25,6 +27,7 @@ public struct ContractDraft: Sendable {
     passingOver passedOver: [String] = []
   ) {
     self.title = title
+    unrecorded = exchanges.count { !$0.isRecorded }
     let bases = contract?.basePaths ?? []
     var finder = PathTemplates(known: (contract?.paths ?? []).map(PathTemplate.init) + templates.map(PathTemplate.init))
     let outbound = exchanges.filter { !$0.isWebhook }

@@ -1,6 +1,6 @@
 public import HTTPModel
 
-/// One recorded exchange, as far as a contract has something to say about it.
+/// One exchange of a recording, as far as a contract has something to say about it.
 public struct RecordedExchange: Sendable {
   /// A body as it was, content codings undone.
   public struct Payload: Sendable {
@@ -30,6 +30,8 @@ public struct RecordedExchange: Sendable {
   public var operation: String?
   /// What a webhook says that happened; nil for a request that we sent.
   public var event: String?
+  /// It was on the wire as it is here; else somebody wrote or changed it.
+  public var isRecorded = true
   /// A request that an API sent to us.
   public var isWebhook = false
   public var body: Payload?

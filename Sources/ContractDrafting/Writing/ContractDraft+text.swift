@@ -4,8 +4,9 @@ extension ContractDraft {
   /// The draft as a document of its own, in YAML.
   public var text: String {
     var writer = YAMLWriter()
-    writer.line("# Drafted from \(count) recorded interaction\(count == 1 ? "" : "s").")
-    writer.line("# A comment is the evidence: \"41 of 41\" says in how many of the recorded objects a member is.")
+    let others = unrecorded == 0 ? "" : ", \(unrecorded) of which \(unrecorded == 1 ? "was" : "were") not recorded"
+    writer.line("# Drafted from \(count) interaction\(count == 1 ? "" : "s")\(others).")
+    writer.line("# A comment is the evidence: \"41 of 41\" says in how many of the objects a member is.")
     writer.write(members, indent: 0)
     return writer.text
   }

@@ -12,7 +12,7 @@ extension OperationDraft {
     if let body = requestMember(version) { members.append(body) }
     let answers = responses.sorted { $0.key < $1.key }.map { $1.member($0, version) }
     if !answers.isEmpty { members.append(YAMLBlock.Member("responses", .mapping(answers))) }
-    return YAMLBlock.Member(name, .mapping(members), "\(count) recorded")
+    return YAMLBlock.Member(name, .mapping(members), YAMLBlock.interactions(count))
   }
 
   func requestMember(_ version: OpenAPIVersion) -> YAMLBlock.Member? {
@@ -41,7 +41,7 @@ extension ResponseDraft {
       members.append(YAMLBlock.Member("headers", .mapping(headers.map { header(of: $0, version) })))
     }
     if !body.content.isEmpty { members.append(YAMLBlock.Member("content", body.block(version))) }
-    return YAMLBlock.Member(String(status), .mapping(members), "\(body.count) recorded")
+    return YAMLBlock.Member(String(status), .mapping(members), YAMLBlock.interactions(body.count))
   }
 
   func header(
@@ -70,6 +70,8 @@ extension ContentDraft {
 }
 
 extension YAMLBlock {
+  fileprivate static func interactions(_ count: Int) -> String { "\(count) interaction\(count == 1 ? "" : "s")" }
+
   static func parameter(
     _ name: String, in location: String, isRequired: Bool, isList: Bool = false, evidence: String,
     _ values: SchemaEvidence, _ version: OpenAPIVersion
