@@ -28,7 +28,7 @@ import Testing
 
   @Test(
     .enabled(if: SharedFiles.available),
-    arguments: [("paddle", [".yml", ".yaml"], 103), ("keygen", [".har"], 617)])
+    arguments: [("paddle", [".yml", ".yaml"], 104), ("keygen", [".har"], 617)])
   func `every recorded payload holds to the contract that was drafted from all, strictly`(
     folder: String, endings: [String], bodies: Int
   ) throws {
