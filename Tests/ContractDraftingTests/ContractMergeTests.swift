@@ -139,6 +139,13 @@ struct ContractMergeTests {
     #expect(new == old + added)
   }
 
+  @Test func `comments that are indented otherwise end nothing`() throws {
+    let old = "type: object\nproperties:\n  id:\n# here\n    type: string\n          # far\n    minLength: 1\n\n # last"
+    let (new, merge) = try schema(old, [#"{"id":"x","a":1}"#])
+    #expect(merge.problems.isEmpty)
+    #expect(new == old.replacing("minLength: 1\n", with: "minLength: 1\n  a: # 1 of 1\n    type: integer\n"))
+  }
+
   @Test func `an object and an array that said nothing of what is in them get it`() throws {
     let (new, _) = try schema("type: [object, array]", [#"{"a":1}"#, "[true]"])
     #expect(

@@ -114,8 +114,10 @@ struct YAMLLayout: Sendable {
       if !isBlank {
         let isHyphen = bytes[start] == UInt8(ascii: "-") && (byte(start + 1) ?? 10) <= 32
         let indent = start - line
-        guard indent > column || (takesHyphens && indent == column && isHyphen) else { break }
-        end = next
+        let belongs = indent > column || (takesHyphens && indent == column && isHyphen)
+        // A comment may be indented less than what it is in the middle of.
+        guard belongs || bytes[start] == UInt8(ascii: "#") else { break }
+        if belongs { end = next }
       }
       line = next
     }
