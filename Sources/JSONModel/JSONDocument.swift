@@ -23,6 +23,9 @@ public struct JSONDocument: Sendable {
     }
   }
 
+  /// Of nodes that are known to be those of the bytes.
+  init(bytes: [UInt8], nodes: [JSONNode], depth: Int) { storage = JSONStorage(bytes: bytes, (nodes, depth)) }
+
   public init(parsing text: String, limits: JSONLimits = JSONLimits()) throws(JSONSyntaxError) {
     try self.init(parsing: Array(text.utf8), limits: limits)
   }

@@ -7,7 +7,7 @@ package struct JSONNode: Sendable {
   /// Kind in the lowest 3 bits, then whether a string has escapes, then the number of members or elements.
   package var packed: UInt32
 
-  package var kind: JSONKind { JSONKind(rawValue: UInt8(packed & 7)) ?? .null }
+  @inlinable package var kind: JSONKind { JSONKind(rawValue: UInt8(packed & 7)) ?? .null }
   @inlinable package var rawKind: UInt32 { packed & 7 }
   @inlinable package var hasEscapes: Bool { packed & 8 != 0 }
   @inlinable package var count: Int { Int(packed >> 4) }
@@ -26,6 +26,9 @@ extension JSONCursor {
 
   /// Another value of the same document, by its number (see `ordinal`).
   package func other(_ ordinal: Int) -> JSONCursor { JSONCursor(storage: storage, index: ordinal) }
+
+  /// The member of the same document whose key has this number.
+  package func member(_ key: Int) -> JSONMember { JSONMember(keyCursor: other(key)) }
 
   /// The number of the first value that is no longer inside this one.
   package var endOrdinal: Int { Int(node.next) }

@@ -6,9 +6,14 @@
 
 extension JSONDocument {
   /// The document's values by number, for whoever goes through all of them and cannot afford a cursor for each.
+  package func withNodes<Result>(_ body: (JSONNodes) -> Result) -> Result { root.withNodes(body) }
+}
+
+extension JSONCursor {
+  /// Those of its document.
   package func withNodes<Result>(_ body: (JSONNodes) -> Result) -> Result {
     storage.bytes.withUnsafeBufferPointer { bytes in
-      storage.nodes.withUnsafeBufferPointer { body(JSONNodes(document: self, bytes: bytes, nodes: $0)) }
+      storage.nodes.withUnsafeBufferPointer { body(JSONNodes(storage: storage, bytes: bytes, nodes: $0)) }
     }
   }
 }
@@ -16,23 +21,30 @@ extension JSONDocument {
 /// Values by number, in the order of the text; 0 is the root. An object's first key follows it, a value its key. Must not
 /// be used outside the closure that it was given to.
 package struct JSONNodes {
-  fileprivate let document: JSONDocument
-  fileprivate let bytes: UnsafeBufferPointer<UInt8>
-  fileprivate let nodes: UnsafeBufferPointer<JSONNode>
+  fileprivate let storage: JSONStorage
+  /// Of the document.
+  package let bytes: UnsafeBufferPointer<UInt8>
+  @usableFromInline let nodes: UnsafeBufferPointer<JSONNode>
 
-  package func kind(of node: Int) -> JSONKind { nodes[node].kind }
+  package var all: Range<Int> { 0..<nodes.count }
+
+  @inlinable package func kind(of node: Int) -> JSONKind { nodes[node].kind }
 
   /// The keys of an object, the elements of an array, in the order of the text; nothing of every other kind.
-  package func children(of node: Int) -> Children {
+  @inlinable package func children(of node: Int) -> Children {
     Children(nodes: nodes, isObject: kind(of: node) == .object, child: node + 1, remaining: nodes[node].count)
   }
 
   package struct Children: Sequence, IteratorProtocol {
-    fileprivate let nodes: UnsafeBufferPointer<JSONNode>
-    fileprivate let isObject: Bool
-    fileprivate var child: Int, remaining: Int
+    @usableFromInline let nodes: UnsafeBufferPointer<JSONNode>
+    @usableFromInline let isObject: Bool
+    @usableFromInline var child: Int, remaining: Int
 
-    package mutating func next() -> Int? {
+    @inlinable init(nodes: UnsafeBufferPointer<JSONNode>, isObject: Bool, child: Int, remaining: Int) {
+      (self.nodes, self.isObject, self.child, self.remaining) = (nodes, isObject, child, remaining)
+    }
+
+    @inlinable package mutating func next() -> Int? {
       guard remaining > 0 else { return nil }
       remaining -= 1
       defer { child = Int(nodes[isObject ? child + 1 : child].next) }
@@ -40,22 +52,25 @@ package struct JSONNodes {
     }
   }
 
-  package func value(of node: Int) -> JSONValue { JSONCursor(storage: document.storage, index: node).value }
+  package func value(of node: Int) -> JSONValue { JSONCursor(storage: storage, index: node).value }
 
   /// A string as it is written.
   package func string(of node: Int) -> JSONString {
-    JSONCursor(storage: document.storage, index: node).jsonString ?? ""
+    JSONCursor(storage: storage, index: node).jsonString ?? ""
   }
 
   /// Members of an object, elements of an array; 0 for every other kind.
-  package func count(of node: Int) -> Int { nodes[node].count }
+  @inlinable package func count(of node: Int) -> Int { nodes[node].count }
 
-  package func hasEscapes(_ node: Int) -> Bool { nodes[node].hasEscapes }
+  @inlinable package func hasEscapes(_ node: Int) -> Bool { nodes[node].hasEscapes }
+
+  /// Where the value's own bytes are, with a string's quotes.
+  @inlinable package func range(of node: Int) -> Range<Int> { Int(nodes[node].start)..<Int(nodes[node].end) }
 
   /// The value's own bytes, without a string's quotes.
-  package func source(of node: Int) -> UnsafeBufferPointer<UInt8> {
-    let quote = nodes[node].kind == .string ? 1 : 0
-    return UnsafeBufferPointer(rebasing: bytes[(Int(nodes[node].start) + quote)..<(Int(nodes[node].end) - quote)])
+  @inlinable package func source(of node: Int) -> UnsafeBufferPointer<UInt8> {
+    let range = range(of: node), quote = nodes[node].kind == .string ? 1 : 0
+    return UnsafeBufferPointer(rebasing: bytes[(range.lowerBound + quote)..<(range.upperBound - quote)])
   }
 
   /// Appends a literal as it is, a string as its text (see `JSONString.codeUnits`), a number by what it denotes: two give

@@ -188,9 +188,7 @@ extension Redaction {
     new.body = body(message.body, mediaType: message.mediaType)
     new.headers = headers(message.headers)
     (new.clearBody, new.clearFields) = (seen.clearBody, seen.clearFields)
-    if pass == .replacing, let old = seen.body?.document {
-      new.document = old.bytes == new.body ? old : try? JSONDocument(parsing: new.body)
-    }
+    if pass == .replacing { new.document = redacted }
     return new
   }
 

@@ -29,10 +29,7 @@ struct JSONPair {
 
   /// False of an object that has no `value`.
   private static func mayBeOne(_ object: JSONCursor) -> Bool {
-    (2...8).contains(object.count)
-      && object.members.contains { member in
-        member.plainKey.map { $0.count == 5 && $0[$0.startIndex] | 32 == UInt8(ascii: "v") } ?? true
-      }
+    object.withNodes { mayBeOne(object.ordinal, $0) }
   }
 
   static func mayBeOne(_ object: Int, _ nodes: JSONNodes) -> Bool {

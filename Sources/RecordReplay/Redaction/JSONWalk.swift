@@ -13,9 +13,35 @@ struct JSONWalk {
   }
 
   /// Whether the value and all inside it stays as it is.
-  func stays(_ value: JSONCursor) -> Bool {
-    if pass == .learning { return glance.values[value.ordinal] != .open }
-    return glance.values[value.ordinal] == .stays && isClear(value.sourceBytes.indices)
+  func stays(_ value: JSONCursor) -> Bool { stays(glance.values[value.ordinal], value.sourceBytes.indices) }
+
+  private func stays(_ look: Glance, _ range: Range<Int>) -> Bool {
+    pass == .learning ? look != .open : look == .stays && isClear(range)
+  }
+
+  /// A child that is looked at closely: which it is among the others, and its number; of a member that of the key.
+  typealias Child = (position: Int, node: Int)
+
+  /// The children of an object or an array that do not stay, or all of them; and whether one that stays must be looked at
+  /// later.
+  func children(of container: JSONCursor, all: Bool) -> (open: [Child], hasLater: Bool) {
+    var open: [Child] = [], hasLater = false
+    container.withNodes { nodes in
+      glance.values.withUnsafeBufferPointer { looks in
+        let offset = nodes.kind(of: container.ordinal) == .object ? 1 : 0
+        var position = 0
+        for child in nodes.children(of: container.ordinal) {
+          let look = looks[child + offset]
+          if all || !stays(look, nodes.range(of: child + offset)) {
+            open.append((position, child))
+          } else if look == .later {
+            hasLater = true
+          }
+          position += 1
+        }
+      }
+    }
+    return (open, hasLater)
   }
 
   /// Whether nothing known begins there.

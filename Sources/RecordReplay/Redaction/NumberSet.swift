@@ -42,6 +42,12 @@ struct NumberSet: Sendable {
       guard sketch[NumberSet.word(hash, of: sketch.count)] & NumberSet.bit(hash) != 0 else { return false }
       return number == 0 ? hasZero : slots[NumberSet.slot(number, in: slots)] == number
     }
+
+    /// False where fewer bytes are left.
+    func contains(eightBytes bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+      let raw = UnsafeRawBufferPointer(bytes)
+      return raw.count - start >= 8 && contains(raw.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    }
   }
 
   private mutating func grow() {

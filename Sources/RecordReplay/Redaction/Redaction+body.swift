@@ -7,6 +7,7 @@ extension Redaction {
     if bytes.isEmpty { return bytes }
     way = []
     names = []
+    redacted = nil
     switch ContentKind(mediaType) {
     case .form:
       area = "/body/form"
@@ -24,10 +25,11 @@ extension Redaction {
         event = rules.eventType.flatMap { glance.document.root.resolve($0)?.string }
         defer { (depth, event) = (0, nil) }
         let known = memory.secrets.count
-        let new = json(&glance)
+        let edits = json(&glance)
         seen.body = glance
-        seen.clearBody = isClear && new == nil ? known : nil
-        return new ?? bytes
+        seen.clearBody = isClear && edits.isEmpty ? known : nil
+        redacted = glance.document.replacing(edits)
+        return redacted?.bytes ?? Edit.apply(edits, to: bytes)
       }
       area = "/body"
       return text(bytes, mediaType)

@@ -5,19 +5,22 @@ extension Redaction {
   /// Replaces by the bytes, so that whatever is not secret stays as it was written. Nil where all stays.
   mutating func json(_ document: JSONDocument) -> [UInt8]? {
     var glance = glance(at: document)
-    return json(&glance)
+    let edits = json(&glance)
+    return edits.isEmpty ? nil : Edit.apply(edits, to: document.bytes)
   }
 
-  /// The same of a document that was glanced at. Learning notes what it need not look at again.
-  mutating func json(_ glance: inout JSONGlance) -> [UInt8]? {
+  /// The same of a document that was glanced at: what is to stand in the place of some strings and numbers. Learning notes
+  /// what it need not look at again.
+  mutating func json(_ glance: inout JSONGlance) -> [Edit] {
     let root = glance.document.root
-    let places = pass == .learning ? [] : memory.places(inJSON: glance.document.bytes)
+    let places = pass == .learning ? [] : memory.places(inJSON: glance.document)
     defer { isClear = places == [] }
     var walk = JSONWalk(glance, pass, places: places)
-    if stays(root, in: walk) { return nil }
-    visit(root, siblings: [], into: &walk)
-    glance = walk.glance
-    return walk.edits.isEmpty ? nil : Edit.apply(walk.edits, to: glance.document.bytes)
+    // One owner, or the first change would copy it.
+    glance.values = []
+    defer { glance = walk.glance }
+    if !stays(root, in: walk) { visit(root, siblings: [], into: &walk) }
+    return walk.edits
   }
 
   /// At the document's own level a place has tokens; inside a string it is that string's.
@@ -49,6 +52,13 @@ extension Redaction {
     return true
   }
 
+  /// The same of all children of a value; those that do not stay, or all.
+  private mutating func children(of place: JSONCursor, all: Bool, in walk: JSONWalk) -> [JSONWalk.Child] {
+    let (open, hasLater) = walk.children(of: place, all: all)
+    if pass == .learning, hasLater { unsettled += 1 }
+    return open
+  }
+
   private mutating func visit(_ place: JSONCursor, siblings: [String], into walk: inout JSONWalk) {
     switch place.kind {
     case .object: object(place, into: &walk)
@@ -57,8 +67,9 @@ extension Redaction {
         enter("1") { $0.named(pair.name, pair.value, into: &walk) }
         return
       }
-      for (index, element) in place.elements.enumerated() where !stays(element, in: walk) {
-        look(at: element, called: String(index), into: &walk) { $0.visit(element, siblings: [], into: &$1) }
+      for child in children(of: place, all: false, in: walk) {
+        let element = place.other(child.node)
+        look(at: element, called: String(child.position), into: &walk) { $0.visit(element, siblings: [], into: &$1) }
       }
     case .string: string(place, siblings, into: &walk)
     case .number:
@@ -89,8 +100,8 @@ extension Redaction {
     // `{"name": "password", "value": "…"}`
     let named = JSONPair(object: place)
     var siblings: [String]?
-    for member in place.members {
-      if named == nil, stays(member.value, in: walk) { continue }
+    for child in children(of: place, all: named != nil, in: walk) {
+      let member = place.member(child.node)
       let key = member.plainKey.map { String(decoding: $0, as: UTF8.self) } ?? member.key.text
       if siblings == nil, place.count <= 64, member.value.count == 0, Redaction.readsSiblings(key) {
         siblings = place.members.map(\.key.text)
@@ -188,5 +199,12 @@ extension Redaction {
     Edit(
       start: place.sourceBytes.startIndex, length: place.sourceBytes.count,
       bytes: JSONValue.string(String(decoding: bytes, as: UTF8.self)).bytes())
+  }
+}
+
+extension JSONDocument {
+  /// The same with the edits made; itself where there are none.
+  func replacing(_ edits: [Edit]) -> JSONDocument? {
+    edits.isEmpty ? self : replacing(edits.map { ($0.start, $0.length, $0.bytes) })
   }
 }

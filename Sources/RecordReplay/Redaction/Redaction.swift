@@ -1,4 +1,5 @@
 import HTTPModel
+import JSONModel
 import SecretDetection
 
 /// One pass over one side of an exchange: looks at every value where it stands, decoded, and writes what it changes in the
@@ -24,6 +25,8 @@ struct Redaction {
   var lastFound: [Found]?
   /// Whether nothing known begins anywhere in the document that was gone through last.
   var isClear = false
+  /// The body that was gone through last as it is now, where it is JSON.
+  var redacted: JSONDocument?
   private(set) var captures: [Capture] = []
   /// By place, text and name: why something was taken out does not make it another one. Empty where they are few.
   private var noted: Set<[String]> = []

@@ -1,4 +1,5 @@
 import HTTPModel
+import JSONModel
 
 /// The secrets of a whole import or recording, each with one name; in memory only.
 struct SecretMemory {
@@ -170,23 +171,47 @@ extension SecretMemory {
     quoted?.insert(beginning.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) })
   }
 
-  /// Where a secret may begin in the bytes of JSON, as a whole string without escapes or inside one; also in other
-  /// escapings than JSON's. In order; nil where that can't be told.
-  mutating func places(inJSON bytes: [UInt8]) -> [Int]? {
+  /// Where a secret may begin in JSON, as a whole string without escapes or inside one; also in other escapings than
+  /// JSON's. In order; nil where that can't be told.
+  mutating func places(inJSON document: JSONDocument) -> [Int]? {
     if secrets.isEmpty { return [] }
     search.settle()
+    let bytes = document.bytes
     guard let quoted, whole(bytes) == nil else { return nil }
-    var places = search.places(in: bytes, orQuoted: quoted)
+    var places = search.places(in: bytes)
+    let inOrder = places.count
+    document.withNodes { nodes in
+      quoted.withView { quoted in
+        guard let quoted else { return }
+        for node in nodes.all where nodes.kind(of: node) == .string {
+          let start = nodes.range(of: node).lowerBound
+          if quoted.contains(eightBytes: nodes.bytes, at: start) { places.append(start) }
+        }
+      }
+    }
     if bytes.withUnsafeBufferPointer({ EscapedText.mark(in: $0, from: 0, orPlus: true) }) != nil {
       // Longer ones are not undone.
       if bytes.count > EscapedText.longest { return nil }
       for text in SecretMemory.undone(bytes) {
         if whole(text.bytes) != nil { return nil }
-        places += search.places(in: text.bytes, orQuoted: quoted).map { text.source(of: $0..<$0).lowerBound }
+        places += search.places(in: text.bytes).map { text.source(of: $0..<$0).lowerBound }
+        places += quotes(in: text.bytes, quoted).map { text.source(of: $0..<$0).lowerBound }
       }
-      places.sort()
     }
+    if places.count > inOrder { places.sort() }
     return places
+  }
+
+  /// Where a quote and the seven bytes behind it are those of `quoted`.
+  private func quotes(in bytes: [UInt8], _ quoted: NumberSet) -> [Int] {
+    bytes.withUnsafeBufferPointer { bytes in
+      quoted.withView { quoted in
+        guard let quoted else { return [] }
+        return bytes.indices.filter { start in
+          bytes[start] == UInt8(ascii: "\"") && quoted.contains(eightBytes: bytes, at: start)
+        }
+      }
+    }
   }
 }
 

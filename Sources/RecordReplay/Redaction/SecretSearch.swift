@@ -18,11 +18,11 @@ struct SecretSearch: Sendable {
     let coding: Coding
   }
 
-  /// The first eight bytes of each short form, which are asked for at each place of a text.
-  private var beginnings = NumberSet()
-  /// Eight bytes of each other form at each of its first four places: one of them stands where a text is asked, which is at
+  /// Eight bytes of each long form at each of its first four places: one of them stands where a text is asked, which is at
   /// each fourth place.
   private var windows = NumberSet()
+  /// Of the others four bytes there, and the first eight, which are asked for before such a place.
+  private var halves = NumberSet(), beginnings = NumberSet()
   /// Those that came first have lower indices. Each list is at least twice as long as the next, so that few are asked and
   /// each form is moved seldom.
   private(set) var lists: [SortedForms] = []
@@ -44,6 +44,7 @@ struct SecretSearch: Sendable {
     form.bytes.withUnsafeBytes { bytes in
       if bytes.count < SecretSearch.beginningBytes + SecretSearch.step - 1 {
         beginnings.insert(SecretSearch.beginning(bytes, at: 0))
+        for start in 0..<SecretSearch.step { halves.insert(SecretSearch.half(bytes, at: start)) }
       } else {
         for start in 0..<SecretSearch.step { windows.insert(SecretSearch.beginning(bytes, at: start)) }
       }
@@ -84,8 +85,8 @@ struct SecretSearch: Sendable {
     return hits
   }
 
-  /// Where there is a hit, or where a quote and the seven bytes behind it are in `others`, in order.
-  func places(in bytes: [UInt8], orQuoted others: NumberSet) -> [Int] {
+  /// Where there is a hit, in order.
+  func places(in bytes: [UInt8]) -> [Int] {
     var places: [Int] = []
     bytes.withUnsafeBufferPointer { bytes in
       eachBeginning(in: bytes) { start in
@@ -93,42 +94,23 @@ struct SecretSearch: Sendable {
         return true
       }
     }
-    guard bytes.count >= SecretSearch.beginningBytes else { return places }
-    let inOrder = places.count
-    bytes.withUnsafeBytes { raw in
-      others.withView { others in
-        guard let others else { return }
-        for start in raw.indices.dropLast(SecretSearch.beginningBytes - 1)
-        where raw[start] == UInt8(ascii: "\"") && others.contains(SecretSearch.beginning(raw, at: start)) {
-          places.append(start)
-        }
-      }
-    }
-    if places.count > inOrder { places.sort() }
     return places
   }
 
   /// Where a form may begin, in order; as long as `next` says so.
   private func eachBeginning(in bytes: UnsafeBufferPointer<UInt8>, _ next: (Int) -> Bool) {
     guard bytes.count >= SecretSearch.beginningBytes else { return }
-    let raw = UnsafeRawBufferPointer(bytes), last = raw.count - SecretSearch.beginningBytes
-    beginnings.withView { beginnings in
-      windows.withView { windows in
-        var start = 0
-        for place in stride(from: 0, through: last, by: SecretSearch.step) {
-          let isWindow = windows?.contains(SecretSearch.beginning(raw, at: place)) ?? false
-          if isWindow || beginnings != nil {
-            for start in start...place
-            where isWindow || beginnings?.contains(SecretSearch.beginning(raw, at: start)) ?? false {
-              if !next(start) { return }
-            }
+    let raw = UnsafeRawBufferPointer(bytes), last = raw.count - SecretSearch.beginningBytes, step = SecretSearch.step
+    windows.withView { windows in
+      halves.withView { halves in
+        for place in stride(from: 0, through: last + step - 1, by: step) {
+          let isWindow =
+            place <= last && windows?.contains(SecretSearch.beginning(raw, at: place)) ?? false
+          guard isWindow || halves?.contains(SecretSearch.half(raw, at: place)) ?? false else { continue }
+          for start in max(0, place - step + 1)...min(place, last)
+          where isWindow || beginnings.contains(SecretSearch.beginning(raw, at: start)) {
+            if !next(start) { return }
           }
-          start = place + 1
-        }
-        guard let beginnings else { return }
-        while start <= last {
-          if beginnings.contains(SecretSearch.beginning(raw, at: start)), !next(start) { return }
-          start += 1
         }
       }
     }
@@ -146,5 +128,9 @@ struct SecretSearch: Sendable {
 
   private static func beginning(_ bytes: UnsafeRawBufferPointer, at start: Int) -> UInt64 {
     bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+  }
+
+  private static func half(_ bytes: UnsafeRawBufferPointer, at start: Int) -> UInt64 {
+    UInt64(bytes.loadUnaligned(fromByteOffset: start, as: UInt32.self))
   }
 }

@@ -26,13 +26,6 @@ struct ShapeSearch: Sendable {
     return (table, marks)
   }()
 
-  /// A bit for each two bytes that a mark begins with: all of them stay in the processor's nearest cache.
-  private static let starts: [UInt64] = {
-    var starts = [UInt64](repeating: 0, count: 1 << 10)
-    for (start, group) in groups.table.enumerated() where group != 0 { starts[start >> 6] |= 1 << UInt64(start & 63) }
-    return starts
-  }()
-
   /// What a text with a mark in it holds: three bytes that the mark begins with or, of one of two, that it makes with any
   /// byte behind it. No secret ends with such a mark.
   static var markStarts: [UInt32] {
@@ -42,22 +35,14 @@ struct ShapeSearch: Sendable {
     }
   }
 
-  /// Whether there is a mark anywhere that begins a word where it must.
-  static func hasMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard bytes.count > 3 else { return false }
-    return starts.withUnsafeBufferPointer { starts in
-      for index in 0..<bytes.count &- 1 {
-        let start = Int(bytes[index]) &<< 8 | Int(bytes[index &+ 1])
-        if starts[start &>> 6] &>> UInt64(start & 63) & 1 == 0 { continue }
-        let (table, marks) = groups
-        let group = table[start]
-        let isStart = ShapeScan.isWordStart(index, in: bytes)
-        let isMark = marks[Int(group)].contains { mark in
-          (isStart || !mark.beginsWord) && ShapeScan.has(mark.text, at: index, in: bytes)
-        }
-        if isMark { return true }
-      }
-      return false
+  /// Whether a mark is there that begins a word where it must. Two bytes stand there at least.
+  static func hasMark(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let (table, marks) = groups
+    let group = Int(table[Int(bytes[index]) &<< 8 | Int(bytes[index &+ 1])])
+    if group == 0 { return false }
+    let isStart = ShapeScan.isWordStart(index, in: bytes)
+    return marks[group].contains { mark in
+      (isStart || !mark.beginsWord) && ShapeScan.has(mark.text, at: index, in: bytes)
     }
   }
 

@@ -26,7 +26,8 @@ struct NameMemory {
     return meaning
   }
 
-  private static func meaning(_ name: ArraySlice<UInt8>) -> Meaning {
+  /// Of one name by itself.
+  static func meaning(_ name: some RandomAccessCollection<UInt8>) -> Meaning {
     if let verdict = SecretNames.verdict(NameWords(Array(name))) { return .secret(verdict) }
     guard name.count <= 10 else { return .nothing }
     switch String(decoding: name, as: UTF8.self).lowercased() {

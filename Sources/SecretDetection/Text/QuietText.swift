@@ -2,6 +2,8 @@
 struct QuietText {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let glance: TextGlance
+  /// So many names are cut into words here; a text with more is searched, which remembers them.
+  private static let fewNames = 8
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, _ glance: TextGlance) { (self.bytes, self.glance) = (bytes, glance) }
 
@@ -9,18 +11,18 @@ struct QuietText {
     guard let first = bytes.first else { return true }
     if first == UInt8(ascii: "/"), !isQuietPath(0..<urlEnd(from: 0)) { return false }
     if glance.hasSign, !areSignsQuiet { return false }
-    return !glance.mayHaveMark || !ShapeSearch.hasMark(bytes)
+    return !glance.hasMark
   }
 
   private var areSignsQuiet: Bool {
     // Of URLs inside URLs each is looked at to the end of the outermost; then it can't tell.
-    var left = 2 * bytes.count
+    var left = 2 * bytes.count, names = 0
     for index in bytes.indices where TextSearch.isSign(bytes[index]) {
       if isURL(at: index) {
         let end = urlEnd(from: index + 3)
         left -= end - index
         if left < 0 || !isQuietURL(index + 3..<end) { return false }
-      } else if !isQuietSign(at: index) {
+      } else if !isQuietSign(at: index, &names) {
         return false
       }
     }
@@ -44,25 +46,29 @@ struct QuietText {
       && bytes[sign + 2] == UInt8(ascii: "/")
   }
 
-  private static let nameLetters = ByteSet("0-9A-Za-z_.$@-")
+  private static let nameEnds = ByteSet("0-9A-Za-z_.$@-")
   private static let betweenNameAndSign = ByteSet("\"'`\\[]:")
 
-  private func isQuietSign(at sign: Int) -> Bool {
+  private func isQuietSign(at sign: Int, _ names: inout Int) -> Bool {
     let byte = bytes[sign]
     guard byte == UInt8(ascii: ":") || byte == UInt8(ascii: "=") else { return false }
     var end = sign
     while end > 0, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
     guard end > 0 else { return true }
     // Quotes, brackets and `:=` stand between a name and its sign.
-    guard QuietText.nameLetters.contains(bytes[end - 1]) else {
+    guard QuietText.nameEnds.contains(bytes[end - 1]) else {
       return !QuietText.betweenNameAndSign.contains(bytes[end - 1])
     }
     var start = end
-    let nameLetters = QuietText.nameLetters
+    let nameLetters = TextSearch.nameLetters
     while start > 0, end - start <= 64, nameLetters.contains(bytes[start - 1]) { start -= 1 }
     // A manifest says so what it is.
     if bytes[start..<end].elementsEqual("kind".utf8) { return false }
-    return !NameEndings.isPossible(bytes, start..<end)
+    if !NameEndings.isPossible(bytes, start..<end) { return true }
+    names += 1
+    guard names <= QuietText.fewNames, end - start <= 64 else { return false }
+    if case .nothing = NameMemory.meaning(bytes[start..<end]) { return true }
+    return false
   }
 
   /// No user, no query, no fragment, a path without a permission, a host that has no webhooks.

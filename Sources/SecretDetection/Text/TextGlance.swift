@@ -1,23 +1,26 @@
 /// What one pass over a text's bytes tells of it: most texts hold nothing that takes a second look.
 public struct TextGlance: Sendable {
   private let seen: UInt8
-  /// Whether three bytes stand together with which a shape's mark begins.
-  let mayHaveMark: Bool
+  /// Whether a shape's mark is anywhere in it that begins a word where it must.
+  let hasMark: Bool
 
   public init(_ bytes: UnsafeBufferPointer<UInt8>) {
-    var seen: UInt8 = 0, mark: UInt64 = 0
+    var seen: UInt8 = 0, hasMark = false
     TextGlance.kinds.withUnsafeBufferPointer { kinds in
       TextGlance.marks.withUnsafeBufferPointer { marks in
         var last: UInt32 = 0
-        for byte in bytes {
+        for index in bytes.indices {
+          let byte = bytes[index]
           seen |= kinds[Int(byte)]
           last = last &<< 8 | UInt32(byte)
           let sketch = TextGlance.sketch(last)
-          mark |= marks[sketch &>> 6] &>> UInt64(truncatingIfNeeded: sketch & 63)
+          if marks[sketch &>> 6] &>> UInt64(truncatingIfNeeded: sketch & 63) & 1 == 1, !hasMark, index >= 2 {
+            hasMark = ShapeSearch.hasMark(at: index - 2, in: bytes)
+          }
         }
       }
     }
-    (self.seen, mayHaveMark) = (seen, mark & 1 == 1)
+    (self.seen, self.hasMark) = (seen, hasMark)
   }
 
   /// What a pair, a URL or a tag has.

@@ -1,5 +1,5 @@
 extension TextSearch {
-  private static let nameLetters = ByteSet("0-9A-Za-z_.$@[]-")
+  static let nameLetters = ByteSet("0-9A-Za-z_.$@[]-")
   private static let quotes = ByteSet("\"'`")
   private static let ends = ByteSet(" \t\r\n\"'`\\,;&<>)]}|#")
 
