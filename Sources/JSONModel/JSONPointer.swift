@@ -15,25 +15,36 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
 
   /// The tokens of a pointer, unescaped, in UTF-8; nil where the text is no pointer.
   public static func tokens(of text: String) -> [[UInt8]]? {
-    var rest = text.utf8[...]
-    if rest.isEmpty { return [] }
-    guard rest.popFirst() == UInt8(ascii: "/") else { return nil }
-    var tokens: [[UInt8]] = [], token: [UInt8] = []
-    while let byte = rest.popFirst() {
-      switch byte {
-      case UInt8(ascii: "/"):
+    var text = text
+    return text.withUTF8 { text in
+      guard let first = text.first else { return [] }
+      guard first == UInt8(ascii: "/") else { return nil }
+      var tokens: [[UInt8]] = [], start = 1
+      for index in 1...text.count where index == text.count || text[index] == UInt8(ascii: "/") {
+        guard let token = unescaped(UnsafeBufferPointer(rebasing: text[start..<index])) else { return nil }
         tokens.append(token)
-        token = []
-      case UInt8(ascii: "~"):
-        guard let escaped = rest.popFirst(), escaped == UInt8(ascii: "0") || escaped == UInt8(ascii: "1") else {
-          return nil
-        }
-        token.append(escaped == UInt8(ascii: "0") ? UInt8(ascii: "~") : UInt8(ascii: "/"))
-      default: token.append(byte)
+        start = index + 1
+      }
+      return tokens
+    }
+  }
+
+  private static func unescaped(_ token: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    if !token.contains(UInt8(ascii: "~")) { return Array(token) }
+    var result: [UInt8] = []
+    var rest = token[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "~") else {
+        result.append(byte)
+        continue
+      }
+      switch rest.popFirst() {
+      case UInt8(ascii: "0"): result.append(UInt8(ascii: "~"))
+      case UInt8(ascii: "1"): result.append(UInt8(ascii: "/"))
+      default: return nil
       }
     }
-    tokens.append(token)
-    return tokens
+    return result
   }
 
   public func appending(_ token: String) -> JSONPointer { JSONPointer(tokens: tokens + [token]) }

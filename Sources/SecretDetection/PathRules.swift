@@ -38,24 +38,34 @@ enum PathRules {
   private static let hookEnds = ["slack.com", "discord.com", "discordapp.com", "zapier.com", "ifttt.com", "office.com"]
     .map { Array($0.utf8) }
 
-  /// False where no word of the name says what a link is for: it has none's first three letters.
+  /// False where no word of the name says what a link is for: it has none's letters.
   static func mayNameLink(_ name: some RandomAccessCollection<UInt8>) -> Bool {
     let sketch = linkSketch
-    var last: UInt32 = 0
+    var last: UInt32 = 0, count = 0
     for byte in name {
       last = (last << 8 | UInt32(byte | 0x20)) & 0xFF_FFFF
-      if sketch &>> linkBit(last) & 1 == 1, linkStarts.contains(last) { return true }
+      count += 1
+      if sketch &>> linkBit(last) & 1 == 1, let words = linkWords[last] {
+        let rest = name.dropFirst(count - 3)
+        if words.contains(where: { word in
+          rest.count >= word.count && zip(rest, word).allSatisfy { $0 | 0x20 == $1 }
+        }) {
+          return true
+        }
+      }
     }
     return false
   }
 
   /// A bit for each of those three letters, which tells of most others that they are none.
-  private static let linkSketch: UInt64 = linkStarts.reduce(0) { $0 | 1 << linkBit($1) }
+  private static let linkSketch: UInt64 = linkWords.keys.reduce(0) { $0 | 1 << linkBit($1) }
 
   private static func linkBit(_ letters: UInt32) -> UInt64 { UInt64((letters &* 0x9E37_79B9) &>> 26) }
 
-  private static let linkStarts = links.map { $0.utf8.prefix(3).reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
-    .reduce(into: [UInt32]()) { if !$0.contains($1) { $0.append($1) } }
+  /// By the first three letters.
+  private static let linkWords = Dictionary(grouping: links.map { Array($0.utf8) }) { word in
+    word.prefix(3).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+  }
 
   private static func webhook(_ value: [UInt8], _ context: ValueContext) -> [Detection]? {
     let names = context.names

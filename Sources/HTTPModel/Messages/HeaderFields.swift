@@ -84,10 +84,9 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArray
 
   /// Whether all names are tokens and all values are without controls, as messages have them.
   package var areValid: Bool {
-    bytes.withUnsafeBufferPointer { bytes in
+    bytes.withUnsafeBytes { bytes in
       spans.allSatisfy { span in
-        !span.name.isEmpty && bytes[span.name].allSatisfy(ByteClass.isToken)
-          && bytes[span.value].allSatisfy(ByteClass.isText)
+        !span.name.isEmpty && span.name.allSatisfy { ByteClass.isToken(bytes[$0]) } && bytes.isText(span.value)
       }
     }
   }

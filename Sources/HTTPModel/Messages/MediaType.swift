@@ -30,8 +30,10 @@ public struct MediaType: Hashable, Sendable, CustomStringConvertible {
   public func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
 
   /// `application/json`, `text/json` and every `+json` (RFC 6839 section 3.1).
-  public var isJSON: Bool { essence == "application/json" || essence == "text/json" || subtype.hasSuffix("+json") }
-  public var isForm: Bool { essence == "application/x-www-form-urlencoded" }
+  public var isJSON: Bool {
+    subtype == "json" && (type == "application" || type == "text") || subtype.hasSuffix("+json")
+  }
+  public var isForm: Bool { type == "application" && subtype == "x-www-form-urlencoded" }
 
   public var description: String { parameters.reduce(essence) { "\($0); \($1.name)=\($1.value)" } }
 

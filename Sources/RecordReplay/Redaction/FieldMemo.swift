@@ -1,11 +1,5 @@
 import HTTPModel
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// What became of header fields. In the exchanges of one import or recording the same ones come again and again, and each
 /// is looked at closely once.
 struct FieldMemo: Sendable {
@@ -30,8 +24,11 @@ struct FieldMemo: Sendable {
 
   private struct Key: Sendable {
     let hash: UInt64
+    let side: Redaction.Side
     /// In `text`: the name, and behind it the value.
     let name: Int, value: Int, end: Int
+    /// The entry of the field that came behind it last.
+    var next = 0
   }
 
   private var entries: [Entry] = []
@@ -50,54 +47,55 @@ struct FieldMemo: Sendable {
   }
 
   /// The entry of a field; nil for one that is too long. Makes it where there is none, and forgets all others where they
-  /// are too many: an index is good until the next call.
-  mutating func index(of field: Int, in fields: HeaderFields, _ side: Redaction.Side) -> Int? {
+  /// are too many: an index is good until the next call. `previous` is that of the field before: mostly the same one
+  /// follows it as the last time.
+  mutating func index(
+    of field: Int, in fields: HeaderFields, _ side: Redaction.Side, after previous: Int?
+  ) -> Int? {
     fields.withBytes(of: field) { name, value in
-      guard name.count + value.count <= Self.maxFieldBytes else { return nil }
-      if keys.count >= Self.maxEntries || text.count > Self.maxTextBytes || slots.isEmpty {
-        slots = Array(repeating: 0, count: 2 * Self.maxEntries)
-        (keys, entries, text) = ([], [], [])
-      }
-      let hash = (name.mixed &+ (side == .sent ? 1 : 0)) &* 0x9E37_79B9_7F4A_7C15 ^ value.mixed
-      let (slot, known) = find(hash, name, value)
-      if let known { return known }
-      keys.append(
-        Key(
-          hash: hash, name: text.count, value: text.count + name.count, end: text.count + name.count + value.count))
-      text += name
-      text += value
-      entries.append(Entry())
-      slots[slot] = Int32(entries.count)
-      return entries.count - 1
+      guard let previous, previous < keys.count else { return index(of: name, value, side) }
+      let next = keys[previous].next
+      if next < keys.count, isEntry(next, side, name, value) { return next }
+      let index = index(of: name, value, side)
+      if let index, previous < keys.count { keys[previous].next = index }
+      return index
     }
   }
 
-  /// The entry, or where one is to come.
-  private func find(
-    _ hash: UInt64, _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
-  ) -> (slot: Int, entry: Int?) {
-    slots.withUnsafeBufferPointer { slots in
-      keys.withUnsafeBufferPointer { keys in
-        text.withUnsafeBufferPointer { text in
-          var slot = Int(truncatingIfNeeded: hash >> 40) & (slots.count - 1)
-          while slots[slot] != 0 {
-            let index = Int(slots[slot]) - 1, key = keys[index]
-            if key.hash == hash, key.value - key.name == name.count, key.end - key.value == value.count,
-              FieldMemo.same(UnsafeBufferPointer(rebasing: text[key.name..<key.value]), name),
-              FieldMemo.same(UnsafeBufferPointer(rebasing: text[key.value..<key.end]), value)
-            {
-              return (slot, index)
-            }
-            slot = (slot + 1) & (slots.count - 1)
-          }
-          return (slot, nil)
-        }
-      }
+  private mutating func index(
+    of name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, _ side: Redaction.Side
+  ) -> Int? {
+    guard name.count + value.count <= Self.maxFieldBytes else { return nil }
+    if keys.count >= Self.maxEntries || text.count > Self.maxTextBytes || slots.isEmpty {
+      slots = Array(repeating: 0, count: 2 * Self.maxEntries)
+      (keys, entries, text) = ([], [], [])
     }
+    let hash = (name.mixed &+ (side == .sent ? 1 : 0)) &* 0x9E37_79B9_7F4A_7C15 ^ value.mixed
+    var slot = Int(truncatingIfNeeded: hash >> 40) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let index = Int(slots[slot]) - 1
+      if keys[index].hash == hash, isEntry(index, side, name, value) { return index }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    let start = text.count
+    keys.append(
+      Key(
+        hash: hash, side: side, name: start, value: start + name.count, end: start + name.count + value.count))
+    text += name
+    text += value
+    entries.append(Entry())
+    slots[slot] = Int32(entries.count)
+    return entries.count - 1
   }
 
-  private static func same(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let left = left.baseAddress, let start = right.baseAddress else { return true }
-    return memcmp(left, start, right.count) == 0
+  private func isEntry(
+    _ index: Int, _ side: Redaction.Side, _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    let key = keys[index]
+    guard key.side == side, key.value - key.name == name.count, key.end - key.value == value.count else { return false }
+    return text.withUnsafeBufferPointer { text in
+      UnsafeBufferPointer(rebasing: text[key.name..<key.value]).equals(name)
+        && UnsafeBufferPointer(rebasing: text[key.value..<key.end]).equals(value)
+    }
   }
 }

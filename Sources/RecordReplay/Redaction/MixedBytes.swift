@@ -1,3 +1,9 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 extension UnsafeBufferPointer<UInt8> {
   /// A hash of the bytes, made of eight at a time. Whoever chooses them can make two of one hash.
   var mixed: UInt64 {
@@ -18,5 +24,11 @@ extension UnsafeBufferPointer<UInt8> {
     }
     mix(rest)
     return hash
+  }
+
+  func equals(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    guard let left = baseAddress, let right = other.baseAddress else { return true }
+    return memcmp(left, right, count) == 0
   }
 }

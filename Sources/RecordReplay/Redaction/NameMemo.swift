@@ -13,26 +13,25 @@ struct NameMemo<Verdict: Sendable>: Sendable {
   private static var count: Int { 1 << 10 }
   private static var maxTextBytes: Int { 1 << 20 }
 
-  mutating func verdict(on name: UnsafeBufferPointer<UInt8>, judge: (String) -> Verdict) -> Verdict {
-    let index = Int(truncatingIfNeeded: name.mixed >> 32) & (Self.count - 1)
-    if let known = known(name, at: index) { return known }
+  func verdict(on name: UnsafeBufferPointer<UInt8>) -> Verdict? {
+    slots.withUnsafeBufferPointer { slots in
+      guard !slots.isEmpty, let slot = slots[Self.index(of: name)], slot.count == name.count else { return nil }
+      return text.withUnsafeBufferPointer { text in
+        UnsafeBufferPointer(rebasing: text[slot.start..<(slot.start + slot.count)]).equals(name) ? slot.verdict : nil
+      }
+    }
+  }
+
+  mutating func note(_ verdict: Verdict, on name: UnsafeBufferPointer<UInt8>) {
     if slots.isEmpty || text.count > Self.maxTextBytes {
       slots = Array(repeating: nil, count: Self.count)
       text = []
     }
-    let verdict = judge(String(decoding: name, as: UTF8.self))
-    slots[index] = Slot(start: text.count, count: name.count, verdict: verdict)
+    slots[Self.index(of: name)] = Slot(start: text.count, count: name.count, verdict: verdict)
     text += name
-    return verdict
   }
 
-  private func known(_ name: UnsafeBufferPointer<UInt8>, at index: Int) -> Verdict? {
-    slots.withUnsafeBufferPointer { slots in
-      guard !slots.isEmpty, let slot = slots[index], slot.count == name.count else { return nil }
-      return text.withUnsafeBufferPointer { text in
-        for offset in 0..<name.count where text[slot.start &+ offset] != name[offset] { return nil }
-        return slot.verdict
-      }
-    }
+  private static func index(of name: UnsafeBufferPointer<UInt8>) -> Int {
+    Int(truncatingIfNeeded: NumberSet.outline(name) &* 0x9E37_79B9_7F4A_7C15 >> 32) & (count - 1)
   }
 }

@@ -28,9 +28,11 @@ extension Redaction {
     var changed: [Int: [UInt8]] = [:]
     var isClear = remembers
     let areNew = looks.isEmpty
+    var previous: Int?
     if areNew { looks.reserveCapacity(fields.count) }
     for index in fields.indices {
-      let entry = remembers ? known.values.index(of: index, in: fields, side) : nil
+      let entry = remembers ? known.values.index(of: index, in: fields, side, after: previous) : nil
+      previous = entry
       let learnt = entry.flatMap { known.values[$0].learnt }
       if areNew { looks.append(learnt ?? firstLook(at: index, of: fields)) }
       if pass == .learning {

@@ -24,11 +24,10 @@ extension Redaction {
   /// Of a member, whatever its siblings are. One that begins as a number may is never quiet: it may be an index.
   mutating func member(_ name: UnsafeBufferPointer<UInt8>) -> Name {
     guard let first = name.first, first > UInt8(ascii: "9") else { return .telling }
-    let rules = rules
-    return known.members.verdict(on: name) { name in
-      rules.mayName(member: name) || !rules.detector.saysNothing(name)
-        ? .telling : .quiet(mayBeSuspect: rules.detector.mayBeSuspect(member: name))
-    }
+    if let known = known.members.verdict(on: name) { return known }
+    let verdict = rules.verdict(onMember: String(decoding: name, as: UTF8.self))
+    known.members.note(verdict, on: name)
+    return verdict
   }
 
   mutating func member(_ key: ArraySlice<UInt8>?) -> Name {
@@ -41,16 +40,11 @@ extension Redaction {
   }
 
   mutating func field(_ name: ArraySlice<UInt8>) -> Name {
-    let rules = rules
-    return name.withUnsafeBufferPointer { name in
-      known.fields.verdict(on: name) { name in
-        let lower = name.lowercased()
-        if Redaction.untouched.contains(lower) { return .untouched }
-        if rules.mayName(field: name) || Redaction.special.contains(lower) || !rules.detector.saysNothing(name) {
-          return .telling
-        }
-        return .quiet(mayBeSuspect: rules.detector.mayBeSuspect(field: name))
-      }
+    name.withUnsafeBufferPointer { name in
+      if let known = known.fields.verdict(on: name) { return known }
+      let verdict = rules.verdict(onField: String(decoding: name, as: UTF8.self))
+      known.fields.note(verdict, on: name)
+      return verdict
     }
   }
 
@@ -58,6 +52,20 @@ extension Redaction {
   mutating func stays(_ text: UnsafeBufferPointer<UInt8>, _ glance: Glance) -> Bool {
     if pass == .learning { return glance != .open }
     return glance == .stays && !memory.mayOccur(in: text)
+  }
+}
+
+extension SecretRules {
+  fileprivate func verdict(onMember name: String) -> Redaction.Name {
+    mayName(member: name) || !detector.saysNothing(name)
+      ? .telling : .quiet(mayBeSuspect: detector.mayBeSuspect(member: name))
+  }
+
+  fileprivate func verdict(onField name: String) -> Redaction.Name {
+    let lower = name.lowercased()
+    if Redaction.untouched.contains(lower) { return .untouched }
+    if mayName(field: name) || Redaction.special.contains(lower) || !detector.saysNothing(name) { return .telling }
+    return .quiet(mayBeSuspect: detector.mayBeSuspect(field: name))
   }
 }
 

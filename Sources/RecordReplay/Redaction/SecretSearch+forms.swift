@@ -18,13 +18,13 @@ extension SecretSearch.Form {
 
   private static func hexadecimal(_ value: [UInt8], ten: UInt8) -> [UInt8] {
     func digit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : ten - 10 + value }
-    var digits: [UInt8] = []
-    digits.reserveCapacity(2 * value.count)
-    for byte in value {
-      digits.append(digit(byte >> 4))
-      digits.append(digit(byte & 15))
+    return Array(unsafeUninitializedCapacity: 2 * value.count) { digits, count in
+      for byte in value {
+        digits.initializeElement(at: count, to: digit(byte >> 4))
+        digits.initializeElement(at: count + 1, to: digit(byte & 15))
+        count += 2
+      }
     }
-    return digits
   }
 
   private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
@@ -34,11 +34,20 @@ extension SecretSearch.Form {
   private static func base64(_ value: [UInt8], after shift: Int) -> [UInt8] {
     let first = [0, 2, 3][shift], end = (shift + value.count) * 8 / 6
     if first >= end { return [] }
-    return (first..<end).map { letter in
-      let bit = 6 * letter - 8 * shift
-      let next = bit / 8 + 1 < value.count ? value[bit / 8 + 1] : 0
-      let both = UInt16(value[bit / 8]) << 8 | UInt16(next)
-      return letters[Int(both >> UInt16(10 - bit % 8)) & 63]
+    return letters.withUnsafeBufferPointer { letters in
+      Array(unsafeUninitializedCapacity: end - first) { text, count in
+        // The bits that are held; those of the byte before the first letter are cut off.
+        var bits: UInt32 = 0, held = -(6 * first - 8 * shift)
+        for byte in value {
+          bits = bits << 8 | UInt32(byte)
+          held += 8
+          while held >= 6, count < end - first {
+            held -= 6
+            text.initializeElement(at: count, to: letters[Int(bits >> UInt32(held)) & 63])
+            count += 1
+          }
+        }
+      }
     }
   }
 }

@@ -18,10 +18,11 @@ struct SecretSearch: Sendable {
     let coding: Coding
   }
 
-  /// Eight bytes of each long form at each of its first four places: one of them stands where a text is asked, which is at
-  /// each fourth place.
+  /// Eight bytes of each long form at each of its first eight places: one of them stands where a text is asked, which is
+  /// at each eighth place.
   private var windows = NumberSet()
-  /// Of the others four bytes there, and the first eight, which are asked for before such a place.
+  /// Of the others, which are few, four bytes at each of the first four places, asked for at each fourth one, and the first
+  /// eight, which are asked for before such a place.
   private var halves = NumberSet(), beginnings = NumberSet()
   /// Those that came first have lower indices. Each list is at least twice as long as the next, so that few are asked and
   /// each form is moved seldom.
@@ -29,7 +30,7 @@ struct SecretSearch: Sendable {
   private var pending: [Form] = []
 
   static let beginningBytes = 8
-  private static let step = 4
+  private static let step = 8, halfStep = 4
 
   init() {}
 
@@ -44,7 +45,7 @@ struct SecretSearch: Sendable {
     form.bytes.withUnsafeBytes { bytes in
       if bytes.count < SecretSearch.beginningBytes + SecretSearch.step - 1 {
         beginnings.insert(SecretSearch.beginning(bytes, at: 0))
-        for start in 0..<SecretSearch.step { halves.insert(SecretSearch.half(bytes, at: start)) }
+        for start in 0..<SecretSearch.halfStep { halves.insert(SecretSearch.half(bytes, at: start)) }
       } else {
         for start in 0..<SecretSearch.step { windows.insert(SecretSearch.beginning(bytes, at: start)) }
       }
@@ -100,17 +101,37 @@ struct SecretSearch: Sendable {
   /// Where a form may begin, in order; as long as `next` says so.
   private func eachBeginning(in bytes: UnsafeBufferPointer<UInt8>, _ next: (Int) -> Bool) {
     guard bytes.count >= SecretSearch.beginningBytes else { return }
-    let raw = UnsafeRawBufferPointer(bytes), last = raw.count - SecretSearch.beginningBytes, step = SecretSearch.step
+    let raw = UnsafeRawBufferPointer(bytes), last = raw.count - SecretSearch.beginningBytes
     windows.withView { windows in
-      halves.withView { halves in
-        for place in stride(from: 0, through: last + step - 1, by: step) {
-          let isWindow =
-            place <= last && windows?.contains(SecretSearch.beginning(raw, at: place)) ?? false
-          guard isWindow || halves?.contains(SecretSearch.half(raw, at: place)) ?? false else { continue }
-          for start in max(0, place - step + 1)...min(place, last)
-          where isWindow || beginnings.contains(SecretSearch.beginning(raw, at: start)) {
-            if !next(start) { return }
-          }
+      guard halves.count > 0 else {
+        guard let windows else { return }
+        for place in stride(from: 0, through: last, by: SecretSearch.step)
+        where windows.contains(SecretSearch.beginning(raw, at: place)) {
+          for start in max(0, place - SecretSearch.step + 1)...place { if !next(start) { return } }
+        }
+        return
+      }
+      eachBeginning(in: raw, last, windows, next)
+    }
+  }
+
+  /// The same where there are short forms.
+  private func eachBeginning(
+    in raw: UnsafeRawBufferPointer, _ last: Int, _ windows: NumberSet.View?, _ next: (Int) -> Bool
+  ) {
+    let step = SecretSearch.halfStep
+    halves.withView { halves in
+      var isWindow = false
+      for place in stride(from: 0, through: last + step - 1, by: step) {
+        // The window at an eighth place tells of this and of the fourth one before it.
+        if place == 0 || !place.isMultiple(of: SecretSearch.step) {
+          let window = place == 0 ? 0 : place + step
+          isWindow = window <= last && windows?.contains(SecretSearch.beginning(raw, at: window)) ?? false
+        }
+        guard isWindow || halves?.contains(SecretSearch.half(raw, at: place)) ?? false else { continue }
+        for start in max(0, place - step + 1)...min(place, last)
+        where isWindow || beginnings.contains(SecretSearch.beginning(raw, at: start)) {
+          if !next(start) { return }
         }
       }
     }

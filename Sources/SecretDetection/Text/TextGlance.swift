@@ -6,8 +6,9 @@ public struct TextGlance: Sendable {
 
   public init(_ bytes: UnsafeBufferPointer<UInt8>) {
     var seen: UInt8 = 0, hasMark = false
-    TextGlance.kinds.withUnsafeBufferPointer { kinds in
-      TextGlance.marks.withUnsafeBufferPointer { marks in
+    let tables = TextGlance.tables
+    tables.kinds.withUnsafeBufferPointer { kinds in
+      tables.marks.withUnsafeBufferPointer { marks in
         var last: UInt32 = 0
         for index in bytes.indices {
           let byte = bytes[index]
@@ -37,19 +38,21 @@ public struct TextGlance: Sendable {
   /// A number below 2^16 made of the last three bytes.
   private static func sketch(_ last: UInt32) -> Int { Int(((last &<< 8) &* 0x9E37_79B1) &>> 16) }
 
-  /// A bit for each three bytes that a mark begins with.
-  private static let marks: [UInt64] = {
+  /// By a byte, what it tells; and a bit for each three bytes that a mark begins with.
+  private static let tables = (kinds: kinds(), marks: marks())
+
+  private static func marks() -> [UInt64] {
     var marks = [UInt64](repeating: 0, count: 1 << 10)
     for start in ShapeSearch.markStarts {
       let sketch = sketch(start)
       marks[sketch >> 6] |= 1 << UInt64(sketch & 63)
     }
     return marks
-  }()
+  }
 
   private static let sign: UInt8 = 1, urlEnd: UInt8 = 2, urlMark: UInt8 = 4, items: UInt8 = 8 | 16, noBase64: UInt8 = 32
 
-  private static let kinds: [UInt8] = {
+  private static func kinds() -> [UInt8] {
     let base64 = ByteSet("0-9A-Za-z+/=_-")
     return (0...255).map { (byte: UInt8) in
       var kind: UInt8 = TextSearch.isSign(byte) ? sign : 0
@@ -59,5 +62,5 @@ public struct TextGlance: Sendable {
       if byte == UInt8(ascii: "=") { kind |= 16 }
       return base64.contains(byte) ? kind : kind | noBase64
     }
-  }()
+  }
 }
