@@ -9,27 +9,35 @@ extension JSONDocument {
     var growth = [0]
     growth.reserveCapacity(scalars.count + 1)
     for scalar in scalars { growth.append(growth[growth.count - 1] + scalar.bytes.count - scalar.length) }
+    let isDone = nodes.withUnsafeMutableBufferPointer { JSONDocument.move($0, scalars, growth) }
+    return isDone ? JSONDocument(bytes: bytes, nodes: nodes, depth: storage.depth) : nil
+  }
+
+  /// Whether each of them is a node's.
+  private static func move(
+    _ nodes: UnsafeMutableBufferPointer<JSONNode>, _ scalars: [(start: Int, length: Int, bytes: [UInt8])],
+    _ growth: [Int]
+  ) -> Bool {
     var next = 0
     for index in nodes.indices {
       let (start, end) = (Int(nodes[index].start), Int(nodes[index].end))
       nodes[index].start = UInt32(start + growth[next])
       if nodes[index].kind == .array || nodes[index].kind == .object {
-        var passed = next
-        if end > start + 2, next < scalars.count { passed = JSONDocument.count(of: scalars, before: end, from: next) }
-        nodes[index].end = UInt32(end + growth[passed])
+        let inside = next < scalars.count ? count(of: scalars, before: end, from: next) : next
+        nodes[index].end = UInt32(end + growth[inside])
         continue
       }
       if next < scalars.count, scalars[next].start <= start {
         guard scalars[next].start == start, scalars[next].length == end - start,
-          let kind = JSONDocument.kind(of: scalars[next].bytes)
-        else { return nil }
+          let kind = kind(of: scalars[next].bytes)
+        else { return false }
         let hasEscapes = kind == .string && scalars[next].bytes.contains(UInt8(ascii: "\\"))
         nodes[index].packed = UInt32(kind.rawValue) | (hasEscapes ? 8 : 0)
         next += 1
       }
       nodes[index].end = UInt32(end + growth[next])
     }
-    return next == scalars.count ? JSONDocument(bytes: bytes, nodes: nodes, depth: storage.depth) : nil
+    return next == scalars.count
   }
 
   private func spliced(_ scalars: [(start: Int, length: Int, bytes: [UInt8])]) -> [UInt8]? {

@@ -94,6 +94,7 @@ public struct JSONString: Hashable, Sendable, ExpressibleByStringLiteral, Custom
   private func unescaped(loneSurrogate: (UInt32) -> UInt32) -> [UInt8] {
     var result: [UInt8] = []
     var text = escaped
+    result.reserveCapacity(text.utf8.count)
     text.withUTF8 { JSONString.unescape($0, into: &result, loneSurrogate: loneSurrogate) }
     return result
   }
@@ -104,8 +105,9 @@ public struct JSONString: Hashable, Sendable, ExpressibleByStringLiteral, Custom
     var index = 0
     while index < source.count {
       guard source[index] == UInt8(ascii: "\\"), index + 1 < source.count else {
-        result.append(source[index])
-        index += 1
+        let end = source[(index + 1)...].firstIndex(of: UInt8(ascii: "\\")) ?? source.count
+        result += UnsafeBufferPointer(rebasing: source[index..<end])
+        index = end
         continue
       }
       let letter = source[index + 1]

@@ -40,6 +40,7 @@ enum PathRules {
 
   /// False where no word of the name says what a link is for: it has none's letters.
   static func mayNameLink(_ name: some RandomAccessCollection<UInt8>) -> Bool {
+    guard name.count >= 3 else { return false }
     let sketch = linkSketch
     var last: UInt32 = 0, count = 0
     for byte in name {

@@ -26,10 +26,17 @@ enum SecretStructure {
 
   /// Whether the name's last word is as long as one of those: most names are told by that to be none.
   private static func mayTell(_ name: String) -> Bool {
-    var name = name.utf8[...]
-    while let last = name.last, last < 0x80, !ByteSet.alphanumeric.contains(last) { name.removeLast() }
-    let word = name.reversed().prefix(10).prefix { $0 >= 0x80 || ByteSet.alphanumeric.contains($0) }.count
-    return [1, 2, 4, 9].contains(word)
+    var name = name
+    return name.withUTF8 { name in
+      let alphanumeric = ByteSet.alphanumeric
+      var end = name.count
+      while end > 0, name[end - 1] < 0x80, !alphanumeric.contains(name[end - 1]) { end -= 1 }
+      var word = 0
+      while word < 10, word < end, name[end - word - 1] >= 0x80 || alphanumeric.contains(name[end - word - 1]) {
+        word += 1
+      }
+      return word == 1 || word == 2 || word == 4 || word == 9
+    }
   }
 
   private static func isKeyPart(_ value: [UInt8], _ context: ValueContext) -> Bool {

@@ -20,22 +20,28 @@ extension CaptureSource {
 
   /// Of members with one name the last is meant.
   private static func value(at tokens: [[UInt8]], in root: JSONCursor) -> Value? {
-    var value = root
-    for token in tokens {
-      var next: JSONCursor?
-      switch value.kind {
-      case .object:
-        for member in value.members {
-          let isNamed = member.plainKey.map { $0.elementsEqual(token) } ?? (member.key.codeUnits == token)
-          if isNamed { next = member.value }
+    root.withNodes { nodes in
+      var node = root.ordinal
+      for token in tokens {
+        var next: Int?
+        switch nodes.kind(of: node) {
+        case .object: for key in nodes.children(of: node) where nodes.isText(key, token) { next = key + 1 }
+        case .array:
+          next = CapturePlace.index(token).flatMap { nodes.children(of: node).dropFirst($0).first { _ in true } }
+        case .string, .number, .null, .bool: break
         }
-      case .array:
-        next = CapturePlace.index(token).flatMap { index in value.elements.dropFirst(index).first { _ in true } }
-      case .string, .number, .null, .bool: break
+        guard let next else { return nil }
+        node = next
       }
-      guard let next else { return nil }
-      value = next
+      return Value(root.other(node))
     }
-    return Value(value)
+  }
+}
+
+extension JSONNodes {
+  /// Whether a string's text is that.
+  func isText(_ string: Int, _ text: [UInt8]) -> Bool {
+    if hasEscapes(string) { return self.text(of: string) == text }
+    return text.withUnsafeBufferPointer { source(of: string).equals($0) }
   }
 }

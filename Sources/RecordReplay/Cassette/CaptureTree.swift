@@ -37,9 +37,9 @@ struct CaptureTree {
     indices.isEmpty ? tokens.firstIndex(of: token) : indices[token]
   }
 
-  private func index(of key: JSONMember) -> Int? {
-    guard let plain = key.plainKey else { return index(of: key.key.codeUnits) }
-    return indices.isEmpty ? tokens.firstIndex { plain.elementsEqual($0) } : indices[Array(plain)]
+  private func index(of key: Int, _ nodes: JSONNodes) -> Int? {
+    if indices.isEmpty { return tokens.firstIndex { nodes.isText(key, $0) } }
+    return indices[nodes.text(of: key)]
   }
 
   /// What the places lead to, with the way there. Of members with one name it is the last.
@@ -55,7 +55,11 @@ struct CaptureTree {
     if children.isEmpty { return }
     var meant: [JSONCursor?] = Array(repeating: nil, count: tokens.count)
     if value.kind == .object {
-      for member in value.members { if let index = index(of: member) { meant[index] = member.value } }
+      value.withNodes { nodes in
+        for key in nodes.children(of: value.ordinal) {
+          if let index = index(of: key, nodes) { meant[index] = value.other(key + 1) }
+        }
+      }
     } else if value.kind == .array {
       let wanted = Dictionary(
         tokens.enumerated().compactMap { place, token in CapturePlace.index(token).map { ($0, place) } },

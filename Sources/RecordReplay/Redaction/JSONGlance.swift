@@ -25,10 +25,10 @@ struct JSONGlance: Sendable {
 extension Redaction {
   mutating func glance(at document: JSONDocument) -> JSONGlance {
     var values = Array(repeating: Glance.open, count: document.valueCount)
-    let name = member(names.last ?? "")
+    let name = member(names.last ?? ""), detector = rules.detector
     document.withNodes { nodes in
       values.withUnsafeMutableBufferPointer { values in
-        if nodes.count(of: 0) > 0 { values[0] = glance(inside: 0, under: name, nodes, values) }
+        if nodes.count(of: 0) > 0 { values[0] = glance(inside: 0, under: name, nodes, values, detector) }
       }
     }
     return JSONGlance(document: document, values: values)
@@ -36,47 +36,54 @@ extension Redaction {
 
   /// Of all that is inside an object or an array. `name` is the member's that has it, or whose array does.
   private mutating func glance(
-    inside node: Int, under name: Name, _ nodes: JSONNodes, _ values: UnsafeMutableBufferPointer<Glance>
+    inside node: Int, under name: Name, _ nodes: JSONNodes, _ values: UnsafeMutableBufferPointer<Glance>,
+    _ detector: SecretDetector
   ) -> Glance {
     var least = Glance.stays
     if nodes.kind(of: node) == .object {
       if JSONPair.mayBeOne(node, nodes) { least = .open }
       for key in nodes.children(of: node) {
         let name = nodes.hasEscapes(key) ? .telling : member(nodes.source(of: key))
-        least = min(least, glance(at: key + 1, under: name, nodes, values))
+        least = min(least, glance(at: key + 1, under: name, nodes, values, detector))
       }
     } else {
       if nodes.count(of: node) == 2, nodes.kind(of: node + 1) == .string { least = .open }
-      for element in nodes.children(of: node) { least = min(least, glance(at: element, under: name, nodes, values)) }
+      for element in nodes.children(of: node) {
+        least = min(least, glance(at: element, under: name, nodes, values, detector))
+      }
     }
     return least
   }
 
   private mutating func glance(
-    at node: Int, under name: Name, _ nodes: JSONNodes, _ values: UnsafeMutableBufferPointer<Glance>
+    at node: Int, under name: Name, _ nodes: JSONNodes, _ values: UnsafeMutableBufferPointer<Glance>,
+    _ detector: SecretDetector
   ) -> Glance {
     let glance: Glance
     if nodes.count(of: node) > 0 {
-      let inside = self.glance(inside: node, under: name, nodes, values)
+      let inside = self.glance(inside: node, under: name, nodes, values, detector)
       glance = name.isQuiet ? inside : .open
     } else {
-      glance = self.glance(atScalar: node, under: name, nodes)
+      glance = Glance(atScalar: node, under: name, nodes, detector)
     }
     values[node] = glance
     return glance
   }
+}
 
-  private func glance(atScalar node: Int, under name: Name, _ nodes: JSONNodes) -> Glance {
+extension Glance {
+  fileprivate init(
+    atScalar node: Int, under name: Redaction.Name, _ nodes: JSONNodes, _ detector: SecretDetector
+  ) {
     let kind = nodes.kind(of: node)
-    if kind == .null || kind == .bool { return .stays }
-    guard case .quiet(let mayBeSuspect) = name else { return .open }
-    switch kind {
-    case .number: return rules.detector.findsNothing(in: nodes.source(of: node)) ? .stays : .open
-    case .string where nodes.hasEscapes(node):
-      let detector = rules.detector
-      return nodes.text(of: node).withUnsafeBufferPointer { Glance.isQuiet($0, detector) } ? .later : .open
-    case .string: return Glance(at: nodes.source(of: node), mayBeSuspect: mayBeSuspect, rules.detector)
-    default: return .stays
+    switch (kind, name) {
+    case (.number, .quiet): self = detector.findsNothing(in: nodes.source(of: node)) ? .stays : .open
+    case (.string, .quiet) where nodes.hasEscapes(node):
+      self = nodes.text(of: node).withUnsafeBufferPointer { Glance.isQuiet($0, detector) } ? .later : .open
+    case (.string, .quiet(let mayBeSuspect)):
+      self.init(at: nodes.source(of: node), mayBeSuspect: mayBeSuspect, detector)
+    case (.number, _), (.string, _): self = .open
+    default: self = .stays
     }
   }
 }

@@ -2,36 +2,48 @@
 struct NameMemo<Verdict: Sendable>: Sendable {
   private struct Slot: Sendable {
     /// In `text`.
-    let start: Int, count: Int
+    let start: Int32, count: Int32
     let verdict: Verdict
   }
 
-  /// By a hash of the name, the last such name; empty before the first.
+  /// By a hash of the name, or behind there; half of them are taken at most. Empty before the first.
   private var slots: [Slot?] = []
+  private var count = 0
   /// Of the names that were judged, one after another.
   private var text: [UInt8] = []
-  private static var count: Int { 1 << 10 }
+  private static var slotCount: Int { 1 << 11 }
   private static var maxTextBytes: Int { 1 << 20 }
 
   func verdict(on name: UnsafeBufferPointer<UInt8>) -> Verdict? {
     slots.withUnsafeBufferPointer { slots in
-      guard !slots.isEmpty, let slot = slots[Self.index(of: name)], slot.count == name.count else { return nil }
+      if slots.isEmpty { return nil }
       return text.withUnsafeBufferPointer { text in
-        UnsafeBufferPointer(rebasing: text[slot.start..<(slot.start + slot.count)]).equals(name) ? slot.verdict : nil
+        var index = Self.start(of: name)
+        while let slot = slots[index] {
+          let start = Int(slot.start)
+          if UnsafeBufferPointer(rebasing: text[start..<(start + Int(slot.count))]).equals(name) { return slot.verdict }
+          index = (index + 1) & (Self.slotCount - 1)
+        }
+        return nil
       }
     }
   }
 
+  /// Of a name that is not known. All others are forgotten where they are too many.
   mutating func note(_ verdict: Verdict, on name: UnsafeBufferPointer<UInt8>) {
-    if slots.isEmpty || text.count > Self.maxTextBytes {
-      slots = Array(repeating: nil, count: Self.count)
-      text = []
+    guard name.count <= Self.maxTextBytes else { return }
+    if slots.isEmpty || 2 * count >= Self.slotCount || text.count > Self.maxTextBytes {
+      slots = Array(repeating: nil, count: Self.slotCount)
+      (text, count) = ([], 0)
     }
-    slots[Self.index(of: name)] = Slot(start: text.count, count: name.count, verdict: verdict)
+    var index = Self.start(of: name)
+    while slots[index] != nil { index = (index + 1) & (Self.slotCount - 1) }
+    slots[index] = Slot(start: Int32(text.count), count: Int32(name.count), verdict: verdict)
     text += name
+    count += 1
   }
 
-  private static func index(of name: UnsafeBufferPointer<UInt8>) -> Int {
-    Int(truncatingIfNeeded: NumberSet.outline(name) &* 0x9E37_79B9_7F4A_7C15 >> 32) & (count - 1)
+  private static func start(of name: UnsafeBufferPointer<UInt8>) -> Int {
+    Int(truncatingIfNeeded: NumberSet.outline(name) &* 0x9E37_79B9_7F4A_7C15 >> 32) & (slotCount - 1)
   }
 }

@@ -21,9 +21,10 @@ struct SecretSearch: Sendable {
   /// Eight bytes of each long form at each of its first eight places: one of them stands where a text is asked, which is
   /// at each eighth place.
   private var windows = NumberSet()
-  /// Of the others, which are few, four bytes at each of the first four places, asked for at each fourth one, and the first
-  /// eight, which are asked for before such a place.
-  private var halves = NumberSet(), beginnings = NumberSet()
+  /// Of the others, which are few, four bytes at each of the first four places, asked for at each fourth one.
+  private var halves = NumberSet()
+  /// The first eight bytes of each form, asked for where a form may be.
+  private var beginnings = NumberSet()
   /// Those that came first have lower indices. Each list is at least twice as long as the next, so that few are asked and
   /// each form is moved seldom.
   private(set) var lists: [SortedForms] = []
@@ -43,8 +44,8 @@ struct SecretSearch: Sendable {
   mutating func add(_ form: Form) {
     guard form.bytes.count >= SecretSearch.beginningBytes else { return }
     form.bytes.withUnsafeBytes { bytes in
+      beginnings.insert(SecretSearch.beginning(bytes, at: 0))
       if bytes.count < SecretSearch.beginningBytes + SecretSearch.step - 1 {
-        beginnings.insert(SecretSearch.beginning(bytes, at: 0))
         for start in 0..<SecretSearch.halfStep { halves.insert(SecretSearch.half(bytes, at: start)) }
       } else {
         for start in 0..<SecretSearch.step { windows.insert(SecretSearch.beginning(bytes, at: start)) }
@@ -107,7 +108,10 @@ struct SecretSearch: Sendable {
         guard let windows else { return }
         for place in stride(from: 0, through: last, by: SecretSearch.step)
         where windows.contains(SecretSearch.beginning(raw, at: place)) {
-          for start in max(0, place - SecretSearch.step + 1)...place { if !next(start) { return } }
+          for start in max(0, place - SecretSearch.step + 1)...place
+          where beginnings.contains(SecretSearch.beginning(raw, at: start)) {
+            if !next(start) { return }
+          }
         }
         return
       }
@@ -130,7 +134,7 @@ struct SecretSearch: Sendable {
         }
         guard isWindow || halves?.contains(SecretSearch.half(raw, at: place)) ?? false else { continue }
         for start in max(0, place - step + 1)...min(place, last)
-        where isWindow || beginnings.contains(SecretSearch.beginning(raw, at: start)) {
+        where beginnings.contains(SecretSearch.beginning(raw, at: start)) {
           if !next(start) { return }
         }
       }
@@ -141,8 +145,8 @@ struct SecretSearch: Sendable {
   private func longest(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Hit? {
     let text = UnsafeBufferPointer(rebasing: bytes[start...])
     var longest: SortedForms.Found?
-    for list in lists {
-      if let found = list.longest(in: text), found.length > longest?.length ?? 0 { longest = found }
+    for index in lists.indices {
+      if let found = lists[index].longest(in: text), found.length > longest?.length ?? 0 { longest = found }
     }
     return longest.map { Hit(start: start, length: $0.length, secret: $0.secret, coding: $0.coding) }
   }

@@ -46,6 +46,7 @@ enum StandIn {
   /// the last of them its number. A run of hexadecimal digits becomes zeros, and a mark that some place escapes a hyphen.
   private static func like(_ value: [UInt8], _ number: Int) -> [UInt8] {
     guard String(validating: value, as: UTF8.self) != nil else { return Array("REDACTED\(number)".utf8) }
+    let isEscaped = isEscaped, word = word
     var result = value.map { isEscaped[Int($0)] ? UInt8(ascii: "-") : $0 }
     let runs = runs(of: value)
     var letter = 0

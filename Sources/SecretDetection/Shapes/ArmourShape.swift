@@ -22,10 +22,10 @@ enum ArmourShape {
     }
     guard scan.has("-----", at: labelEnd), isKind(Array(scan.bytes[mark.upperBound..<labelEnd])) else { return nil }
     var end = labelEnd + 5, letters = 0
-    let limit = min(scan.bytes.count, mark.lowerBound + 200_000)
+    let limit = min(scan.bytes.count, mark.lowerBound + 200_000), body = body, base64 = ByteSet.base64
     while end < limit, body.contains(scan.bytes[end]) {
       if scan.bytes[end] == UInt8(ascii: "-"), scan.has("-----", at: end) { break }
-      if ByteSet.base64.contains(scan.bytes[end]) { letters += 1 }
+      if base64.contains(scan.bytes[end]) { letters += 1 }
       end += 1
     }
     // A line that only names the armour, as in a source, is no key.
