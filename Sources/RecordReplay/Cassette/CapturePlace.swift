@@ -73,3 +73,23 @@ enum CapturePlace: Hashable, Sendable {
     return Int(String(decoding: token, as: UTF8.self))
   }
 }
+
+extension CapturePlace {
+  /// Names are hashed at once, not byte by byte.
+  func hash(into hasher: inout Hasher) {
+    func combine(_ token: [UInt8]) { token.withUnsafeBytes { hasher.combine(bytes: $0) } }
+    switch self {
+    case .path(let index): hasher.combine(index)
+    case .query(let name, let number), .form(let name, let number):
+      combine(name)
+      hasher.combine(number)
+    case .header(let name, let number), .trailer(let name, let number):
+      hasher.combine(name)
+      hasher.combine(number)
+    case .json(let tokens):
+      hasher.combine(tokens.count)
+      for token in tokens { combine(token) }
+    case .body, .reason: break
+    }
+  }
+}

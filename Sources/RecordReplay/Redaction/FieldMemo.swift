@@ -29,6 +29,8 @@ struct FieldMemo: Sendable {
     let name: Int, value: Int, end: Int
     /// The entry of the field that came behind it last.
     var next = 0
+    /// How often in a row the field had a value that was new.
+    var changes = 0
   }
 
   private var entries: [Entry] = []
@@ -37,27 +39,48 @@ struct FieldMemo: Sendable {
   /// By a hash, an entry's index and one; 0 where there is none.
   private var slots: [Int32] = []
   private var text: [UInt8] = []
+  /// The entry of the field that was asked for last, and of each side's first.
+  private var last = 0, first = (sent: 0, received: 0)
   private static var maxEntries: Int { 1 << 12 }
   private static var maxTextBytes: Int { 1 << 20 }
   private static var maxFieldBytes: Int { 1 << 14 }
+  private static var maxChanges: Int { 32 }
 
   subscript(_ index: Int) -> Entry {
     get { entries[index] }
     _modify { yield &entries[index] }
   }
 
-  /// The entry of a field; nil for one that is too long. Makes it where there is none, and forgets all others where they
-  /// are too many: an index is good until the next call. `previous` is that of the field before: mostly the same one
-  /// follows it as the last time.
-  mutating func index(
-    of field: Int, in fields: HeaderFields, _ side: Redaction.Side, after previous: Int?
-  ) -> Int? {
+  /// The entry of a field of a message whose fields are asked for in order; nil for one that is too long or has another
+  /// value each time. Makes it where there is none, and forgets all others where they are too many: an index is good until
+  /// the next call. Mostly the same field follows as the last time.
+  mutating func index(of field: Int, in fields: HeaderFields, _ side: Redaction.Side) -> Int? {
     fields.withBytes(of: field) { name, value in
-      guard let previous, previous < keys.count else { return index(of: name, value, side) }
-      let next = keys[previous].next
-      if next < keys.count, isEntry(next, side, name, value) { return next }
-      let index = index(of: name, value, side)
-      if let index, previous < keys.count { keys[previous].next = index }
+      let guess =
+        field == 0 ? (side == .sent ? first.sent : first.received) : last < keys.count ? keys[last].next : keys.count
+      if guess < keys.count, isEntry(guess, side, name, value) {
+        last = guess
+        return guess
+      }
+      var changes = 0, next = 0
+      if guess < keys.count, isNamed(guess, name) {
+        (changes, next) = (keys[guess].changes, keys[guess].next)
+        if changes >= Self.maxChanges {
+          last = guess
+          return nil
+        }
+      }
+      let count = entries.count
+      guard let index = index(of: name, value, side) else { return nil }
+      let isNew = entries.count != count
+      if isNew, entries.count > count { keys[index].next = next }
+      keys[index].changes = isNew ? changes + 1 : 0
+      if field == 0 {
+        if side == .sent { first.sent = index } else { first.received = index }
+      } else if last < keys.count {
+        keys[last].next = index
+      }
+      last = index
       return index
     }
   }
@@ -88,6 +111,12 @@ struct FieldMemo: Sendable {
     return entries.count - 1
   }
 
+  private func isNamed(_ index: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.withUnsafeBufferPointer {
+      UnsafeBufferPointer(rebasing: $0[keys[index].name..<keys[index].value]).equals(name)
+    }
+  }
+
   private func isEntry(
     _ index: Int, _ side: Redaction.Side, _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
   ) -> Bool {
@@ -97,5 +126,12 @@ struct FieldMemo: Sendable {
       UnsafeBufferPointer(rebasing: text[key.name..<key.value]).equals(name)
         && UnsafeBufferPointer(rebasing: text[key.value..<key.end]).equals(value)
     }
+  }
+}
+
+extension FieldMemo.Replaced {
+  /// Of a field that stays, and in which none of so many secrets is.
+  init(stayingOf secrets: Int) {
+    self.init(secrets: secrets, value: nil, captures: [], replacements: [], doubts: [], isClear: true)
   }
 }

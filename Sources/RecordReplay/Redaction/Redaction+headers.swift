@@ -28,11 +28,9 @@ extension Redaction {
     var changed: [Int: [UInt8]] = [:]
     var isClear = remembers
     let areNew = looks.isEmpty
-    var previous: Int?
     if areNew { looks.reserveCapacity(fields.count) }
     for index in fields.indices {
-      let entry = remembers ? known.values.index(of: index, in: fields, side, after: previous) : nil
-      previous = entry
+      let entry = remembers ? known.values.index(of: index, in: fields, side) : nil
       let learnt = entry.flatMap { known.values[$0].learnt }
       if areNew { looks.append(learnt ?? firstLook(at: index, of: fields)) }
       if pass == .learning {
@@ -45,6 +43,9 @@ extension Redaction {
       if let entry, let again = remembered(entry, index, of: fields) {
         new = again.value
         isClear = isClear && again.isClear
+      } else if looks[index].glance == .stays, !mayOccur(in: fields.value(at: index)) {
+        new = nil
+        if let entry { known.values[entry].replaced = FieldMemo.Replaced(stayingOf: memory.secrets.count) }
       } else {
         let before = (mark, doubts.count, memory.secrets.count)
         new = field(index, of: fields, role, &looks[index], &numbers)
@@ -72,6 +73,10 @@ extension Redaction {
       }
     }
     return (result, isClear)
+  }
+
+  private mutating func mayOccur(in value: ArraySlice<UInt8>) -> Bool {
+    value.withUnsafeBufferPointer { memory.mayOccur(in: $0) }
   }
 
   private mutating func firstLook(at index: Int, of fields: HeaderFields) -> FieldLook {

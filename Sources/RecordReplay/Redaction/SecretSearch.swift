@@ -68,8 +68,9 @@ struct SecretSearch: Sendable {
   /// Whether there is a hit.
   func mayHit(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var isHit = false
+    let lists = lists
     eachBeginning(in: bytes) { start in
-      isHit = longest(at: start, in: bytes) != nil
+      isHit = Self.longest(of: lists, at: start, in: bytes) != nil
       return !isHit
     }
     return isHit
@@ -78,9 +79,10 @@ struct SecretSearch: Sendable {
   /// The longest hit at each place where there is one, in order. They may overlap.
   func hits(in bytes: [UInt8]) -> [Hit] {
     var hits: [Hit] = []
+    let lists = lists
     bytes.withUnsafeBufferPointer { bytes in
       eachBeginning(in: bytes) { start in
-        if let hit = longest(at: start, in: bytes) { hits.append(hit) }
+        if let hit = Self.longest(of: lists, at: start, in: bytes) { hits.append(hit) }
         return true
       }
     }
@@ -90,9 +92,10 @@ struct SecretSearch: Sendable {
   /// Where there is a hit, in order.
   func places(in bytes: [UInt8]) -> [Int] {
     var places: [Int] = []
+    let lists = lists
     bytes.withUnsafeBufferPointer { bytes in
       eachBeginning(in: bytes) { start in
-        if longest(at: start, in: bytes) != nil { places.append(start) }
+        if Self.longest(of: lists, at: start, in: bytes) != nil { places.append(start) }
         return true
       }
     }
@@ -142,7 +145,9 @@ struct SecretSearch: Sendable {
   }
 
   /// The longest form that stands at `start`; of two secrets with one form the first.
-  private func longest(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Hit? {
+  private static func longest(
+    of lists: [SortedForms], at start: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Hit? {
     let text = UnsafeBufferPointer(rebasing: bytes[start...])
     var longest: SortedForms.Found?
     for index in lists.indices {
