@@ -41,6 +41,7 @@ struct JSONParser {
     self.count = count
     self.depthLimit = depthLimit
     nodes.reserveCapacity(count / 12 + 4)
+    open.reserveCapacity(min(count, 16))
   }
 
   private mutating func document() throws(Stop) {

@@ -73,13 +73,16 @@ public struct JSONString: Hashable, Sendable, ExpressibleByStringLiteral, Custom
   /// Appends the string, in quotes, whose text these bytes of UTF-8 are.
   package static func append(quoting text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text {
-      if byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-        append(byte, to: &bytes)
-      } else {
-        bytes.append(byte)
+    let isDone: Void? = text.withContiguousStorageIfAvailable { text in
+      var done = 0
+      for index in text.indices where isEscaped(text[index]) {
+        bytes += text[done..<index]
+        append(text[index], to: &bytes)
+        done = index + 1
       }
+      bytes += text[done...]
     }
+    if isDone == nil { for byte in text { append(byte, to: &bytes) } }
     bytes.append(UInt8(ascii: "\""))
   }
 

@@ -36,6 +36,20 @@ struct SecretSearchTests {
     #expect(Self.replaced(text, secrets) == expected)
   }
 
+  @Test(arguments: 8...24)
+  func `a secret of any length is found at any place of a text, alone and among others`(length: Int) {
+    let secret = String("0123456789ABCDEFGHIJKLMN".prefix(length))
+    for others in [[], ["short-on"], ["a-long-one-with-many-letters"], ["short-on", "a-long-one-with-many-letters"]] {
+      for before in 0...17 {
+        for after in 0...9 {
+          let start = String(repeating: ".", count: before), end = String(repeating: ".", count: after)
+          let result = Self.replaced(start + secret + end, [secret] + others)
+          #expect(result == "\(start)<0>\(end)", "\(others), \(before) before, \(after) behind")
+        }
+      }
+    }
+  }
+
   /// Letters of a small alphabet, so that forms share beginnings and overlap.
   static func text(_ count: Int, _ state: inout UInt64) -> String {
     var text = ""

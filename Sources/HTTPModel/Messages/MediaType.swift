@@ -26,12 +26,15 @@ public struct MediaType: Hashable, Sendable, CustomStringConvertible {
   /// `type/subtype`.
   public var essence: String { "\(type)/\(subtype)" }
 
+  /// Whether the subtype's last bytes are these.
+  package func hasSubtype(ending end: String) -> Bool { subtype.utf8.suffix(end.utf8.count).elementsEqual(end.utf8) }
+
   /// The value of the parameter with this name, in lower case.
   public func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
 
   /// `application/json`, `text/json` and every `+json` (RFC 6839 section 3.1).
   public var isJSON: Bool {
-    subtype == "json" && (type == "application" || type == "text") || subtype.hasSuffix("+json")
+    subtype == "json" && (type == "application" || type == "text") || hasSubtype(ending: "+json")
   }
   public var isForm: Bool { type == "application" && subtype == "x-www-form-urlencoded" }
 

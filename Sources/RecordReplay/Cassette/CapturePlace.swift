@@ -35,8 +35,8 @@ enum CapturePlace: Hashable, Sendable {
   /// Nil where the text names no place.
   init?(_ text: String) {
     guard let tokens = JSONPointer.tokens(of: text), tokens.count <= CapturePlace.maxTokens else { return nil }
-    let words = tokens.prefix(2).map { String(decoding: $0, as: UTF8.self) }
-    switch (words.first, words.count > 1 ? words[1] : nil) {
+    let first = tokens.first.map { String(decoding: $0, as: UTF8.self) }
+    switch (first, tokens.count > 1 ? String(decoding: tokens[1], as: UTF8.self) : nil) {
     case ("url", "path"):
       guard tokens.count == 3, let index = CapturePlace.index(tokens[2]) else { return nil }
       self = .path(index)
@@ -54,7 +54,7 @@ enum CapturePlace: Hashable, Sendable {
         !name.contains(where: { $0 >= 65 && $0 <= 90 })
       else { return nil }
       let field = String(decoding: name, as: UTF8.self)
-      self = words[0] == "headers" ? .header(field, number) : .trailer(field, number)
+      self = first == "headers" ? .header(field, number) : .trailer(field, number)
     default: return nil
     }
   }

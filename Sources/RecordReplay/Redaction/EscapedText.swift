@@ -22,6 +22,7 @@ struct EscapedText {
     }
     guard text.count <= EscapedText.longest, var mark = nextMark(0) else { return nil }
     bytes.reserveCapacity(text.count)
+    pieces.reserveCapacity(8)
     var done = 0
     while true {
       if mark > done {

@@ -14,6 +14,14 @@ struct ExchangeDraft {
     case response(Head)
     case failure(TransportFailure.Kind, afterBytes: Int?, partial: Head?)
 
+    /// Nil where none came.
+    var head: Head? {
+      switch self {
+      case .response(let head): head
+      case .failure(_, _, let partial): partial
+      }
+    }
+
     func mapHead(_ change: (Head) -> Head) -> Result {
       switch self {
       case .response(let head): .response(change(head))
@@ -34,6 +42,9 @@ struct ExchangeDraft {
 
     /// What is in the field stays as it is.
     let mediaType: MediaType?
+
+    func areFieldsClear(of secrets: Int?) -> Bool { secrets != nil && clearFields == secrets }
+    func isBodyClear(of secrets: Int?) -> Bool { secrets != nil && clearBody == secrets }
   }
 
   struct Head {
@@ -100,26 +111,26 @@ struct ExchangeDraft {
   }
 
   /// The first of all texts that came from the exchange in which `find` finds something, and where it stands, as a
-  /// capture says it.
-  func first<Result>(_ find: (ArraySlice<UInt8>) -> Result?) -> (place: String, result: Result)? {
-    if let found = firstInRequest(find) { return found }
-    var found: (place: String, result: Result)?
-    _ = result.mapHead { head in
-      found =
-        find(Array(head.reason.utf8)[...]).map { ("/response/reason", $0) }
-        ?? ExchangeDraft.first(head.message.headers, "/response/headers", find)
-        ?? ExchangeDraft.first(head.trailers, "/response/trailers", find)
-        ?? ExchangeDraft.first(HeaderFields(head.interim.flatMap(\.headers)), "/response/interim", find)
-        ?? find(head.message.body[...]).map { ("/response/body", $0) }
-      return head
-    }
-    return found
+  /// capture says it. Left out are the bodies and fields in which none of the secrets was found while so many were known.
+  func first<Result>(
+    unlessClearOf secrets: Int? = nil, _ find: (ArraySlice<UInt8>) -> Result?
+  ) -> (place: String, result: Result)? {
+    if let found = firstInRequest(unlessClearOf: secrets, find) { return found }
+    guard let head = result.head else { return nil }
+    let message = head.message
+    return find(Array(head.reason.utf8)[...]).map { ("/response/reason", $0) }
+      ?? (message.areFieldsClear(of: secrets) ? nil : ExchangeDraft.first(message.headers, "/response/headers", find))
+      ?? ExchangeDraft.first(head.trailers, "/response/trailers", find)
+      ?? ExchangeDraft.first(HeaderFields(head.interim.flatMap(\.headers)), "/response/interim", find)
+      ?? (message.isBodyClear(of: secrets) ? nil : find(message.body[...])).map { ("/response/body", $0) }
   }
 
-  func firstInRequest<Result>(_ find: (ArraySlice<UInt8>) -> Result?) -> (place: String, result: Result)? {
+  func firstInRequest<Result>(
+    unlessClearOf secrets: Int? = nil, _ find: (ArraySlice<UInt8>) -> Result?
+  ) -> (place: String, result: Result)? {
     find(url.target.bytes[...]).map { ("/request/url", $0) }
-      ?? ExchangeDraft.first(request.headers, "/request/headers", find)
-      ?? find(request.body[...]).map { ("/request/body", $0) }
+      ?? (request.areFieldsClear(of: secrets) ? nil : ExchangeDraft.first(request.headers, "/request/headers", find))
+      ?? (request.isBodyClear(of: secrets) ? nil : find(request.body[...])).map { ("/request/body", $0) }
   }
 
   private static func first<Result>(
@@ -137,33 +148,11 @@ struct ExchangeDraft {
 extension ExchangeDraft {
   /// Of the bodies, where they were parsed.
   var documents: (request: JSONDocument?, outcome: JSONDocument?) {
-    var outcome: JSONDocument?
-    _ = result.mapHead { head in
-      outcome = head.message.document
-      return head
-    }
-    return (request.document, outcome)
-  }
-
-  /// Without the bodies and fields in which none of the secrets was found, of which so many are known.
-  func withoutWhatIsClear(of secrets: Int) -> ExchangeDraft {
-    var draft = self
-    draft.request.clear(of: secrets)
-    draft.result = result.mapHead { head in
-      var head = head
-      head.message.clear(of: secrets)
-      return head
-    }
-    return draft
+    (request.document, result.head?.message.document)
   }
 }
 
 extension ExchangeDraft.Message {
-  fileprivate mutating func clear(of secrets: Int) {
-    if clearBody == secrets { body = [] }
-    if clearFields == secrets { headers = [] }
-  }
-
   fileprivate init(_ headers: HeaderFields, _ body: StoredBody?) throws(CassetteError) {
     self.headers = headers
     mediaType = headers.first("content-type").flatMap { MediaType($0) }
@@ -238,7 +227,7 @@ extension ExchangeDraft.Message {
     if known == "br", !StoredBody.isText(bytes), let content = try? Coding.br.decode(bytes), !content.isEmpty {
       return (content, known)
     }
-    let isArchive = type.map { $0.subtype.hasSuffix("zip") || $0.subtype.hasSuffix("zstd") } ?? false
+    let isArchive = type.map { $0.hasSubtype(ending: "zip") || $0.hasSubtype(ending: "zstd") } ?? false
     guard !isArchive || known != nil, let coding = Magic.coding(of: bytes) else {
       if names.contains("br"), type?.isText ?? false, Magic.isNoText(bytes) {
         throw .coded("the body is still coded with br, and cannot be undone")
@@ -273,7 +262,7 @@ extension MediaType {
   /// Whether its content is text, in whatever character set.
   fileprivate var isText: Bool {
     let endings = ["json", "xml", "javascript", "x-www-form-urlencoded", "yaml", "csv"]
-    return type == "text" || endings.contains { subtype == $0 || subtype.hasSuffix("+" + $0) }
+    return type == "text" || endings.contains { subtype == $0 || hasSubtype(ending: "+" + $0) }
   }
 }
 

@@ -93,7 +93,7 @@ struct FieldMemo: Sendable {
       slots = Array(repeating: 0, count: 2 * Self.maxEntries)
       (keys, entries, text) = ([], [], [])
     }
-    let hash = (name.mixed &+ (side == .sent ? 1 : 0)) &* 0x9E37_79B9_7F4A_7C15 ^ value.mixed
+    let hash = name.mixed &* 0x9E37_79B9_7F4A_7C15 ^ value.mixed
     var slot = Int(truncatingIfNeeded: hash >> 40) & (slots.count - 1)
     while slots[slot] != 0 {
       let index = Int(slots[slot]) - 1

@@ -5,8 +5,8 @@ import SecretDetection
 extension Redaction {
   mutating func body(_ bytes: [UInt8], mediaType: MediaType?) -> [UInt8] {
     if bytes.isEmpty { return bytes }
-    way = []
-    names = []
+    way.removeAll(keepingCapacity: true)
+    names.removeAll(keepingCapacity: true)
     redacted = nil
     switch ContentKind(mediaType) {
     case .form:

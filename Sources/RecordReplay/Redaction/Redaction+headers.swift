@@ -31,7 +31,7 @@ extension Redaction {
     if areNew { looks.reserveCapacity(fields.count) }
     for index in fields.indices {
       let entry = remembers ? known.values.index(of: index, in: fields, side) : nil
-      let learnt = entry.flatMap { known.values[$0].learnt }
+      let learnt: FieldLook? = if let entry { known.values[entry].learnt } else { nil }
       if areNew { looks.append(learnt ?? firstLook(at: index, of: fields)) }
       if pass == .learning {
         if learnt != nil { continue }

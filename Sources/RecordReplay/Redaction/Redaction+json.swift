@@ -198,7 +198,18 @@ extension Redaction {
   private static func quoted(_ bytes: [UInt8], at place: JSONCursor) -> Edit {
     Edit(
       start: place.sourceBytes.startIndex, length: place.sourceBytes.count,
-      bytes: JSONValue.string(String(decoding: bytes, as: UTF8.self)).bytes())
+      bytes: JSONString.quoted(bytes))
+  }
+}
+
+extension JSONString {
+  /// The JSON of a text; bytes that are not UTF-8 are replaced.
+  fileprivate static func quoted(_ text: [UInt8]) -> [UInt8] {
+    var json: [UInt8] = []
+    json.reserveCapacity(text.count + 2)
+    let isUTF8 = text.withUnsafeBufferPointer(\.isUTF8)
+    append(quoting: isUTF8 ? text : Array(String(decoding: text, as: UTF8.self).utf8), to: &json)
+    return json
   }
 }
 

@@ -15,7 +15,8 @@ struct Redaction {
   let pass: Pass
   let side: Side
   let rules: SecretRules
-  var memory: SecretMemory
+  /// Given and taken back by who makes passes: it has one owner, or each change would copy it.
+  var memory = SecretMemory()
   var known = Names()
   /// What learning saw of this side; for both passes.
   var seen = MessageGlance()
@@ -54,8 +55,8 @@ struct Redaction {
   /// Values inside values inside values beyond this are looked at as text.
   static let maxDepth = 12
 
-  init(_ pass: Pass, _ side: Side, _ rules: SecretRules, _ memory: SecretMemory, url: AbsoluteURL) {
-    (self.pass, self.side, self.rules, self.memory) = (pass, side, rules, memory)
+  init(_ pass: Pass, _ side: Side, _ rules: SecretRules, url: AbsoluteURL) {
+    (self.pass, self.side, self.rules) = (pass, side, rules)
     host = url.origin.host
     path = String(decoding: url.target.path, as: UTF8.self)
   }

@@ -84,24 +84,23 @@ public struct RedactionSession: Sendable {
     let isOutbound = direction == .outbound
     let rules = rules[api.name] ?? SecretRules(api: api, personal: personal)
     self.rules[api.name] = rules
-    var sent = Redaction(pass, isOutbound ? .sent : .received, rules, memory, url: draft.url)
+    var sent = Redaction(pass, isOutbound ? .sent : .received, rules, url: draft.url)
     (sent.isAgain, sent.ignored) = (ignored != nil, ignored ?? [])
-    // One owner, or each change would copy it.
-    memory = SecretMemory()
+    swap(&sent.memory, &memory)
     sent.known = known.removeValue(forKey: api.name) ?? Redaction.Names()
     sent.seen = seen.sent
     var result = draft
     draft.redactRequest(&sent, &result)
     seen.sent = sent.seen
-    var received = Redaction(pass, isOutbound ? .received : .sent, rules, sent.memory, url: draft.url)
+    var received = Redaction(pass, isOutbound ? .received : .sent, rules, url: draft.url)
     (received.isAgain, received.ignored) = (ignored != nil, ignored ?? [])
+    swap(&received.memory, &sent.memory)
     swap(&received.known, &sent.known)
     let (captures, replacements, doubts) = (sent.captures, sent.replacements, sent.doubts)
-    sent.memory = SecretMemory()
     received.seen = seen.received
     draft.redactOutcome(&received, &result)
     seen.received = received.seen
-    memory = received.memory
+    swap(&memory, &received.memory)
     known[api.name] = received.known
     return RedactedDraft(
       draft: result, captures: Captures(request: captures, response: received.captures),
@@ -118,7 +117,7 @@ public struct RedactionSession: Sendable {
 
   /// The first of the known secrets that is still in the draft.
   mutating func leak(in draft: ExchangeDraft) -> (place: String, rule: String)? {
-    draft.withoutWhatIsClear(of: memory.secrets.count).first { memory.leak(in: $0) }.map { ($0.place, $0.result.rule) }
+    draft.first(unlessClearOf: memory.secrets.count) { memory.leak(in: $0) }.map { ($0.place, $0.result.rule) }
   }
 }
 

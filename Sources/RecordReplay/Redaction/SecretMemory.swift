@@ -184,8 +184,10 @@ extension SecretMemory {
       quoted.withView { quoted in
         guard let quoted else { return }
         for node in nodes.all where nodes.kind(of: node) == .string {
-          let start = nodes.range(of: node).lowerBound
-          if quoted.contains(eightBytes: nodes.bytes, at: start) { places.append(start) }
+          let range = nodes.range(of: node)
+          if range.count >= 8, quoted.contains(eightBytes: nodes.bytes, at: range.lowerBound) {
+            places.append(range.lowerBound)
+          }
         }
       }
     }

@@ -48,10 +48,12 @@ struct NameWords: Sendable {
 
   private static func cut(_ name: ArraySlice<UInt8>) -> [String] {
     var words: [String] = [], word: [UInt8] = []
+    words.reserveCapacity(4)
+    word.reserveCapacity(name.count)
     var before = Kind.other
     func flush() {
       if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-      word = []
+      word.removeAll(keepingCapacity: true)
     }
     for index in name.indices {
       let byte = name[index], kind = kind(byte)

@@ -46,6 +46,7 @@ enum SecretNames {
 
   /// `password2` is one of two passwords.
   private static func withoutDigits(_ word: String) -> String {
+    guard let last = word.utf8.last, ByteSet.digits.contains(last) else { return word }
     let letters = word.utf8.reversed().drop { ByteSet.digits.contains($0) }.reversed()
     return letters.isEmpty ? word : String(decoding: Array(letters), as: UTF8.self)
   }
