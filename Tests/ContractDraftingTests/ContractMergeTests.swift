@@ -17,7 +17,7 @@ struct ContractMergeTests {
   }
 
   private func once(_ text: String, _ exchanges: [RecordedExchange]) throws -> ContractMerge {
-    let source = try ContractSource(parsing: Array(text.utf8), file: "a.yaml")
+    let source = try ExistingContract(parsing: Array(text.utf8), file: "a.yaml")
     return ContractMerge(ContractDraft(exchanges, title: "example", extending: source), into: source)
   }
 

@@ -68,7 +68,7 @@ enum InferCommand {
   }
 
   /// Nil where there is no such file yet.
-  private static func source(at path: String) throws -> ContractSource? {
+  private static func source(at path: String) throws -> ExistingContract? {
     guard FolderEntry.kind(of: path) != .other else { return nil }
     let next = "tapedeck infer --help"
     let file = try InputFile(path, for: "--into", next: next)
@@ -76,7 +76,7 @@ enum InferCommand {
       throw CommandError("--into: the document is JSON; only YAML can be extended", at: path, next: next)
     }
     do throws(YAMLError) {
-      return try ContractSource(parsing: file.bytes, file: file.path)
+      return try ExistingContract(parsing: file.bytes, file: file.path)
     } catch {
       throw CommandError("--into: \(error.reason)", at: error.place, next: next)
     }

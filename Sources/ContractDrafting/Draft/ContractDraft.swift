@@ -23,7 +23,8 @@ public struct ContractDraft: Sendable {
   ///   - templates: paths whose parameters somebody else knows: `/v1/orders/{order}`.
   ///   - passedOver: names of header fields, in lower case, that are not described; a name may end with `*`.
   public init(
-    _ exchanges: [RecordedExchange], title: String, extending contract: ContractSource? = nil, templates: [String] = [],
+    _ exchanges: [RecordedExchange], title: String, extending contract: ExistingContract? = nil,
+    templates: [String] = [],
     passingOver passedOver: [String] = []
   ) {
     self.title = title

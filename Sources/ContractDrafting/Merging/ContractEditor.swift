@@ -2,7 +2,7 @@ import JSONModel
 
 /// Collects changes to a contract's text: each says what it does, or why it can't be done.
 struct ContractEditor {
-  let source: ContractSource
+  let source: ExistingContract
   private var layout: YAMLLayout { source.layout }
 
   private(set) var edits: [TextEdit] = []
@@ -15,7 +15,7 @@ struct ContractEditor {
   /// Objects that had nothing in them, and whose braces are gone.
   private var opened: Set<Int> = []
 
-  init(_ source: ContractSource) { self.source = source }
+  init(_ source: ExistingContract) { self.source = source }
 
   mutating func note(_ text: String, at value: JSONCursor) {
     let report = PlaceReport(text, at: SourcePlace(value.source, value.position))

@@ -16,7 +16,7 @@ public struct ContractMerge: Sendable {
   /// Adds to the contract what the draft has and it has not, and allows what was recorded and it forbids. All that is
   /// in it stays as it is, byte for byte, with three exceptions: a type that gets another one beside it, a name that is
   /// no longer required, and a parameter or body that is no longer required.
-  public init(_ draft: ContractDraft, into source: ContractSource) {
+  public init(_ draft: ContractDraft, into source: ExistingContract) {
     let start = SourcePlace(source.root.source, source.root.position)
     guard let version = source.version else {
       let text = "not an OpenAPI 3 document: \"openapi\" does not begin with 3."
@@ -51,7 +51,7 @@ public struct ContractMerge: Sendable {
   }
 
   /// The changed text, where it stands for what it is meant to stand for.
-  private static func checked(_ edits: [TextEdit], _ source: ContractSource) -> [UInt8]? {
+  private static func checked(_ edits: [TextEdit], _ source: ExistingContract) -> [UInt8]? {
     if edits.isEmpty { return source.bytes }
     guard let bytes = edits.applied(to: source.bytes), let wanted = edits.applied(to: source.root.value),
       let found = try? YAMLDocument(parsing: bytes).json.root.value, found == wanted

@@ -3,13 +3,13 @@ import SchemaValidation
 
 /// Goes through a contract and a draft side by side.
 struct ContractMerger {
-  let source: ContractSource
+  let source: ExistingContract
   let version: OpenAPIVersion
   var editor: ContractEditor
   /// What is known of the values of each schema, by its place in the contract.
   var schemas: [Int: SchemaPlace] = [:]
 
-  init(_ source: ContractSource, _ version: OpenAPIVersion) {
+  init(_ source: ExistingContract, _ version: OpenAPIVersion) {
     (self.source, self.version, editor) = (source, version, ContractEditor(source))
   }
 

@@ -2,7 +2,7 @@ import JSONModel
 public import YAMLReading
 
 /// A contract in YAML that is there already, with the places of all that is in it.
-public struct ContractSource: Sendable {
+public struct ExistingContract: Sendable {
   let layout: YAMLLayout
   let root: JSONCursor
 
