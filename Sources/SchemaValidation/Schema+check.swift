@@ -46,8 +46,8 @@ extension Schema {
         traced.view, nodes, bytes, maxSteps: options.maxSteps, maxDepth: options.maxDepth)
       execution.described = DescribedMembers(nodes: count)
       execution.recorder.keepsAnnotations = annotations
-      execution.recorder.begin(traced.program.entry)
-      _ = execution.run(traced.program.entry, value.ordinal, -1)
+      execution.recorder.begin(entry)
+      _ = execution.run(entry, value.ordinal, -1)
       return Recorded(
         recorder: execution.recorder, described: execution.described, stop: execution.stop,
         hasUnresolved: execution.unresolved > 0)
@@ -55,7 +55,7 @@ extension Schema {
   }
 
   private func unresolved(_ value: JSONCursor) -> SchemaViolation {
-    let entry = traced.program.blocks[Int(traced.program.entry)]
+    let entry = traced.program.blocks[Int(self.entry)]
     return SchemaViolation(
       fact: .unresolved("has a reference that"), keyword: "", value: value.place, schema: sourcePlace(entry.place),
       way: JSONPointer())
@@ -69,7 +69,7 @@ extension Schema {
       case .endlessReference: .endlessReference
       case .pattern: .patternTooExpensive
       }
-    let entry = traced.program.blocks[Int(traced.program.entry)]
+    let entry = traced.program.blocks[Int(self.entry)]
     return SchemaViolation(
       fact: fact, keyword: "", value: value.place, schema: sourcePlace(entry.place), way: JSONPointer())
   }

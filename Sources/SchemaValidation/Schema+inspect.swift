@@ -64,7 +64,7 @@ extension Schema {
       var execution = Execution<Describing>(
         program.view, nodes, bytes, maxSteps: options.maxSteps, maxDepth: options.maxDepth)
       execution.described = DescribedMembers(nodes: count)
-      let isValid = execution.run(program.program.entry, value.ordinal, -1)
+      let isValid = execution.run(entry, value.ordinal, -1)
       return (
         isValid && execution.stop == nil && execution.unresolved == 0, execution.described, execution.stop
       )

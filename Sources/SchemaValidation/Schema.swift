@@ -11,6 +11,8 @@ public struct Schema: Sendable {
   let traced: ProgramStorage
   let index: SchemaIndex
   let options: SchemaOptions
+  /// The block to begin with.
+  private(set) var entry: UInt32
 
   /// A document that is a schema, or that has one at a place.
   ///
@@ -47,7 +49,15 @@ public struct Schema: Sendable {
     let (program, order) = try compiler.compile(location)
     traced = ProgramStorage(program)
     self.program = ProgramStorage(ProgramInliner.inlined(program, in: order))
-    (self.index, self.options) = (compiler.index, options)
+    (self.index, self.options, entry) = (compiler.index, options, program.entry)
+  }
+
+  /// One of the schemas that were compiled for it, by its number in `parts`. Nil where the way to it matters.
+  package func part(_ number: Int) -> Schema? {
+    guard traced.program.dynamics.isEmpty, traced.program.blocks.indices.contains(number) else { return nil }
+    var part = self
+    part.entry = UInt32(number)
+    return part
   }
 
   /// Whether the value satisfies the schema. False too where finding out exceeds a limit; `check` says so.
@@ -58,7 +68,7 @@ public struct Schema: Sendable {
       guard let nodes = nodes.baseAddress, let bytes = bytes.baseAddress else { return (false, nil) }
       var execution = Execution<VerdictOnly>(
         program.view, nodes, bytes, maxSteps: options.maxSteps, maxDepth: options.maxDepth)
-      let isValid = execution.run(program.program.entry, value.ordinal, -1)
+      let isValid = execution.run(entry, value.ordinal, -1)
       return (isValid && execution.stop == nil && execution.unresolved == 0, execution.stop)
     }
   }

@@ -53,14 +53,19 @@ struct PublishedContract: Sendable {
     }
   }
 
-  /// Whether all that a schema refers to is there.
-  func isComplete(_ schema: ContractPlace) throws -> Bool {
+  /// Of how many of some samples' schemas all is there that they refer to.
+  func completeSchemas(ofSamples samples: Set<String>) throws -> Int {
+    let storage = contract.storage
     var registry = SchemaRegistry()
-    for file in contract.storage.files.files {
-      try registry.add(file.document, uri: file.uri, dialect: contract.storage.isVersion30 ? .openAPI30 : .openAPI31)
+    for file in storage.files.files {
+      try registry.add(file.document, uri: file.uri, dialect: storage.isVersion30 ? .openAPI30 : .openAPI31)
     }
-    let uri = contract.storage.files.files[schema.file].uri
-    return (try? Schema.compile(at: schema.value, ofDocument: uri, in: registry)) != nil
+    let survey = ContractSurvey(storage.files, isVersion30: storage.isVersion30)
+    return survey.samples.count { sample in
+      guard samples.contains(text(sample.value.value.place)) else { return false }
+      let uri = storage.files.files[sample.schema.file].uri
+      return (try? Schema.compile(at: sample.schema.value, ofDocument: uri, in: registry)) != nil
+    }
   }
 
   /// What `#/paths/…` or `file#/…` names.

@@ -8,8 +8,10 @@ extension Contract {
   /// every schema and check every example.
   public func faults() -> [Finding] {
     let survey = ContractSurvey(storage.files, isVersion30: storage.isVersion30)
+    var compiled = CompiledParts(storage.schemas, files: storage.files.files.count)
     let found =
-      brokenReferences(survey) + schemaFaults(survey) + invalidSchemas(survey) + invalidSamples(survey)
+      brokenReferences(survey) + schemaFaults(survey) + invalidSchemas(survey, &compiled)
+      + invalidSamples(survey, &compiled)
       + webhookFaults() + pathFaults()
     return found.enumerated().sorted { left, right in
       let (one, other) = (Contract.order(left.element), Contract.order(right.element))
@@ -33,32 +35,18 @@ extension Contract {
     survey.broken.map { fault(.unresolvedReference, "\"\($0.text)\" leads nowhere: \($0.reason)", $0.place) }
   }
 
-  private func invalidSchemas(_ survey: ContractSurvey) -> [Finding] {
+  private func invalidSchemas(_ survey: ContractSurvey, _ compiled: inout CompiledParts) -> [Finding] {
     var told: Set<SchemaProblem> = []
-    // What was compiled as a part of another schema need not be compiled again.
-    var compiled = storage.files.files.map { _ in Set<Int>() }
     return survey.outerSchemas.compactMap { place in
-      if compiled[place.file].contains(place.value.ordinal) { return nil }
-      switch storage.schemas.compile(place, .init(formats: .annotated)) {
-      case .success(let schema):
-        for part in schema.parts where compiled.indices.contains(part.document) {
-          compiled[part.document].insert(part.node)
-        }
-        return nil
-      case .failure(let problem):
-        return told.insert(problem).inserted ? fault(.invalidSchema, problem.reason, problem.place) : nil
-      }
+      guard case .failure(let problem) = compiled.schema(at: place), told.insert(problem).inserted else { return nil }
+      return fault(.invalidSchema, problem.reason, problem.place)
     }
   }
 
-  private func invalidSamples(_ survey: ContractSurvey) -> [Finding] {
-    var last: (place: ContractPlace, schema: Result<Schema, SchemaProblem>)?
-    return survey.samples.compactMap { sample -> Finding? in
-      if last?.place != sample.schema {
-        last = (sample.schema, storage.schemas.compile(sample.schema, .init(formats: .annotated)))
-      }
+  private func invalidSamples(_ survey: ContractSurvey, _ compiled: inout CompiledParts) -> [Finding] {
+    survey.samples.compactMap { sample -> Finding? in
       // A schema that cannot be used is a fault of its own.
-      guard case .success(let schema)? = last?.schema else { return nil }
+      guard case .success(let schema) = compiled.schema(at: sample.schema) else { return nil }
       let violations = schema.check(sample.value.value, limit: 100)
       // What cannot be known is told of the reference.
       guard let first = violations.first(where: { FindingRule($0, isNull: false) != .unverifiable }) else { return nil }

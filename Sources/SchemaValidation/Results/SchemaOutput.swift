@@ -19,7 +19,7 @@ extension Schema {
     if form == .flag { return ["valid": .bool(isValid)] }
     let (recorder, stop) = record(value, annotations: isValid)
     let explanation = Explanation(self, recorder, value)
-    let entry = traced.program.blocks[Int(traced.program.entry)].place
+    let entry = traced.program.blocks[Int(self.entry)].place
     var root = explanation.unit(isValid, entry, step: 0, value.ordinal)
     if isValid {
       root["annotations"] = .array(recorder.annotations.prefix(SchemaOutput.limit).map { explanation.unit($0) })
