@@ -59,6 +59,7 @@ struct ExchangeRuleTests {
   @Test func `a media type is looked for by parameters, itself, suffix, range`() throws {
     #expect(try told(response("application/json; charset=utf-8", "[]")) == ["wrong-type"])
     #expect(try told(response("application/json; version=2", "[]")) == [])
+    #expect(try told(response("application/json; version=3", "[]")) == ["wrong-type"])
     #expect(try told(response("text/csv", "abcd")) == ["wrong-length"])
     #expect(try told(response("application/atom+xml", "<a/>")) == [])
     #expect(try told(response("image/png", "x")) == ["undocumented-media-type"])

@@ -45,6 +45,9 @@ struct WebhookTests {
   @Test func `a contract's only webhook is meant by every body that says nothing else`() throws {
     let contract = try contract(webhook("publish", "{properties: {id: {type: string}}}"))
     #expect(told(contract, #"{"id": 1}"#) == ["wrong-type /id"])
+    let named = try self.contract(webhook("publish", "{properties: {type: {const: published}}}"))
+    #expect(told(named, #"{"type": "published"}"#) == [])
+    #expect(told(named, #"{"type": "withdrawn"}"#) == ["undocumented-webhook"])
   }
 
   @Test func `a callback is found by its operation`() throws {
