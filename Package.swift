@@ -92,7 +92,7 @@ let package = Package(
     .target(name: "PurchaseWorkflow", resources: [.embedInCode("Resources")], swiftSettings: settings),
     module(
       "Reporting",
-      ["Clocks", "Findings", "HTTPModel", "JSONModel", "RecordReplay", "SchemaValidation", "WorkflowEngine"]),
+      ["Clocks", "Findings", "HTTPModel", "Hashing", "JSONModel", "RecordReplay", "SchemaValidation", "WorkflowEngine"]),
     module("CorpusReplay", ["Files"]),
     module("UserState", ["Files", "HTTPModel", "Hashing", "RecordReplay"]),
     // Row 5

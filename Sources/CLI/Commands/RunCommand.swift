@@ -1,5 +1,6 @@
 import AWSTasks
 import Clocks
+import Files
 import HTTPModel
 import JSONModel
 import PurchaseWorkflow
@@ -26,6 +27,7 @@ enum RunCommand {
       OptionDeclaration("secrets", value: "FILE", help: "{name: string or object}, for Secrets Manager's names"),
       OptionDeclaration("seed", value: "N", help: "decides jitter, random numbers and names; 1 by default"),
       OptionDeclaration("reads", help: "list what was read from each response, and by which state"),
+      OptionDeclaration("outbox", value: "DIR", help: "write each mail as a file that mail programs open"),
       OptionDeclaration(
         "unused", value: "WHAT", choices: ["report", "fail"],
         help: "interactions that were not asked for: name them, or end\nwith 1 as well"),
@@ -90,6 +92,9 @@ enum RunCommand {
       console.print("\n" + ExecutionText.text(execution))
       if showsReads { console.print("\n" + ReadsText.text(execution.reads)) }
     }
+    if let folder = arguments.value("outbox") {
+      try RunCommand.write(mails, to: folder, at: inputs.startTime, console)
+    }
     if execution.miss != nil { console.note("  next: tapedeck show \(inputs.loaded.cassette.path)") }
     let unused = arguments.has("unused") ? replayer.unused : []
     if !unused.isEmpty { console.note(line: "unused: \(unused.joined(separator: ", "))") }
@@ -101,5 +106,21 @@ enum RunCommand {
     let isBroken = verification?.hasFailed ?? false
     let held = !isBroken && execution.status == .succeeded && (arguments.value("unused") != "fail" || unused.isEmpty)
     return held ? .success : .findings
+  }
+
+  /// `001.eml` and so on, in the order in which they were sent.
+  private static func write(
+    _ mails: [JSONValue], to folder: String, at time: Instant, _ console: Console
+  ) throws(CommandError) {
+    let files = mails.compactMap { MailFile.bytes($0, date: time.mailDate) }
+    for (number, bytes) in files.enumerated() {
+      let name = String(repeating: "0", count: max(0, 3 - "\(number + 1)".count)) + "\(number + 1).eml"
+      do throws(FileError) {
+        try Folder(folder).write(bytes, to: name)
+      } catch {
+        throw CommandError("--outbox: \(error.kind.reason)", at: error.path, next: "ls -ld \(folder)")
+      }
+    }
+    console.note(line: "\(files.count) mail\(files.count == 1 ? "" : "s") in \(folder)")
   }
 }

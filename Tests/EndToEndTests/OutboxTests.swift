@@ -1,0 +1,13 @@
+import TestSupport
+import Testing
+
+struct OutboxTests {
+  @Test func `each mail of a run becomes a file that mail programs open`() throws {
+    let folder = try TemporaryFolder()
+    let result = try Program.run("run", "purchase", "--outbox", "\(folder.path)/out")
+    #expect(result.status == 0 && result.error.contains("1 mail in \(folder.path)/out"), "\(result.error)")
+    let mail = try folder.text("out/001.eml")
+    #expect(mail.hasPrefix("Date: ") && mail.contains("\r\nTo: ada@example.com\r\nSubject: Your license key\r\n"))
+    #expect(try folder.files().count == 1)
+  }
+}
