@@ -20,7 +20,7 @@ enum InferCommand {
       parameters, requests and answers by status and media type, webhooks by event
       type. Comments give the evidence: "41 of 41" is in how many objects a member
       was. Only what was always there is required. Of values nothing is written but
-      short words that come again and again, as an enum.
+      short words as programs use them, as an enum or in a comment.
 
       --into FILE adds to a document in YAML what it does not describe, and allows
       what it forbids though it was recorded. Everything else in it, comments and
