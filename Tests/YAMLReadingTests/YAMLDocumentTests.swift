@@ -31,6 +31,7 @@ struct YAMLDocumentTests {
     ("- &x 1\n- *x\n- &x 2\n- *x\n", "[1,1,2,2]"), ("&k a: 1\n*k : 2\n", nil),
     ("- &k a\n- *k : 2\n", #"["a",{"a":2}]"#), ("&x [&x 1, *x]\n", "[1,1]"),
     ("- &x []\n- [*x, *x]\n", "[[],[[],[]]]"),
+    ("- &x [&x 1, *x]\n- *x\n", "[[1,1],1]"),
   ])
   func `an alias is what its anchor names last`(yaml: String, json: String?) throws {
     #expect((try? Self.json(yaml)) == json)
