@@ -92,7 +92,11 @@ let package = Package(
     .target(name: "PurchaseWorkflow", resources: [.embedInCode("Resources")], swiftSettings: settings),
     module(
       "Reporting",
-      ["Clocks", "Findings", "HTTPModel", "Hashing", "JSONModel", "RecordReplay", "SchemaValidation", "WorkflowEngine"]),
+      [
+        "Clocks", "ContractTesting", "Findings", "HTTPModel", "Hashing", "JSONModel", "RecordReplay",
+        "SchemaValidation",
+        "WorkflowEngine",
+      ]),
     module("CorpusReplay", ["Files"]),
     module("UserState", ["Files", "HTTPModel", "Hashing", "RecordReplay"]),
     // Row 5
@@ -176,7 +180,8 @@ let package = Package(
         "WorkflowEngine",
       ]),
     tests("Findings", ["Clocks", "Findings", "JSONModel"]),
-    tests("Reporting", ["Clocks", "Findings", "HTTPModel", "JSONModel", "Reporting", "WorkflowEngine"]),
+    tests(
+      "Reporting", ["Clocks", "ContractTesting", "Findings", "HTTPModel", "JSONModel", "Reporting", "WorkflowEngine"]),
     tests("CLI", ["CLI", "Clocks", "HTTPModel", "JSONModel", "RecordReplay"]),
     tests("UserState", ["RecordReplay", "UserState"]),
     tests("TapedeckTesting", ["Locking", "RecordReplay", "TapedeckTesting"]),

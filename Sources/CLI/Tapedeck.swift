@@ -23,6 +23,7 @@ enum Tapedeck {
     Command(declaration: RulesCommand.declaration, run: RulesCommand.run),
     Command(declaration: VerifyCommand.declaration, run: VerifyCommand.run),
     Command(declaration: InferCommand.declaration, run: InferCommand.run),
+    Command(declaration: CoverageCommand.declaration, run: CoverageCommand.run),
     Command(declaration: RedactCommand.declaration, run: RedactCommand.run),
     Command(declaration: AuditCommand.declaration, run: AuditCommand.run),
     Command(declaration: CACommand.declaration, run: CACommand.run),

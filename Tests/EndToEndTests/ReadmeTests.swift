@@ -47,10 +47,11 @@ import Testing
     return found
   }
 
-  @Test func `every run, listing, audit and verification shown prints what is shown`() throws {
+  @Test func `every run, listing, audit, verification and coverage shown prints what is shown`() throws {
     let examples = try Self.blocks().flatMap(\.examples).filter {
       $0.command.hasPrefix("tapedeck run ") || $0.command.hasPrefix("tapedeck show ")
         || $0.command.hasPrefix("tapedeck audit ") || $0.command.hasPrefix("tapedeck verify ")
+        || $0.command.hasPrefix("tapedeck coverage ")
     }
     #expect(examples.count >= 3)
     for example in examples {

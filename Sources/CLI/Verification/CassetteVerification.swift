@@ -90,7 +90,7 @@ struct CassetteVerification {
 extension Interaction {
   /// The request as it is stored, and what came of it, with bodies whole. They are decoded, so no field says how they were
   /// coded. A failure's partial answer is left out.
-  fileprivate var exchange: Exchange {
+  var exchange: Exchange {
     get throws(CassetteError) {
       let sent = Request(
         request.method, request.url.origin, request.url.target, headers: request.headers.decoded,
@@ -110,5 +110,5 @@ extension Interaction {
 
 extension HeaderFields {
   /// Of a body whose coding is undone.
-  fileprivate var decoded: HeaderFields { HeaderFields(filter { !$0.isNamed("content-encoding") }) }
+  var decoded: HeaderFields { HeaderFields(filter { !$0.isNamed("content-encoding") }) }
 }

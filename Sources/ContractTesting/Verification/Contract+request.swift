@@ -81,7 +81,7 @@ extension Contract {
     return best ?? []
   }
 
-  private func findings(
+  func findings(
     _ request: Request, _ operation: ContractOperation, _ values: [String: [UInt8]], _ options: Verification
   ) -> [Finding] {
     let subject = FindingSubject(api: api, operation: operation.name, side: .write)

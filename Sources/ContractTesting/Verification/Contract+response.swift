@@ -23,7 +23,7 @@ extension Contract {
     return sent + verify(response, to: exchange.request, options)
   }
 
-  private func findings(
+  func findings(
     _ response: Response, to method: HTTPMethod, _ operation: ContractOperation, _ options: Verification
   ) -> [Finding] {
     let part = "response \(response.status)"

@@ -86,7 +86,7 @@ extension Contract {
     eventMembers.compactMap { member in document.root[member]?.string.map { (member, $0) } }
   }
 
-  private func webhook(_ event: String?, _ document: JSONDocument?) -> ContractPaths.Path? {
+  func webhook(_ event: String?, _ document: JSONDocument?) -> ContractPaths.Path? {
     let webhooks = storage.paths.webhooks
     if let event { return webhooks.first { $0.name == event } ?? document.flatMap { allowing($0) } }
     guard let document else { return webhooks.count == 1 ? webhooks[0] : nil }

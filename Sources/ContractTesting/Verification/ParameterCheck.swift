@@ -85,13 +85,13 @@ struct ParameterCheck {
   }
 
   /// Fields of one name are one value.
-  private func text(of parameter: Parameter, _ headers: HeaderFields) -> ParameterText {
+  func text(of parameter: Parameter, _ headers: HeaderFields) -> ParameterText {
     let values = headers.all(parameter.name)
     if values.isEmpty { return ParameterText() }
     return reader.read(parameter, Array(values.joined(separator: ",").utf8))
   }
 
-  private static func cookies(_ headers: HeaderFields) -> [QueryItem] {
+  static func cookies(_ headers: HeaderFields) -> [QueryItem] {
     headers.all("cookie").flatMap { field in
       field.utf8.split(separator: UInt8(ascii: ";")).compactMap { piece -> QueryItem? in
         let bytes = Array(piece).trimmedBlanks
