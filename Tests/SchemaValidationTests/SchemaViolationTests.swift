@@ -34,6 +34,7 @@ struct SchemaViolationTests {
     (#"{"pattern":"^a+$"}"#, #""b""#, "does not match the pattern ^a+$"),
     (#"{"format":"date"}"#, #""2026-02-30""#, "is not a date as in 2026-01-31 (RFC 3339)"),
     (#"{"uniqueItems":true}"#, "[1,1.0]", "element 1 is equal to one before it"),
+    (#"{"uniqueItems":true}"#, "[1,2,3,4,5,6,7,8,9,1,2]", "element 9 is equal to one before it"),
     (#"{"contains":{"type":"null"}}"#, "[1]", "has 0 of the elements that it must contain, not 1 or more"),
     (
       #"{"contains":{"type":"null"},"maxContains":1}"#, "[null,null]",
