@@ -30,7 +30,7 @@ public struct Verifier: Responder {
     /// an event stream is never kept back.
     public var maxHeldBytes = 1 << 20
 
-    /// Values are not quoted in findings unless `verification` says so: what passes here is not redacted.
+    /// `verification` should say that values are not quoted, unless what passes is redacted.
     public init(_ mode: Mode, _ verification: Verification, contract: @escaping @Sendable (Request) -> Contract?) {
       (self.mode, self.verification, self.contract) = (mode, verification, contract)
     }
