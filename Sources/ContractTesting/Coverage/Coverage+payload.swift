@@ -5,8 +5,8 @@ import SchemaValidation
 extension Coverage {
   /// The most violations that are looked for in a payload; one that has as many covers nothing.
   private static let maxViolations = 200
-  /// The most steps in a payload, and the most values in all that is held against branches of unions.
-  private static let maxSteps = 2_000_000, maxTried = 5_000_000
+  /// The most steps in a payload.
+  private static let maxSteps = 2_000_000
 
   mutating func add(
     _ bytes: [UInt8], _ headers: HeaderFields, _ content: MediaTypes, of operation: String, _ part: String,
@@ -35,7 +35,7 @@ extension Coverage {
     var steps = 0
     while let (value, spot) = walk.rest.popLast() {
       steps += 1
-      guard steps < Coverage.maxSteps, walk.tried < Coverage.maxTried else {
+      guard steps < Coverage.maxSteps, walk.tried < maxTried else {
         isTruncated = true
         break
       }

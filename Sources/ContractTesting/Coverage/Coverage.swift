@@ -39,6 +39,8 @@ public struct Coverage: Sendable {
   var marks: [Payload: Set<Mark>] = [:]
   /// Whether a payload was too large to be looked at as a whole.
   var isTruncated = false
+  /// The most values in all that is held against branches of unions in one payload.
+  var maxTried = 5_000_000
 
   /// What an operation promises by name, and what of it was there.
   enum Named: Hashable, Sendable {

@@ -181,8 +181,9 @@ struct SchemaSpots: Sendable {
     guard key.contains(where: { SchemaShape($0, files).types.contains("null") }), let null = SchemaSpots.null else {
       return false
     }
-    return key.allSatisfy { place in
+    let isAllowed = { (place: ContractPlace) -> Bool in
       (try? contract.storage.schemas.schema(at: place, for: .init()))?.isValid(null.root) ?? false
     }
+    return key.allSatisfy(isAllowed)
   }
 }
