@@ -55,9 +55,8 @@ import Testing
     #expect(unknown.error.contains("'pth' is not one of path, export, renew; did you mean path?"))
     #expect(try run("path", "a,b").error.contains("'a,b' is not the name of a host"))
     #expect(try run("path", "--format", "jks").error.contains("--format is for export only"))
-    let elsewhere = try run("path", in: state.path)
-    #expect(elsewhere.error.contains("no host is named"))
-    #expect(elsewhere.error.contains("next: tapedeck ca renew HOST"))
+    // The APIs inside the program have hosts everywhere.
+    #expect(try run("path", in: state.path).status == 0)
     _ = try run("path")
     let file = "\(state.path)/tapedeck/ca/authority.pem"
     _ = try Subprocess.run("chmod", ["644", file])
