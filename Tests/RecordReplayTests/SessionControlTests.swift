@@ -117,7 +117,7 @@ struct SessionControlTests {
     (.delete, "/sessions/none", 404, "-X POST"), (.post, "/sessions/none/reset", 404, "-X POST"),
     (.get, "/sessions/none/misses", 404, "-X POST"), (.get, "/sessions/default/reset", 405, "curl -X POST"),
     (.post, "/sessions/default", 409, "curl -X POST http://127.0.0.1:8080/_tapedeck/sessions/default/reset"),
-    (.delete, "/sessions/default", 409, "sessions/default/reset"), (.get, "/sessions/a%20b", 400, "sessions"),
+    (.delete, "/sessions/default", 409, "sessions/default/reset"), (.get, "/sessions/a%01b", 400, "sessions"),
     (.get, "/sessions/default/missed", 404, "sessions"), (.get, "/sessions/default/misses/x", 404, "sessions"),
     (.get, "/session/a", 404, "curl http://127.0.0.1:8080/_tapedeck/session/a/demo"),
     (.get, "/session", 404, "sessions"),

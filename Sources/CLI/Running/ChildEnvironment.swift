@@ -56,7 +56,9 @@ struct ChildEnvironment: Sendable {
 
   /// Many clients drop a user name without a password.
   private var proxyURL: String {
-    session.map { "\(reached.scheme)://\($0):tapedeck@\(reached.authority)" } ?? "\(reached)"
+    // A client undoes the escapes of a user name, and a colon would end it: it is encoded once more.
+    let user = session.map { PercentEncoding.encoded("\($0)".utf8) }
+    return user.map { "\(reached.scheme)://\($0):tapedeck@\(reached.authority)" } ?? "\(reached)"
   }
 
   /// Java reads no other variable. The name of a session it would only send when it is asked for one.

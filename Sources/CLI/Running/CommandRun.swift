@@ -21,7 +21,7 @@ struct CommandRun: Sendable {
     session = try arguments.value("session").map { text throws(UsageError) in
       guard let name = SessionName(text) else {
         throw UsageError(
-          message: "\(subcommand): --session '\(text)' is not a name of 1 to 100 letters, digits and -._~",
+          message: "\(subcommand): --session '\(text)' is not 1 to 250 bytes of text without control characters",
           next: "tapedeck \(subcommand) --help")
       }
       return name

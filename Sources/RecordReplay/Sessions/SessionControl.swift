@@ -149,7 +149,7 @@ struct SessionControl: Responder {
 
   private func report(_ session: Session, at origin: Origin) -> JSONValue {
     let urls = apis.map { api in
-      (api.name, JSONValue.string("\(SessionControl.baseURL(session.name.text, origin))/\(api.name)"))
+      (api.name, JSONValue.string("\(SessionControl.baseURL("\(session.name)", origin))/\(api.name)"))
     }
     var members: [(String, JSONValue)] = [
       ("name", .string(session.name.text)), ("requests", .number(session.replayer.requestCount)),

@@ -1,18 +1,22 @@
+import HTTPModel
+
 /// What a test calls its session.
 public struct SessionName: Hashable, Sendable, CustomStringConvertible {
+  /// As a test writes it: pytest's ids have slashes, brackets and colons.
   public let text: String
 
-  /// 1 to 100 letters, digits, `-`, `.`, `_` and `~`: what stands in a path, a header field and a user name as it is.
+  /// 1 to 250 bytes of text without control characters. In a path, a header field and a user name it is percent-encoded.
   /// Nil for anything else.
   public init?(_ text: String) {
-    let isFine = text.utf8.allSatisfy { byte in
-      switch byte {
-      case 48...57, 65...90, 97...122: true
-      default: "-._~".utf8.contains(byte)
-      }
-    }
-    guard isFine, (1...100).contains(text.utf8.count), text != ".", text != ".." else { return nil }
+    let isFine = text.unicodeScalars.allSatisfy { $0.value >= 32 && !(127...159).contains($0.value) }
+    guard isFine, (1...250).contains(text.utf8.count), text != ".", text != ".." else { return nil }
     self.text = text
+  }
+
+  /// Of a header field or a user name: percent escapes undone.
+  init?(encoded text: String) {
+    guard let decoded = String(validating: PercentEncoding.decoded(text.utf8), as: UTF8.self) else { return nil }
+    self.init(decoded)
   }
 
   private init(checked text: String) { self.text = text }
@@ -22,7 +26,8 @@ public struct SessionName: Hashable, Sendable, CustomStringConvertible {
 
   static func numbered(_ number: Int) -> SessionName { SessionName(checked: "session-\(number)") }
 
-  static let rule = "1 to 100 letters, digits, hyphens, dots, underscores and tildes"
+  static let rule = "1 to 250 bytes of text without control characters, percent-encoded"
 
-  public var description: String { text }
+  /// Percent-encoded, as it stands in a path.
+  public var description: String { PercentEncoding.encoded(text.utf8) }
 }

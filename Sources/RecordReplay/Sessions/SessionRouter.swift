@@ -78,13 +78,16 @@ public struct SessionRouter: Responder {
       request.target = rest
     }
     guard let first = found.first else { return nil }
-    for (name, place) in found where SessionName(name) == nil {
-      throw SessionProblem(.badName(place: place), at: request.origin)
+    let names = try found.map { name, place throws(SessionProblem) in
+      guard let name = SessionName(encoded: name) else {
+        throw SessionProblem(.badName(place: place), at: request.origin)
+      }
+      return name
     }
-    if let other = found.first(where: { $0.name != first.name }) {
+    for (name, other) in zip(names, found) where name != names[0] {
       throw SessionProblem(.twoNames(first.place, other.place), at: request.origin)
     }
-    return SessionName(first.name)
+    return names[0]
   }
 
   /// The name and the target behind it; that is nil where no path follows. Nil for other targets.
@@ -93,7 +96,7 @@ public struct SessionRouter: Responder {
     let rest = target.bytes[base.count...]
     let ends: [UInt8] = [UInt8(ascii: "/"), UInt8(ascii: "?")]
     let end = rest.firstIndex(where: ends.contains) ?? rest.endIndex
-    let name = String(decoding: PercentEncoding.decoded(rest[..<end]), as: UTF8.self)
+    let name = String(decoding: Array(rest[..<end]), as: UTF8.self)
     let path = rest[end...]
     let isAPI = path.first == UInt8(ascii: "/") && path.count > 1 && path.dropFirst().first != UInt8(ascii: "?")
     return (name, isAPI ? Target(Array(path)) : nil)
