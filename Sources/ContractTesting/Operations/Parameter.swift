@@ -6,6 +6,8 @@ struct Parameter: Sendable {
   enum Style: String, Sendable { case simple, label, matrix, form, spaceDelimited, pipeDelimited, deepObject }
 
   let name: String
+  /// In lower case.
+  let fieldName: String
   let location: Location
   let style: Style
   let isExploded: Bool
@@ -16,6 +18,8 @@ struct Parameter: Sendable {
   /// The media type of a value that is a text in one; `schema` is its then.
   let mediaType: String?
   let place: ContractPlace
+  /// Whether the schema asks nothing but that it is a text, which every header is.
+  let takesAnyText: Bool
 
   /// Nil where it has no name or a location that is unknown.
   init?(_ place: ContractPlace, _ files: ContractFiles) {
@@ -27,6 +31,7 @@ struct Parameter: Sendable {
 
   init(_ place: ContractPlace, name: String, _ location: Location, _ files: ContractFiles) {
     (self.place, self.name, self.location) = (place, name, location)
+    fieldName = name.lowercased()
     let usual: Style = location == .path || location == .header ? .simple : .form
     style = (place.value["style"]?.string).flatMap(Style.init(rawValue:)) ?? usual
     isExploded = place.value["explode"]?.bool ?? (style == .form)
@@ -38,6 +43,19 @@ struct Parameter: Sendable {
     } else {
       mediaType = nil
       schema = place["schema"]
+    }
+    takesAnyText = mediaType == nil && style == .simple && (schema.map { Parameter.isAnyText($0, files) } ?? true)
+  }
+
+  /// What says nothing about a value.
+  private static let annotations = ["description", "title", "example", "examples", "default", "deprecated"]
+
+  private static func isAnyText(_ schema: ContractPlace, _ files: ContractFiles) -> Bool {
+    // Siblings of a reference count in 3.1.
+    if schema.reference != nil, schema.value.count > 1 { return false }
+    guard let resolved = try? files.resolved(schema), resolved.value["type"]?.string == "string" else { return false }
+    return resolved.value.members.allSatisfy { member in
+      member.isNamed("type") || annotations.contains { member.isNamed($0) }
     }
   }
 }

@@ -27,7 +27,8 @@ struct ParameterCheck {
         known.formUnion(read.items)
       case .header:
         // These three are described elsewhere (OpenAPI 3.1, section 4.8.12.2).
-        if ["accept", "content-type", "authorization"].contains(parameter.name.lowercased()) { continue }
+        if ParameterCheck.describedElsewhere.contains(parameter.fieldName) { continue }
+        if parameter.takesAnyText, request.headers.contains(parameter.name) { continue }
         read = text(of: parameter, request.headers)
       case .cookie: read = reader.read(parameter, in: cookies)
       }
@@ -107,7 +108,8 @@ extension ParameterCheck {
     var findings: [Finding] = response.brokenHeaders.map { broken in
       Finding(.unverifiable, subject, "a header's description leads nowhere: \(broken.text)", contract: broken.place)
     }
-    for header in response.headers where header.name.lowercased() != "content-type" {
+    for header in response.headers where header.fieldName != "content-type" {
+      if header.takesAnyText, headers.contains(header.name) { continue }
       let subject = subject(of: "header \(header.name)")
       let read = text(of: header, headers)
       if let json = read.json {
@@ -123,7 +125,7 @@ extension ParameterCheck {
     for field in headers {
       let name = field.name.lowercased()
       let isKnown =
-        response.headers.contains { $0.name.lowercased() == name } || ParameterCheck.standard.contains(name)
+        ParameterCheck.standard.contains(name) || response.headers.contains { $0.fieldName == name }
         || options.allowedHeaders.contains { ParameterCheck.allows($0.lowercased(), name) }
       guard !isKnown, told.insert(name).inserted else { continue }
       findings.append(
@@ -133,6 +135,8 @@ extension ParameterCheck {
     }
     return findings
   }
+
+  private static let describedElsewhere: Set<String> = ["accept", "content-type", "authorization"]
 
   private static func allows(_ pattern: String, _ name: String) -> Bool {
     pattern.hasSuffix("*") ? name.utf8.starts(with: pattern.utf8.dropLast()) : pattern == name
