@@ -9,7 +9,7 @@ final class TapedeckServer {
   let root: String?
 
   convenience init(_ program: Program, cassette: String) throws {
-    try self.init(program, ["replay", cassette, "--after-last", "repeat-last"], cassette: cassette)
+    try self.init(program, ["replay", cassette, "--after-last", "repeat-last", "--quiet"], cassette: cassette)
   }
 
   /// Records what an origin answers, which is reached on a port of this machine, into a new cassette. `authorities` is
