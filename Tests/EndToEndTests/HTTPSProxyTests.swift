@@ -63,7 +63,7 @@ import Testing
 
   @Test func `the user name for the proxy chooses the session of a tunnel`() throws {
     let server = try ReplayTests.Server("purchase", "--after-last", "miss")
-    for (user, status) in [("one:token", "200"), ("one:token", "599"), ("two:token", "200"), ("a b:token", "400")] {
+    for (user, status) in [("one:token", "200"), ("one:token", "599"), ("two:token", "200"), ("a%01b:token", "400")] {
       let result = try Self.curl(
         server, "--proxy-user", user, "-o", "/dev/null", "-w", "%{http_code}", Self.customer)
       #expect(result.output == status)
