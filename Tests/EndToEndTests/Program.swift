@@ -50,6 +50,19 @@ struct Workplace {
       Program.path, arguments, in: folder.path, environment: ["XDG_STATE_HOME": folder.path + "/state"])
   }
 
+  /// The purchase, with mails that go to an API `post`, of which nothing is known but its host.
+  static func withoutContractForMails() throws -> Workplace {
+    let place = try Workplace("purchase")
+    for file in try SharedFiles.projectPaths("Cassettes/purchase", endingIn: [".json"]) {
+      let path = "Cassettes/purchase/\(file)"
+      let text = try place.folder.text(path)
+      try place.folder.write(
+        text.replacing(#""api": "ses""#, with: #""api": "post""#)
+          .replacing(#""ses": {}"#, with: #""post": {"hosts": ["https://email.us-east-1.amazonaws.com"]}"#), to: path)
+    }
+    return place
+  }
+
   /// Replaces text in a file; the text must be there.
   func change(_ file: String, _ old: String, _ new: String) throws {
     let text = try folder.text(file)
