@@ -84,6 +84,10 @@ struct HouseTests {
 
   @Test func `no file is longer than 300 lines`() throws {
     for (file, _, lines) in try Self.sources() { #expect(lines.count <= 301, "\(file) has \(lines.count) lines") }
+    for file in try SharedFiles.projectPaths("Tests", endingIn: [".swift"]) {
+      let count = try SharedFiles.project("Tests/" + file).count { $0 == UInt8(ascii: "\n") }
+      #expect(count <= 300, "\(file) has \(count) lines")
+    }
   }
 
   @Test func `every source that README and the documentation name is there`() throws {

@@ -39,9 +39,9 @@ enum ServerPage {
     .map { name, text in
       "<details><summary>\(escaped(name))</summary><pre>\(escaped(text))</pre></details>"
     }
-    return html.replacing("{cassette}", with: escaped(cassette)).replacing("{count}", with: "\(count)")
-      .replacing("{rows}", with: rows.joined(separator: "\n")).replacing(
-        "{settings}", with: settings.joined(separator: "\n"))
+    // The path comes last: what it holds is not replaced again.
+    return html.replacing("{count}", with: "\(count)").replacing("{rows}", with: rows.joined(separator: "\n"))
+      .replacing("{settings}", with: settings.joined(separator: "\n")).replacing("{cassette}", with: escaped(cassette))
   }
 
   /// As a client is led here, to the first API.
@@ -64,8 +64,7 @@ enum ServerPage {
     ]
   }
 
-  static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
+  private static func escaped(_ text: String) -> String {
+    String(decoding: MarkupText.encoded(Array(text.utf8)), as: UTF8.self)
   }
 }
