@@ -11,7 +11,7 @@ enum ServerPage {
     else { return nil }
     if target.count == 1 {
       let cassette = sessions.standard.replayer.cassette
-      let html = page(cassette.path, cassette.count, apis, at: "\(request.origin)")
+      let html = page(cassette.path, cassette.count, apis, at: request.origin)
       return Response(status: 200, reason: "OK", headers: headers, body: .bytes(Array(html.utf8)))
     }
     return target == Array("/favicon.ico".utf8)
@@ -27,7 +27,7 @@ enum ServerPage {
     HeaderField("X-Content-Type-Options", "nosniff"),
   ]
 
-  private static func page(_ cassette: String, _ count: Int, _ apis: [API], at origin: String) -> String {
+  private static func page(_ cassette: String, _ count: Int, _ apis: [API], at origin: Origin) -> String {
     let rows = apis.map { api in
       let hosts = api.hosts.prefix(2).map { escaped("\($0)") }.joined(separator: ", ")
       let more = api.hosts.count > 2 ? " and \(api.hosts.count - 2) more" : ""
@@ -45,7 +45,7 @@ enum ServerPage {
   }
 
   /// As a client is led here, to the first API.
-  private static func settings(_ api: String, _ host: String, _ origin: String) -> [(String, String)] {
+  private static func settings(_ api: String, _ host: String, _ origin: Origin) -> [(String, String)] {
     let trust = "$(tapedeck ca path)"
     return [
       ("any program", "tapedeck replay CASSETTE -- COMMAND   # sets the variables of proxy and trust"),
@@ -57,9 +57,10 @@ enum ServerPage {
       ("Node 22.21 or newer", "export NODE_USE_ENV_PROXY=1 HTTPS_PROXY=\(origin) NODE_EXTRA_CA_CERTS=\"\(trust)\""),
       (
         "Java",
-        "tapedeck ca export trust.jks\njava -Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT -Djavax.net.ssl.trustStore=trust.jks ..."
+        "tapedeck ca export --format jks --output trust.jks\njava -Dhttps.proxyHost=\(origin.host) "
+          + "-Dhttps.proxyPort=\(origin.port) -Djavax.net.ssl.trustStore=trust.jks ..."
       ),
-      ("Go, Ruby, git, wget", "export https_proxy=\(origin) SSL_CERT_FILE=\"\(trust)\" GIT_SSL_CAINFO=\"\(trust)\""),
+      ("Go, Ruby, git", "export https_proxy=\(origin) SSL_CERT_FILE=\"\(trust)\" GIT_SSL_CAINFO=\"\(trust)\""),
       ("a session of its own", "header Tapedeck-Session: NAME, or \(origin)/_tapedeck/session/NAME/\(api)/..."),
     ]
   }
