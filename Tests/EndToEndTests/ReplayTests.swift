@@ -18,10 +18,13 @@ import Testing
     /// The file that clients of the proxy must trust.
     let root: String
 
-    init(_ cassette: String, _ options: String..., in folder: String? = nil) throws {
+    init(
+      _ cassette: String, _ options: String..., in folder: String? = nil,
+      environment: [String: String] = Program.environment
+    ) throws {
       process = try Subprocess.start(
         Program.path, ["replay", cassette, "--port", "0"] + options, in: folder ?? SharedFiles.root,
-        environment: Program.environment)
+        environment: environment)
       start = process.readOutput(until: "Ctrl-C")
       origin = String(try #require(start.firstMatch(of: #/absolute URLs: (\S+)/#)).1)
       root = String(try #require(start.firstMatch(of: #/root certificate for https:\/\/: (.+)/#)).1)

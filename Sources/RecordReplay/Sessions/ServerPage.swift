@@ -47,20 +47,22 @@ enum ServerPage {
   /// As a client is led here, to the first API.
   private static func settings(_ api: String, _ host: String, _ origin: Origin) -> [(String, String)] {
     let trust = "$(tapedeck ca path)"
+    // Some clients prefer one spelling, and the other may be set already.
+    let proxy = "https_proxy=\(origin) HTTPS_PROXY=\(origin)"
     return [
       ("any program", "tapedeck replay CASSETTE -- COMMAND   # sets the variables of proxy and trust"),
       ("curl", "curl \(origin)/\(api)/...\ncurl --proxy \(origin) --cacert \"\(trust)\" \(host)/..."),
       (
         "Python (requests, httpx)",
-        "export HTTPS_PROXY=\(origin) REQUESTS_CA_BUNDLE=\"\(trust)\" SSL_CERT_FILE=\"\(trust)\""
+        "export \(proxy) REQUESTS_CA_BUNDLE=\"\(trust)\" SSL_CERT_FILE=\"\(trust)\""
       ),
-      ("Node 22.21 or newer", "export NODE_USE_ENV_PROXY=1 HTTPS_PROXY=\(origin) NODE_EXTRA_CA_CERTS=\"\(trust)\""),
+      ("Node 22.21 or newer", "export NODE_USE_ENV_PROXY=1 \(proxy) NODE_EXTRA_CA_CERTS=\"\(trust)\""),
       (
         "Java",
         "tapedeck ca export --format jks --output trust.jks\njava -Dhttps.proxyHost=\(origin.host) "
           + "-Dhttps.proxyPort=\(origin.port) -Djavax.net.ssl.trustStore=trust.jks ..."
       ),
-      ("Go, Ruby, git", "export https_proxy=\(origin) SSL_CERT_FILE=\"\(trust)\" GIT_SSL_CAINFO=\"\(trust)\""),
+      ("Go, Ruby, git", "export \(proxy) SSL_CERT_FILE=\"\(trust)\" GIT_SSL_CAINFO=\"\(trust)\""),
       ("a session of its own", "header Tapedeck-Session: NAME, or \(origin)/_tapedeck/session/NAME/\(api)/..."),
     ]
   }
