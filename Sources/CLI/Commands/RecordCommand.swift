@@ -19,7 +19,7 @@ enum RecordCommand {
       OptionDeclaration(
         "port", short: "p", value: "N", help: "8080; 0, and behind a command: any free one"),
       OptionDeclaration("host", value: "ADDRESS", help: "where to listen; 127.0.0.1 by default"),
-      AllowedHosts.declaration, ListenOptions.withoutHTTP2,
+      AllowedHosts.declaration, ListenOptions.withNames, ListenOptions.withoutHTTP2,
     ] + Entrances.declarations + [FaultOption.recording] + PassingVerification.declarations
       + UpstreamOptions.declarations
       + RedactionOptions.declarations,
@@ -32,9 +32,8 @@ enum RecordCommand {
       with its exit code. Standard output is then the command's alone.
       The client gets the real bytes, the last of them when the interaction is on
       disk, which survives any kill. A request to a host that no API has goes nowhere.
-      --inbound paddle=http://127.0.0.1:3000/webhooks passes on to your endpoint, and
-      records, what is posted to http://127.0.0.1:8080/_inbound/paddle; a tunnel
-      (ngrok, say) should lead to --inbound-port.
+      --inbound paddle=http://127.0.0.1:3000/webhooks passes on to your endpoint, and records,
+      what is posted to http://127.0.0.1:8080/_inbound/paddle; a tunnel should lead to --inbound-port.
       Exit: 0 all was recorded; 1 something was not, or holds a secret found out too late;
       2 wrong use; 126, 127 the command cannot be run; else the command's own.
       """,
@@ -78,11 +77,12 @@ enum RecordCommand {
     let client = CurlClient(loop, configuration: upstream)
     let responder = options.responder(client, target, earlier, into: recording)
     let faults = plan.map { FaultInjector($0, answering: responder) }
+    let verified = verification?.responder(answering: faults ?? responder) ?? faults ?? responder
     let router = PassThrough(
       hosts: allowed.hosts, apis: target.apis, upstream: client,
       answering: APIRouter(
         apis: target.apis,
-        answering: verification?.responder(answering: faults ?? responder) ?? faults ?? responder))
+        answering: arguments.has("name-interactions") ? InteractionNames(answering: verified) : verified))
     let ending: ChildProcess.Ending?
     do {
       ending = try await ListenOptions.serve(

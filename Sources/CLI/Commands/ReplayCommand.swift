@@ -22,7 +22,7 @@ enum ReplayCommand {
       OptionDeclaration("quiet", help: "no line for each request"),
       OptionDeclaration("gateway-errors", help: "502 or 504 for recorded failures"),
       OptionDeclaration("session", value: "NAME", help: "the session of the command behind --"),
-      ListenOptions.withoutHTTP2,
+      ListenOptions.withNames, ListenOptions.withoutHTTP2,
     ] + Entrances.declarations + [FaultOption.declaration] + PassingVerification.declarations,
     details: """
       Serves a cassette under a base URL for each of its APIs, and as a proxy, until
@@ -67,17 +67,18 @@ enum ReplayCommand {
     let replayer = Replayer(
       cassette: loaded.cassette, apis: loaded.apis,
       afterLast: arguments.value("after-last").flatMap { AfterLast(rawValue: $0) }, defaultAfterLast: defaultAfterLast)
-    let hasGateway = arguments.has("gateway-errors")
+    let hasGateway = arguments.has("gateway-errors"), isNamed = arguments.has("name-interactions")
     let faults = try FaultOption.plan(arguments, loaded.apis, of: loaded.cassette, for: subcommand)
     let verification = try PassingVerification.asked(arguments, loaded.apis, in: .standard(), of: subcommand)
     let log = try ReplayLog.asked(arguments, loaded.cassette, console)
     let sessions = Sessions(replayer, faults: faults) { session, replayer in
       let replayer = log?.responder(of: session, answering: replayer) ?? replayer
-      let answering = verification?.responder(answering: replayer) ?? replayer
+      let verified = verification?.responder(answering: replayer) ?? replayer
+      let answering: any Responder = hasGateway ? GatewayErrors(answering: verified) : verified
       return APIRouter(
         apis: loaded.apis,
         answering: BodyCollector(
-          answering: hasGateway ? GatewayErrors(answering: answering) : answering, digestsLong: true))
+          answering: isNamed ? InteractionNames(answering: answering) : answering, digestsLong: true))
     }
     let loop = try EventLoop(name: "tapedeck-replay")
     defer { loop.stop() }

@@ -11,6 +11,8 @@ import RecordReplay
 
 /// `--port`, `--host`, and a server that runs until it is interrupted, or until a command ends.
 enum ListenOptions {
+  static let withNames = OptionDeclaration(
+    "name-interactions", help: "on replayed answers: Tapedeck-Interaction: NAME")
   static let withoutHTTP2 = OptionDeclaration("no-http2", help: "HTTP/1.1 alone, with clients and servers")
 
   static func configuration(

@@ -3,25 +3,25 @@ import HTTPModel
 import JSONModel
 
 /// What HTTP has no words for, as header fields between `tapedeck run --wire` and its replay server.
+///
+/// They are the first fields of an answer, and its very first tells what it is: `miss`, `failure`, or `interaction` of a
+/// response. Whatever of these names comes behind them was recorded.
 enum WireFields {
-  static let interaction = "Tapedeck-Interaction"
-  /// Whole nanoseconds.
+  /// Empty where there is none.
+  static let interaction = InteractionNames.field
+  /// Whole nanoseconds; empty where it is not known.
   static let took = "Tapedeck-Took"
   /// The miss as JSON.
   static let miss = "Tapedeck-Miss"
   /// The failure as JSON, without the part of a body that had come: that is the answer's body.
   static let failure = "Tapedeck-Failure"
 
-  static let all = [interaction, took, miss, failure]
-
+  /// Of a response; a failure's come behind its own.
   static func fields(_ name: String?, _ timing: Timing) -> HeaderFields {
-    var fields = HeaderFields()
-    if let name { fields.append(interaction, name) }
-    if let total = timing.total { fields.append(took, String(total.wholeNanoseconds)) }
-    return fields
+    [HeaderField(interaction, name ?? ""), HeaderField(took, timing.total.map { String($0.wholeNanoseconds) } ?? "")]
   }
 
-  static func name(_ headers: HeaderFields) -> String? { headers.first(interaction) }
+  static func name(_ headers: HeaderFields) -> String? { headers.first(interaction).flatMap { $0.isEmpty ? nil : $0 } }
 
   static func timing(_ headers: HeaderFields) -> Timing {
     Timing(total: headers.first(took).flatMap { Int64($0) }.map { .nanoseconds($0) })

@@ -29,23 +29,24 @@ public struct WireReader: Responder {
   }
 
   private static func untagged(_ response: Response) -> Answer {
-    if let text = response.headers.first(WireFields.miss) {
-      let miss = (try? JSONValue(parsing: text)).flatMap(Miss.init)
+    let first = response.headers.first
+    if let first, first.isNamed(WireFields.miss) {
+      let miss = (try? JSONValue(parsing: first.text)).flatMap(Miss.init)
       return .now(miss.map { .miss($0) } ?? unreadable(WireFields.miss))
     }
-    let timing = WireFields.timing(response.headers)
-    let name = WireFields.name(response.headers)
-    if let text = response.headers.first(WireFields.failure) {
+    let timing = WireFields.timing(response.headers), name = WireFields.name(response.headers)
+    if let first, first.isNamed(WireFields.failure) {
       return .later {
         guard case .success(let body) = await response.body.collected(),
-          let root = (try? JSONDocument(parsing: text))?.root,
+          let root = (try? JSONDocument(parsing: first.text))?.root,
           let failure = TransportFailure(root, body: body.bytes, name: name, timing: timing)
         else { return unreadable(WireFields.failure) }
         return .failure(failure)
       }
     }
+    guard let first, first.isNamed(WireFields.interaction) else { return .now(unreadable(WireFields.interaction)) }
     var response = response
-    for field in WireFields.all { response.headers.removeAll(field) }
+    response.headers = HeaderFields(Array(response.headers.dropFirst(2)))
     response.timing = timing
     response.replayedFrom = name
     return .now(.response(response))

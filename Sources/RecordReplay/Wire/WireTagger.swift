@@ -21,10 +21,12 @@ public struct WireTagger: Responder {
       let headers: HeaderFields = [HeaderField(WireFields.miss, miss.json.text())]
       return .response(Response(status: 599, reason: "Miss", headers: headers))
     case .failure(let failure):
-      var headers = WireFields.fields(failure.replayedFrom, failure.timing)
-      headers.append(WireFields.failure, failure.json.text())
+      let headers =
+        [HeaderField(WireFields.failure, failure.json.text())]
+        + Array(WireFields.fields(failure.replayedFrom, failure.timing))
       return .response(
-        Response(status: 599, reason: "Failure", headers: headers, body: .bytes(failure.partialBody)))
+        Response(
+          status: 599, reason: "Failure", headers: HeaderFields(headers), body: .bytes(failure.partialBody)))
     }
   }
 }
