@@ -17,7 +17,7 @@ extension MissReport {
       reason: miss.reason, method: TerminalText.safe(miss.method), url: TerminalText.safe(miss.url),
       api: miss.api.map(TerminalText.safe), cassette: TerminalText.safe(miss.cassette), closest: closest,
       apis: miss.apis.map { Miss.KnownAPI(name: TerminalText.safe($0.name), url: TerminalText.safe($0.url)) },
-      damage: miss.damage.map(TerminalText.safe))
+      meant: miss.meant.map(TerminalText.safe), damage: miss.damage.map(TerminalText.safe))
     return MissReport(safe).text
   }
 }

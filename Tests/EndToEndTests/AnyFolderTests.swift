@@ -43,4 +43,39 @@ struct AnyFolderTests {
         == String(
           decoding: SharedFiles.project("Cassettes/purchase/003-paddle-GET-customers.json"), as: UTF8.self))
   }
+
+  @Test func `a cassette's own APIs are known to import, as a miss proposes it`() throws {
+    func har(_ path: String) -> String {
+      """
+      {"log": {"version": "1.2", "creator": {"name": "x", "version": "1"}, "entries": [
+        {"startedDateTime": "2026-01-01T00:00:00Z", "time": 5, "timings": {"send": 1, "wait": 2, "receive": 2},
+         "request": {"method": "GET", "url": "https://demo.example.com/\(path)", "httpVersion": "HTTP/1.1",
+           "headers": [], "queryString": [], "cookies": [], "headersSize": -1, "bodySize": 0},
+         "response": {"status": 200, "statusText": "OK", "httpVersion": "HTTP/1.1", "headers": [], "cookies": [],
+           "content": {"size": 2, "mimeType": "text/plain", "text": "ok"}, "redirectURL": "", "headersSize": -1,
+           "bodySize": 2}, "cache": {}}]}}
+      """
+    }
+    try folder.write(har("cart"), to: "1.har")
+    try folder.write(har("orders"), to: "FILE.har")
+    let first = ["import", "1.har", "--cassette", "shop", "--api", "demo=https://demo.example.com"]
+    #expect(try Subprocess.run(Program.path, first, in: folder.path, environment: Program.environment).status == 0)
+    let get = "curl -s -o body -w '%{http_code}' $TAPEDECK_DEMO_URL/orders"
+    let miss = try Program.run("replay", "shop", "--", "sh", "-c", get, in: folder.path)
+    #expect(miss.output == "599")
+    let command = try #require(miss.error.firstMatch(of: #/to import it: tapedeck (.+)/#), "\(miss.error)").1
+    let second = try Subprocess.run(
+      Program.path, command.split(separator: " ").map(String.init), in: folder.path, environment: Program.environment)
+    #expect(second.status == 0, "\(second.error)")
+    #expect(try Program.run("replay", "shop", "--", "sh", "-c", get, in: folder.path).output == "200")
+  }
+
+  @Test func `the profile inside the program becomes one's own, once`() throws {
+    let made = try Program.run("init", "keygen", in: folder.path)
+    #expect(made.status == 0 && made.error.contains("takes the place of the profile inside the program"))
+    let profile = try folder.text("Schemas/keygen/profile.json")
+    #expect(try profile == String(decoding: SharedFiles.project("Schemas/keygen/profile.json"), as: UTF8.self))
+    #expect(try Program.run("init", "keygen=https://api.keygen.sh", in: folder.path).status == 2)
+    #expect(try Program.run("init", "nobody", in: folder.path).error.contains("'nobody' is not NAME=URL"))
+  }
 }

@@ -35,6 +35,8 @@ struct MissReportTests {
               recorded  (nothing)
               received  \(String(repeating: "x ", count: 99))x…
           to record it: tapedeck record --cassette c --mode new_episodes
+          to import it: tapedeck import FILE.har --cassette c
+          to change what was recorded: edit 002-demo-GET-b in Cassettes/c
         """)
     #expect(
       report.detail
@@ -52,6 +54,7 @@ struct MissReportTests {
           every interaction of Cassettes/c that matches has already been used
           the last one: 003-demo-GET-a
           to record it: tapedeck record --cassette c --mode new_episodes
+          to give the last one again: tapedeck replay c --after-last repeat-last, or "afterLast": "repeat-last" in Cassettes/c/cassette.json
         """)
     #expect(
       report.detail == "Every interaction in Cassettes/c that matches GET https://api.test/a has already been used.")

@@ -22,7 +22,7 @@ struct MissJSONTests {
     #expect(
       problem.object?.keys == [
         "type", "title", "status", "detail", "code", "message", "reason", "api", "method", "url", "cassette", "closest",
-        "command",
+        "command", "ways",
       ])
     #expect(problem["type"] == "urn:tapedeck:miss")
     #expect(problem["title"] == "No Recorded Interaction")

@@ -100,6 +100,7 @@ struct ExecutionTextTests {
             every interaction of Cassettes/shop that matches has already been used
             the last one: 003-mail-POST
             to record it: tapedeck record --cassette shop --mode new_episodes
+            to give the last one again: tapedeck replay shop --after-last repeat-last, or "afterLast": "repeat-last" in Cassettes/shop/cassette.json
           already done, and not undone:
             Order: POST https://api.test/orders -> 201
         """)

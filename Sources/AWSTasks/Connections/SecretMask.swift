@@ -43,6 +43,6 @@ struct SecretMask {
     }
     return Miss(
       reason: miss.reason, method: miss.method, url: masked(miss.url), api: miss.api, cassette: miss.cassette,
-      closest: closest, apis: miss.apis)
+      closest: closest, apis: miss.apis, meant: miss.meant, damage: miss.damage)
   }
 }

@@ -39,8 +39,8 @@ enum ImportCommand {
       return selection
     }
     let locations = Locations.standard()
-    let apis = try APIOption.apis(arguments.values("api"), of: "import", locations)
     var cassette = try target(name, locations)
+    let apis = try APIOption.apis(arguments.values("api"), of: "import", locations, with: cassette.manifest)
     let isNew = cassette.count == 0
     let key = try PseudonymKeys.key(of: cassette)
     var imported = RecordingImport(apis: apis, session: try session(arguments, cassette, apis, key))

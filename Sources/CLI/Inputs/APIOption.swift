@@ -27,6 +27,20 @@ enum APIOption {
     return apis
   }
 
+  /// The same, and what a cassette knows of its own: APIs that have no profile, and further hosts of others.
+  static func apis(
+    _ values: [String], of command: String, _ locations: Locations, with manifest: Manifest
+  ) throws -> [API] {
+    let named = try apis(values, of: command, locations)
+    let known = Set(named.map(\.name))
+    let apis =
+      named.map { api in api.adding(manifest.apis.first { $0.name == api.name }?.hosts ?? []) }
+      + manifest.apis.filter { !$0.hosts.isEmpty && !known.contains($0.name) }
+      .map { API(name: $0.name, hosts: $0.hosts) }
+    if let conflict = apis.conflict { throw CommandError(conflict, next: "tapedeck \(command) --help") }
+    return apis
+  }
+
   /// The APIs that have a profile under `Schemas`.
   static func profiled(_ locations: Locations) throws(CommandError) -> [API] {
     do throws(ProfileError) { return try locations.allAPIs() } catch { throw LoadedCassette.error(error) }

@@ -21,9 +21,13 @@ enum ProfileExample {
       "match": {
         "$comment": [
           "Request headers that change the answer. value: the whole value is compared; type: a media type",
-          "without its parameters; scheme: whether it is there, and its authentication scheme."
+          "without its parameters; scheme: whether it is there, and its authentication scheme. defaults: what a",
+          "value is where the header is absent, so that clients which send the default ask for the same."
         ],
-        "headers": { "Accept": "value", "Content-Type": "type", "Authorization": "scheme" }
+        "headers": {
+          "Accept": "value", "Content-Type": "type", "Authorization": "scheme", "X-Example-Version": "value"
+        },
+        "defaults": { "X-Example-Version": "1" }
       },
       "secret": {
         "$comment": [

@@ -47,11 +47,7 @@ struct RecordTarget {
         "is incomplete; once records into a new cassette", at: cassette.path,
         next: "tapedeck record --cassette \(name) --mode new_episodes  # or all")
     }
-    let known = Set(named.map(\.name))
-    apis =
-      named.map { api in api.adding(cassette.manifest.apis.first { $0.name == api.name }?.hosts ?? []) }
-      + cassette.manifest.apis.filter { !$0.hosts.isEmpty && !known.contains($0.name) }
-      .map { API(name: $0.name, hosts: $0.hosts) }
+    apis = try APIOption.apis(arguments.values("api"), of: "record", locations, with: cassette.manifest)
     let key = try PseudonymKeys.key(of: cassette)
     try PseudonymKeys.store(key)
     cassette.manifest.pseudonymKey = key.id

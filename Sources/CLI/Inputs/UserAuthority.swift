@@ -9,7 +9,9 @@ struct UserAuthority {
 
   /// Hosts that clients speak TLS with and that have a name. Addresses get no certificates.
   static func hosts(of apis: [API]) -> [HostName] {
-    apis.flatMap(\.hosts).filter { $0.origin.scheme == "https" }.compactMap { HostName($0.origin.host) }
+    var seen: Set<String> = []
+    return apis.flatMap(\.hosts).filter { $0.origin.scheme == "https" && seen.insert($0.origin.host).inserted }
+      .compactMap { HostName($0.origin.host) }
   }
 
   /// The authority that is kept, or a new one where it does not cover the hosts.

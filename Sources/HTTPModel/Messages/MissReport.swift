@@ -16,7 +16,7 @@ public struct MissReport: Hashable, Sendable {
   public var phrase: String {
     let kind =
       switch miss.reason {
-      case .neverRecorded: "Never recorded"
+      case .neverRecorded: miss.meant.map { "Path lost /\($0)" } ?? "Never recorded"
       case .usedUp: "Used up"
       case .bodyTooLong: "Body too long to match"
       case .switchesProtocol: "Upgrades are never recorded"
@@ -32,7 +32,12 @@ public struct MissReport: Hashable, Sendable {
   private static let maxPhrase = 120
 
   /// For clients that show one member of an error and no other: what happened, and what to do.
-  public var message: String { command.map { "\(detail) To record it: \($0)" } ?? detail }
+  public var message: String {
+    guard let command else { return detail }
+    // Where it ends with a URL, the full stop is missing: it would be a part of it.
+    return detail.utf8.last == UInt8(ascii: ".")
+      ? "\(detail) To record it: \(command)" : "\(detail) (to record it: \(command))"
+  }
 
   private var request: String { "\(miss.method) \(miss.url)" }
 
@@ -98,14 +103,14 @@ public struct MissReport: Hashable, Sendable {
     } else if let closest = miss.closest {
       lines.append("  the last one: \(closest.interaction)")
     }
-    if let command { lines.append("  to record it: \(command)") }
+    lines += ways.map { "  " + $0 }
     return lines.joined(separator: "\n")
   }
 
   /// The command that records the request into the cassette; nil where that would not help.
   public var command: String? {
-    if [.bodyTooLong, .unreadable, .switchesProtocol].contains(miss.reason) { return nil }
-    var words = ["tapedeck", "record", "--cassette", MissReport.quoted(cassetteName), "--mode", "new_episodes"]
+    if [.bodyTooLong, .unreadable, .switchesProtocol].contains(miss.reason) || miss.meant != nil { return nil }
+    var words = ["tapedeck", "record", "--cassette", cassetteWord, "--mode", "new_episodes"]
     if miss.api == nil, let url = AbsoluteURL(miss.url) { words += ["--api", "NAME=\(url.origin)"] }
     return words.joined(separator: " ")
   }
@@ -128,6 +133,8 @@ public struct MissReport: Hashable, Sendable {
     else { return miss.cassette }
     return String(decoding: Array(name), as: UTF8.self)
   }
+
+  var cassetteWord: String { MissReport.quoted(cassetteName) }
 
   /// As a word for a shell.
   private static func quoted(_ text: String) -> String {

@@ -2,7 +2,7 @@ public import HTTPModel
 public import JSONModel
 
 extension Miss {
-  /// Its facts, with the command that would help: members of the server's answer to the request, of a session's report,
+  /// Its facts, with the command that would help and all other ways out: members of the server's answer to the request, of a session's report,
   /// and of what a server says to `run --wire`.
   public var json: JSONValue {
     var members: [(String, JSONValue)] = [
@@ -15,7 +15,9 @@ extension Miss {
     }
     if let meant { members.append(("meant", .string(meant))) }
     if let damage { members.append(("damage", .string(damage))) }
-    if let command = MissReport(self).command { members.append(("command", .string(command))) }
+    let report = MissReport(self)
+    if let command = report.command { members.append(("command", .string(command))) }
+    if !report.ways.isEmpty { members.append(("ways", .array(report.ways.map { .string($0) }))) }
     return .object(JSONObject(members))
   }
 

@@ -156,9 +156,21 @@ public final class Replayer: Responder {
   private func lostPrefix(of request: Request, _ body: [UInt8]) -> String? {
     guard request.origin.isLoopback, request.target.bytes.first == UInt8(ascii: "/") else { return nil }
     let body = request.decoded(body)
-    return apis.indices.first { api in
+    let fitting = apis.indices.first { api in
       matcher.find(request.method, request.target.bytes[...], request.headers, body, api: api) != .none
-    }.map { apis[$0].name }
+    }
+    return (fitting ?? apis.indices.first { hasResource(of: request, $0) }).map { apis[$0].name }
+  }
+
+  /// Whether the API has an interaction with the request's method and path, whatever else differs.
+  private func hasResource(of request: Request, _ api: Int) -> Bool {
+    guard let host = apis[api].hosts.first else { return false }
+    var asked = request
+    asked.origin = host.origin
+    asked.target = Target(Array(host.path) + request.target.bytes)
+    let stored = redactor.stored(asked, api: apis[api])
+    let closest = matcher.closest(to: stored, received: { nil }, api: api, load: recordedRequest)
+    return closest.map { !$0.mismatches.contains { ["/method", "/url"].contains($0.pointer) } } ?? false
   }
 
   private func recordedRequest(_ index: Int) -> (request: StoredRequest, captures: [Capture]?)? {
