@@ -182,7 +182,7 @@ let package = Package(
     tests("Findings", ["Clocks", "Findings", "JSONModel"]),
     tests(
       "Reporting", ["Clocks", "ContractTesting", "Findings", "HTTPModel", "JSONModel", "Reporting", "WorkflowEngine"]),
-    tests("CLI", ["CLI", "Clocks", "HTTPModel", "JSONModel", "RecordReplay"]),
+    tests("CLI", ["CLI", "Clocks", "HTTPModel", "JSONModel", "RecordReplay", "Reporting"]),
     tests("UserState", ["RecordReplay", "UserState"]),
     tests("TapedeckTesting", ["Locking", "RecordReplay", "TapedeckTesting"]),
     tests(

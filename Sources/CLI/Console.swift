@@ -18,6 +18,8 @@ struct Console: Sendable {
 
   /// What was asked for, in lines that end where we end them: values that may hold line ends belong into `print(line:)`.
   func print(_ text: String) { write(TerminalText.safeLines(text) + "\n", to: output) }
+  /// Lines that a `LineLayout` made: their values are safe, and their colours are ours.
+  func print(laidOut text: String) { write(text + "\n", to: output) }
   /// One line, whatever is in it.
   func print(line: String) { write(TerminalText.safe(line) + "\n", to: output) }
   /// What a program reads (JSON, SARIF), as it is.
@@ -35,6 +37,20 @@ struct Console: Sendable {
   var isColored: Bool {
     let refused = Environment.value("NO_COLOR").map { !$0.isEmpty } ?? false
     return isTerminal && !refused && Environment.value("TERM") != "dumb"
+  }
+
+  /// How lines are laid out there now: somebody may make the terminal's window wider at any time. `COLUMNS` goes before
+  /// what the terminal says.
+  var layout: LineLayout { LineLayout(width: isTerminal ? columns : nil, isColored: isColored) }
+
+  /// Nil where nobody knows.
+  private var columns: Int? {
+    if let columns = Environment.value("COLUMNS").flatMap({ Int($0) }), (1...10_000).contains(columns) {
+      return columns
+    }
+    var size = winsize()
+    guard ioctl(output, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
   }
 
   private func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }

@@ -10,21 +10,20 @@ struct RecordingLog: Sendable {
 
   private let format: Format
   private let console: Console
-  private let isColored: Bool
   private let printer: LinePrinter
 
   init(_ format: Format, on console: Console) throws {
-    (self.format, self.console, isColored) = (format, console, console.isColored)
+    (self.format, self.console) = (format, console)
     printer = try LinePrinter(console.output)
   }
 
   /// Those that one batch brought.
   func tell(_ events: [RecordingEvent]) {
-    let now = RealClock().now
+    let now = RealClock().now, layout = console.layout
     printer.print(
       events.map { event in
         switch format {
-        case .text: RecordingText.line(event, isColored: isColored)
+        case .text: RecordingText.line(event, in: layout)
         case .json: TerminalText.safeJSON(RecordingLog.json(event, now: now).text())
         }
       })
@@ -38,7 +37,11 @@ struct RecordingLog: Sendable {
 
   /// What a person reads; between lines of JSON it would be no JSON.
   func announce(_ text: String) {
-    if format == .json { console.note(text) } else { console.print(text) }
+    if format == .json {
+      console.note(text)
+    } else {
+      console.print(laidOut: console.layout.fittedLines(TerminalText.safeLines(text), shortening: false))
+    }
   }
 
   /// `now` is for what was never sent.

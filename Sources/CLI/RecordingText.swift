@@ -4,15 +4,18 @@ import Reporting
 /// What a recording says while it runs, and at its end.
 enum RecordingText {
   /// `002-keygen-POST-licenses  POST https://… -> 201, 1033 bytes, 86 ms`.
-  static func line(_ event: RecordingEvent, isColored: Bool = false) -> String {
+  /// More than one line where it would not fit.
+  static func line(_ event: RecordingEvent, in layout: LineLayout = .unlimited) -> String {
+    layout.fitted(wholeLine(event, layout.isColored))
+  }
+
+  private static func wholeLine(_ event: RecordingEvent, _ isColored: Bool) -> String {
     let facts =
       [event.result, event.url == nil ? nil : "\(event.bytes) bytes", event.duration.map { InteractionText.text($0) }]
       .compactMap(\.self).joined(separator: ", ")
     let arrow = event.direction == .inbound ? "<-" : "->"
     let exchange = TerminalText.safe("\(event.method) \(event.url ?? event.api ?? "-")")
-    func colored(_ text: String, _ color: Color) -> String {
-      isColored ? color.rawValue + TerminalText.safe(text) + Color.none : TerminalText.safe(text)
-    }
+    func colored(_ text: String, _ color: TerminalColor) -> String { color.text(text, isColored: isColored) }
     func why(_ reason: String) -> String { TerminalText.safe(reason) }
     return switch event.fate {
     case .kept(let name): "\(colored(name, .green))  \(exchange) \(arrow) \(facts)"
@@ -38,12 +41,6 @@ enum RecordingText {
     if counts.replayed > 0 { parts.append("\(counts.replayed) from the cassette") }
     if counts.refused > 0 { parts.append("\(counts.refused) refused") }
     return parts.joined(separator: ", ")
-  }
-
-  /// As terminals take it (ECMA-48).
-  private enum Color: String {
-    case green = "\u{1b}[32m", yellow = "\u{1b}[33m", red = "\u{1b}[31m", dim = "\u{1b}[2m"
-    static let none = "\u{1b}[0m"
   }
 }
 

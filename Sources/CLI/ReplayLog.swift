@@ -6,8 +6,8 @@ import Reporting
 /// Prints a line for each request that a replay server answers, and waits for no reader.
 final class ReplayLog: Sendable {
   private let cassette: Cassette
+  private let console: Console
   private let printer: LinePrinter
-  private let isColored: Bool
   /// Of interactions that were given, by name: what was asked, as it is recorded.
   private let asked = Lock<[String: String]>([:])
   private let positions: [String: Int]
@@ -19,14 +19,14 @@ final class ReplayLog: Sendable {
   }
 
   private init(_ cassette: Cassette, _ console: Console) throws {
-    (self.cassette, isColored) = (cassette, console.isColored)
+    (self.cassette, self.console) = (cassette, console)
     positions = Dictionary((0..<cassette.count).map { (cassette.name(at: $0), $0) }) { first, _ in first }
     printer = try LinePrinter(console.output)
   }
 
   /// What tells of each answer that `inner` gives.
   func responder(of session: SessionName, answering inner: any Responder) -> any Responder {
-    Told(log: self, session: session == .standard ? "" : "\(session)  ", inner: inner)
+    Told(log: self, session: session == .standard ? "" : TerminalText.safe("\(session)") + "  ", inner: inner)
   }
 
   private struct Told: Responder {
@@ -43,16 +43,18 @@ final class ReplayLog: Sendable {
   /// `GET https://api.paddle.com/customers/ctm_x -> 200 [003-paddle-GET-customers]`. What was asked is shown as it is
   /// recorded, or as a miss has it: secrets replaced.
   private func tell(_ outcome: Outcome, _ session: String) {
+    let layout = console.layout
+    func colored(_ text: String, _ color: TerminalColor) -> String { color.text(text, isColored: layout.isColored) }
     let line =
       switch outcome {
-      case .miss(let miss): session + colored("miss: ", .red) + TerminalText.safe("\(miss.method) \(miss.url)")
-      case .failure(let failure): session + colored("failed: ", .yellow) + TerminalText.safe("\(failure)")
+      case .miss(let miss): session + colored("miss:", .red) + TerminalText.safe(" \(miss.method) \(miss.url)")
+      case .failure(let failure): session + colored("failed:", .yellow) + TerminalText.safe(" \(failure)")
       case .response(let response):
         response.replayedFrom.map { name in
           session + TerminalText.safe("\(request(of: name)) -> \(response.status) ") + colored("[\(name)]", .green)
         } ?? session + TerminalText.safe("-> \(response.status)")
       }
-    printer.print([line])
+    printer.print([layout.fitted(line)])
   }
 
   private func request(of name: String) -> String {
@@ -61,12 +63,6 @@ final class ReplayLog: Sendable {
     let text = found.map { "\($0.request.method) \($0.request.url)" } ?? name
     asked.withLock { $0[name] = text }
     return text
-  }
-
-  private enum Color: String { case green = "\u{1b}[32m", yellow = "\u{1b}[33m", red = "\u{1b}[31m" }
-
-  private func colored(_ text: String, _ color: Color) -> String {
-    isColored ? color.rawValue + TerminalText.safe(text) + "\u{1b}[0m" : TerminalText.safe(text)
   }
 
   /// No request comes any more.

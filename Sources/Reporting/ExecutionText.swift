@@ -5,26 +5,34 @@ public import WorkflowEngine
 
 /// How the end of an execution looks: its result, or why it failed, where, and what was done before.
 public enum ExecutionText {
-  public static func text(_ execution: Execution) -> String {
+  /// Lines fit the layout; an output and a command stay whole: somebody copies them.
+  public static func text(_ execution: Execution, in layout: LineLayout = .unlimited) -> String {
     let duration = Text.duration(execution.stopTime - execution.startTime)
     var lines: [String] = []
     switch execution.status {
     case .succeeded:
-      lines.append("SUCCEEDED after \(duration)")
-      if let output = execution.output { lines.append("  output: \(output.text().oneLine(atMost: 2000))") }
-      return lines.map(TerminalText.safe).joined(separator: "\n")
-    case .timedOut: lines.append("TIMED_OUT after \(duration)")
-    case .aborted where execution.miss != nil: lines.append("ABORTED after \(duration): no recorded answer")
+      lines.append(TerminalColor.green.text("SUCCEEDED", isColored: layout.isColored) + " after \(duration)")
+      if let output = execution.output {
+        lines.append(TerminalText.safe("  output: \(output.text().oneLine(atMost: 2000))"))
+      }
+      return lines.joined(separator: "\n")
+    case .timedOut: lines.append(ended("TIMED_OUT", duration, nil, layout))
+    case .aborted where execution.miss != nil: lines.append(ended("ABORTED", duration, "no recorded answer", layout))
     case .aborted:
       let reason = [execution.error?.rawValue, execution.cause].compactMap(\.self).joined(separator: ": ")
-      lines.append("ABORTED after \(duration): \(reason.isEmpty ? "stopped" : reason)")
-    case .failed: lines.append("FAILED after \(duration): \(execution.error?.rawValue ?? "no error name")")
+      lines.append(ended("ABORTED", duration, reason.isEmpty ? "stopped" : reason, layout))
+    case .failed: lines.append(ended("FAILED", duration, execution.error?.rawValue ?? "no error name", layout))
     }
-    lines = lines.map(TerminalText.safe)
-    if let miss = execution.miss { lines.append(Text.indented(MissReport(miss).terminalText, by: "  ")) }
-    if let detail = execution.failure { lines += explanation(detail, of: execution).map(TerminalText.safe) }
-    lines += done(execution).map(TerminalText.safe)
+    if let miss = execution.miss { lines.append(Text.indented(MissReport(miss).terminalText(in: layout), by: "  ")) }
+    let rest = (execution.failure.map { explanation($0, of: execution) } ?? []) + done(execution)
+    lines += rest.map { layout.fitted(TerminalText.safe($0), column: 10) }
     return lines.joined(separator: "\n")
+  }
+
+  private static func ended(_ word: String, _ duration: String, _ reason: String?, _ layout: LineLayout) -> String {
+    layout.fitted(
+      TerminalColor.red.text(word, isColored: layout.isColored)
+        + TerminalText.safe(" after \(duration)\(reason.map { ": \($0)" } ?? "")"))
   }
 
   private static func explanation(_ detail: FailureDetail, of execution: Execution) -> [String] {

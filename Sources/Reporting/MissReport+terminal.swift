@@ -2,7 +2,10 @@ public import HTTPModel
 
 extension MissReport {
   /// `text`, whose values can neither begin a line nor steer a terminal.
-  public var terminalText: String {
+  public var terminalText: String { terminalText(in: .unlimited) }
+
+  /// The same; its first line, which has the URL, fits the layout. Commands and what is recorded stay whole.
+  public func terminalText(in layout: LineLayout) -> String {
     let closest = miss.closest.map { closest in
       Miss.Closest(
         interaction: TerminalText.safe(closest.interaction),
@@ -18,6 +21,9 @@ extension MissReport {
       api: miss.api.map(TerminalText.safe), cassette: TerminalText.safe(miss.cassette), closest: closest,
       apis: miss.apis.map { Miss.KnownAPI(name: TerminalText.safe($0.name), url: TerminalText.safe($0.url)) },
       meant: miss.meant.map(TerminalText.safe), damage: miss.damage.map(TerminalText.safe))
-    return MissReport(safe).text
+    let text = MissReport(safe).text
+    let end = text.utf8.firstIndex(of: 10) ?? text.endIndex
+    // It may stand behind a few words more.
+    return layout.narrower(by: 24).fitted(String(text[..<end])) + text[end...]
   }
 }

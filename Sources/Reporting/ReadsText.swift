@@ -4,9 +4,9 @@ public import WorkflowEngine
 /// How it looks what an execution read of its responses: for each response the places, the state and field that read
 /// them, and what for.
 public enum ReadsText {
-  public static func text(_ responses: [ResponseReads]) -> String {
+  public static func text(_ responses: [ResponseReads], in layout: LineLayout = .unlimited) -> String {
     let blocks = responses.map { response in
-      ([title(response)] + rows(response.reads)).map(TerminalText.safe).joined(separator: "\n")
+      ([title(response)] + rows(response.reads)).map { layout.fitted(TerminalText.safe($0)) }.joined(separator: "\n")
     }
     guard !blocks.isEmpty else { return "What was read from the responses: there were none" }
     return "What was read from the responses:\n\n" + blocks.joined(separator: "\n\n")

@@ -7,33 +7,37 @@ public struct StepText: Sendable {
   let width: Int
 
   /// `states` are the machine's state names, so that the columns of all lines agree.
-  public init(states: [String]) { width = states.map(\.count).max() ?? 0 }
+  public init(states: [String]) { width = states.map { TextWidth.columns(TerminalText.safe($0)) }.max() ?? 0 }
 
-  public func line(_ step: ExecutionStep) -> String {
-    let name = step.state + String(repeating: " ", count: max(0, width - step.state.count))
+  /// More than one line where it would not fit.
+  public func line(_ step: ExecutionStep, in layout: LineLayout = .unlimited) -> String {
+    let name = TextWidth.padded(TerminalText.safe(step.state), to: width)
     let duration = Text.duration(step.duration)
     let time = String(repeating: " ", count: max(0, 8 - duration.count)) + duration
-    let parts = [exchange(step), note(step)].compactMap(\.self).joined(separator: "  ")
-    let what = parts.isEmpty ? step.type.rawValue : parts
-    return TerminalText.safe("  \(word(step)) \(name) \(time)  \(what)")
+    let parts = [exchange(step, in: layout), note(step).map(TerminalText.safe)].compactMap(\.self)
+    let what = parts.isEmpty ? step.type.rawValue : parts.joined(separator: "  ")
+    let (word, color) = word(step)
+    let rest = String(repeating: " ", count: 7 - word.count)
+    return layout.fitted(
+      "  \(color.text(word, isColored: layout.isColored))\(rest) \(name) \(time)  \(what)", column: 21 + width)
   }
 
-  private func word(_ step: ExecutionStep) -> String {
+  private func word(_ step: ExecutionStep) -> (String, TerminalColor) {
     switch step.outcome {
-    case .succeeded: "ok     "
-    case .failed(_, _, .retries): "retry  "
-    case .failed(_, _, .continues): "caught "
-    case .failed: "failed "
-    case .aborted: "aborted"
-    case .missed: "missed "
+    case .succeeded: ("ok", .green)
+    case .failed(_, _, .retries): ("retry", .yellow)
+    case .failed(_, _, .continues): ("caught", .yellow)
+    case .failed: ("failed", .red)
+    case .aborted: ("aborted", .dim)
+    case .missed: ("missed", .red)
     }
   }
 
-  private func exchange(_ step: ExecutionStep) -> String? {
+  private func exchange(_ step: ExecutionStep, in layout: LineLayout) -> String? {
     guard let exchange = step.exchange else { return nil }
     let status = exchange.status.map { " -> \($0)" } ?? ""
-    let interaction = exchange.interaction.map { " [\($0)]" } ?? ""
-    return "\(exchange.method) \(exchange.url)\(status)\(interaction)"
+    let interaction = exchange.interaction.map { " " + TerminalColor.dim.text("[\($0)]", isColored: layout.isColored) }
+    return TerminalText.safe("\(exchange.method) \(exchange.url)\(status)") + (interaction ?? "")
   }
 
   private func note(_ step: ExecutionStep) -> String? {

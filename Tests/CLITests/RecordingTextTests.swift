@@ -1,6 +1,7 @@
 import Clocks
 import HTTPModel
 import JSONModel
+import Reporting
 import Testing
 
 @testable import CLI
@@ -42,7 +43,7 @@ struct RecordingTextTests {
   func `a line names the exchange and what became of it`(fate: RecordingEvent.Fate, line: String) {
     let event = Self.event(fate)
     #expect(RecordingText.line(event) == line)
-    let colored = RecordingText.line(event, isColored: true)
+    let colored = RecordingText.line(event, in: LineLayout(width: nil, isColored: true))
     #expect(colored.hasPrefix("\u{1b}[") && colored.contains("\u{1b}[0m"))
     #expect(colored.replacing(#/\u{1b}\[\d+m/#, with: "") == line)
   }

@@ -10,7 +10,7 @@ struct StepTextTests {
   ) async throws -> [String] {
     let execution = try await run(definition, answering: answer)
     let text = StepText(states: execution.steps.map(\.state))
-    return execution.steps.map(text.line)
+    return execution.steps.map { text.line($0) }
   }
 
   @Test func `attempts, catches and states are lines whose columns agree`() async throws {

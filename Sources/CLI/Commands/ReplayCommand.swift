@@ -87,10 +87,11 @@ enum ReplayCommand {
       entrances.responder(answering: router), configuration, on: loop, others: entrances.listeners(answering: router),
       next: "tapedeck replay \(name) --port 0",
       begun: { origin, others in
-        console.print(
-          command.map { command in
-            (["\(loaded.title) is served to \(command.words[0]) at \(origin)"] + others).joined(separator: "\n")
-          } ?? start(loaded, at: origin, others, root: proxy?.rootPath))
+        let text = command.map { command in
+          (["\(loaded.title) is served to \(command.words[0]) at \(origin)"] + others).joined(separator: "\n")
+        }
+        let lines = TerminalText.safeLines(text ?? start(loaded, at: origin, others, root: proxy?.rootPath))
+        console.print(laidOut: console.layout.fittedLines(lines, shortening: false))
       },
       running: command.map { command in
         { origin in try await command.start(loop, at: origin, apis: loaded.apis, proxy: proxy) }
@@ -117,11 +118,15 @@ enum ReplayCommand {
 
   private static func end(_ sessions: Sessions, failsOnUnused: Bool, _ console: Console) -> ExitCode {
     for (session, miss) in sessions.misses {
-      let whose = session == .standard ? "" : " in session \(session)"
-      console.print("\nmiss\(whose): " + MissReport(miss).terminalText)
+      let whose = session == .standard ? "" : TerminalText.safe(" in session \(session)")
+      let word = TerminalColor.red.text("miss", isColored: console.isColored)
+      console.print(laidOut: "\n\(word)\(whose): " + MissReport(miss).terminalText(in: console.layout))
     }
     let unused = sessions.unused, misses = sessions.missCount
-    if !unused.isEmpty { console.print("\nunused: \(unused.map(TerminalText.safe).joined(separator: ", "))") }
+    if !unused.isEmpty {
+      let line = "unused: \(unused.map(TerminalText.safe).joined(separator: ", "))"
+      console.print(laidOut: "\n" + console.layout.fitted(line))
+    }
     let faults = FaultOption.report(sessions.faultCounts)
     if !faults.lines.isEmpty { console.print("\nfaults:\n\(faults.lines)") }
     let count = sessions.standard.replayer.cassette.count

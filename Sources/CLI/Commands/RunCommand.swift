@@ -68,9 +68,9 @@ enum RunCommand {
       var configuration = inputs.configuration
       configuration.notesReads = arguments.has("reads")
       if !asJSON {
-        console.print("\(inputs.title)\n")
+        console.print(laidOut: console.layout.fitted(TerminalText.safe(inputs.title)) + "\n")
         configuration.onStep = { step in
-          console.print(lines.line(step))
+          console.print(laidOut: lines.line(step, in: console.layout))
           for line in verification?.lines(for: step) ?? [] { console.print(line: line) }
         }
       }
@@ -89,8 +89,8 @@ enum RunCommand {
       console.print(data: json.text(.indented(2)))
     } else {
       for mail in mails.compactMap(MailText.text) { console.print("\n" + mail) }
-      console.print("\n" + ExecutionText.text(execution))
-      if showsReads { console.print("\n" + ReadsText.text(execution.reads)) }
+      console.print(laidOut: "\n" + ExecutionText.text(execution, in: console.layout))
+      if showsReads { console.print(laidOut: "\n" + ReadsText.text(execution.reads, in: console.layout)) }
     }
     if let folder = arguments.value("outbox") {
       try RunCommand.write(mails, to: folder, at: inputs.startTime, console)
