@@ -39,7 +39,7 @@ import Testing
   @Test func `a damaged cassette or definition is shown where it is damaged`() throws {
     let place = try Workplace("purchase")
     try place.folder.write(#"{"StartAt": "A", "States": {"A": {"Type": "Pas"}}}"#, to: "machine.json")
-    let machine = try place.run("run", "--state-machine", "machine.json")
+    let machine = try place.run("run", "purchase", "--state-machine", "machine.json")
     #expect(machine.error.contains("\n  1 | {\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pas\"}}}\n    | "))
     try place.change("Cassettes/purchase/003-paddle-GET-customers.json", "\"direction\":", "\"direction\"")
     #expect(
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["--secrets"], ["--connections"], ["--event"], ["--state-machine"],
+    ["--secrets"], ["--connections"], ["--event"], ["purchase", "--state-machine"],
   ])
   func `of a file that may hold secrets no line is shown`(option: [String]) throws {
     let place = try Workplace("purchase")
@@ -92,7 +92,7 @@ import Testing
       decoding: SharedFiles.project("Sources/PurchaseWorkflow/Resources/purchase.asl.json"), as: UTF8.self)
     try place.folder.write(definition, to: "machine.asl.json")
     try place.change("machine.asl.json", old, new)
-    let result = try unchanged(place) { try place.run("run", "--state-machine", "machine.asl.json") }
+    let result = try unchanged(place) { try place.run("run", "purchase", "--state-machine", "machine.asl.json") }
     #expect(result.status == 2)
     #expect(result.error.firstMatch(of: #/machine\.asl\.json:\d+:\d+: /#) != nil, "\(result.error)")
     #expect(result.error.contains(named), "\(result.error)")

@@ -51,7 +51,7 @@ import Testing
 
   @Test(.enabled(if: SharedFiles.available))
   func `the template that CDK wrote runs unchanged`() throws {
-    let template = try Program.run("run", "--state-machine", "../shared/cdk/purchase.template.json")
+    let template = try Program.run("run", "purchase", "--state-machine", "../shared/cdk/purchase.template.json")
     #expect(template.status == 0, "\(template.error)")
     #expect(template.output.contains("Subject: Your license key"))
   }
@@ -89,7 +89,7 @@ import Testing
       #"{"StartAt": "A", "States": {"A": {"Type": "Pass", "InputPath": "$$.Execution.Name", "End": true}}}"#,
       to: "machine.asl.json")
     for name in ["order-7", "order-8"] {
-      let result = try place.run("run", "--state-machine", "machine.asl.json", "--name", name)
+      let result = try place.run("run", "purchase", "--state-machine", "machine.asl.json", "--name", name)
       #expect(result.status == 0, "\(result.error)")
       #expect(result.output.contains("output: \"\(name)\""), "\(result.output)")
     }
@@ -133,5 +133,33 @@ import Testing
         #expect(!shown.contains(secret), "\(shown)")
       }
     }
+  }
+
+  @Test func `without a workflow the first is taken, and said`() throws {
+    let note = "note: no workflow was named: this is purchase; there is also purchase-robust\n"
+    #expect(try Program.run("run").error.hasPrefix(note))
+    #expect(try !Program.run("run", "purchase").error.contains("no workflow"))
+  }
+
+  @Test(arguments: [
+    ([], "--event FILE and --cassette C are missing"), (["--event", "event.json"], "--cassette C is missing"),
+    (["--cassette", "purchase"], "--event FILE is missing"),
+  ])
+  func `a state machine of one's own does not take the purchase's event and cassette`(given: [String], text: String)
+    throws
+  {
+    let place = try Workplace("purchase")
+    try place.folder.write("{}", to: "event.json")
+    try place.folder.write(#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#, to: "m.asl.json")
+    func run(_ words: [String]) throws -> Subprocess.Result {
+      try Subprocess.run(Program.path, words, in: place.folder.path, environment: Program.environment)
+    }
+    let result = try run(["run", "--state-machine", "m.asl.json"] + given)
+    #expect(result.status == 2 && result.error.hasPrefix("tapedeck: run: \(text): "), "\(result.error)")
+    // What it proposes works as it stands.
+    let proposed = try #require(result.error.firstMatch(of: #/next: tapedeck (.+?)  #/#)?.1)
+    let words = proposed.replacing("'", with: "").replacing("FILE", with: "event.json")
+      .replacing("--cassette C", with: "--cassette purchase")
+    #expect(try run(words.split(separator: " ").map(String.init)).status == 0)
   }
 }

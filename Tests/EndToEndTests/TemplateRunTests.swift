@@ -26,7 +26,7 @@ import Testing
     let place = try Workplace("purchase")
     try place.folder.write(Self.template, to: "stack.json")
     return try Subprocess.run(
-      Program.path, ["run", "--state-machine", "stack.json"] + arguments, in: place.folder.path)
+      Program.path, ["run", "purchase", "--state-machine", "stack.json"] + arguments, in: place.folder.path)
   }
 
   @Test func `a parameter of the template has the value it is given, and a connection nobody uses does not matter`()
@@ -52,13 +52,15 @@ import Testing
     let place = try Workplace("purchase")
     try place.folder.write(Self.template, to: "stack.json")
     let result = try Subprocess.run(
-      Program.path, ["run", "--state-machine", "stack.json"] + arguments, in: place.folder.path)
+      Program.path, ["run", "purchase", "--state-machine", "stack.json"] + arguments, in: place.folder.path)
     #expect(result.status == 2)
     #expect(result.error.contains(message), "\(result.error)")
     #expect(result.error.contains(next), "\(result.error)")
   }
 
-  @Test(arguments: [["--parameter", "A=b"], ["--state-machine", "machine.asl.json", "--parameter", "A=b"]])
+  @Test(arguments: [
+    ["--parameter", "A=b"], ["purchase", "--state-machine", "machine.asl.json", "--parameter", "A=b"],
+  ])
   func `only a template has parameters`(arguments: [String]) throws {
     let place = try Workplace("purchase")
     try place.folder.write(#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#, to: "machine.asl.json")
@@ -70,7 +72,7 @@ import Testing
   @Test(.enabled(if: SharedFiles.available))
   func `the wider stack loads, and what is not there yet is named with its place in the template`() throws {
     let path = "../shared/cdk/http-invoke.template.json"
-    let result = try Program.run("run", "--state-machine", path, "--parameter", "PolicyId=p")
+    let result = try Program.run("run", "purchase", "--state-machine", path, "--parameter", "PolicyId=p")
     #expect(result.status == 2)
     let lines = result.error.split(separator: "\n").map(String.init)
     for named in ["Map", "JSONata"] {

@@ -35,7 +35,7 @@ import Testing
   private func run(_ text: String, _ name: String) throws -> Subprocess.Result {
     let place = try Workplace("purchase")
     try place.folder.write(text, to: name)
-    return try place.run("run", "--state-machine", name)
+    return try place.run("run", "purchase", "--state-machine", name)
   }
 
   @Test(arguments: ["machine.asl.yaml", "machine"])

@@ -33,8 +33,8 @@ struct DefinitionSource: Sendable {
   }
 
   /// Reads a definition or a template. `path` may end in `#LogicalId`, which picks one of several state machines;
-  /// `parameters` are values of a template's own parameters.
-  init(path: String, parameters: [String: String] = [:]) throws(CommandError) {
+  /// `parameters` are values of a template's own parameters; `again` is what to run again, without the definition.
+  init(path: String, parameters: [String: String] = [:], again: String = "run purchase") throws(CommandError) {
     let parts = path.split(separator: "#", maxSplits: 1).map(String.init)
     let input = try InputFile(parts.first ?? path, for: "--state-machine", next: DefinitionSource.help)
     // A template may hold a connection's keys. What can't be read can't be told from one but by its name.
@@ -59,10 +59,10 @@ struct DefinitionSource: Sendable {
       let pointer = problem.place.pointer.map { " at \($0)" } ?? ""
       throw CommandError(
         "this template can't be resolved: \(problem.text)\(pointer)\(rest)", at: problem.place,
-        next: DefinitionSource.next(after: problem, path))
+        next: DefinitionSource.next(after: problem, path, again))
     }
     let machine = try DefinitionSource.pick(
-      parts.count > 1 ? parts[1] : nil, from: resolution.stateMachines, path: input.path)
+      parts.count > 1 ? parts[1] : nil, from: resolution.stateMachines, path: input.path, again)
     try self.init(resolution) { () throws(JSONSyntaxError) in try JSONDocument(parsing: machine.definition) }
   }
 
@@ -77,16 +77,16 @@ struct DefinitionSource: Sendable {
       next: names.isEmpty ? help : "give one of \(names.joined(separator: ", "))")
   }
 
-  private static func next(after problem: TemplateProblem, _ path: String) -> String {
+  private static func next(after problem: TemplateProblem, _ path: String, _ again: String) -> String {
     switch problem.reason {
     case .noValue(let name), .value(let name, _), .parameterType(let name, _):
-      "tapedeck run --state-machine '\(path)' --parameter \(name)=VALUE"
-    default: "give the resolved definition itself: tapedeck run --state-machine FILE.asl.json"
+      "tapedeck \(again) --state-machine '\(path)' --parameter \(name)=VALUE"
+    default: "give the resolved definition itself: tapedeck \(again) --state-machine FILE.asl.json"
     }
   }
 
   private static func pick(
-    _ name: String?, from machines: [ResolvedTemplate.StateMachine], path: String
+    _ name: String?, from machines: [ResolvedTemplate.StateMachine], path: String, _ again: String
   ) throws(CommandError) -> ResolvedTemplate.StateMachine {
     let names = machines.map(\.logicalID)
     guard let first = machines.first else {
@@ -96,12 +96,13 @@ struct DefinitionSource: Sendable {
       if let machine = machines.first(where: { $0.logicalID == name }) { return machine }
       throw CommandError(
         "this template has no state machine \(name)", at: path,
-        next: "tapedeck run --state-machine '\(path)#\(Suggestion.closest(to: name, in: names) ?? first.logicalID)'")
+        next:
+          "tapedeck \(again) --state-machine '\(path)#\(Suggestion.closest(to: name, in: names) ?? first.logicalID)'")
     }
     guard machines.count == 1 else {
       throw CommandError(
         "this template has more than one state machine: \(names.joined(separator: ", "))", at: path,
-        next: "tapedeck run --state-machine '\(path)#\(first.logicalID)'")
+        next: "tapedeck \(again) --state-machine '\(path)#\(first.logicalID)'")
     }
     return first
   }

@@ -20,12 +20,20 @@ struct RunInputs: Sendable {
   let transport: Transport
 
   private static let next = "tapedeck run --help"
+  /// Whether nobody said which workflow, so that it is the first.
+  private let isDefault: Bool
 
   init(_ arguments: Arguments) throws {
     workflow = try RunInputs.workflow(arguments.operands.first)
+    isDefault = arguments.operands.isEmpty && !arguments.has("state-machine")
+    if arguments.operands.isEmpty, let file = arguments.value("state-machine") {
+      try RunInputs.checkComplete(arguments, file)
+    }
     let parameters = try RunInputs.parameters(arguments)
     definition =
-      try arguments.value("state-machine").map { try DefinitionSource(path: $0, parameters: parameters) }
+      try arguments.value("state-machine").map { path in
+        try DefinitionSource(path: path, parameters: parameters, again: RunInputs.words(arguments))
+      }
       ?? (try DefinitionSource(file: workflow.definitionFile, bytes: workflow.definition))
     event = try RunInputs.document(arguments.value("event"), "--event", else: workflow.event).root.value
     let (definition, event) = (definition, event)
@@ -46,13 +54,34 @@ struct RunInputs: Sendable {
   var title: String { "\(workflow.name): \(definition.file) against \(loaded.title)" }
 
   var notes: [String] {
+    let others = Workflow.all.dropFirst().map(\.name).joined(separator: ", ")
+    let taken = isDefault ? ["note: no workflow was named: this is \(workflow.name); there is also \(others)"] : []
     let unknown = connections.unresolvedSecrets
-    if unknown.isEmpty { return loaded.notes() }
+    if unknown.isEmpty { return taken + loaded.notes() }
     let names =
       unknown.count == 1 ? unknown[0] : "\(unknown.dropLast().joined(separator: ", ")) and \(unknown.last ?? "")"
-    return loaded.notes() + [
+    return taken + loaded.notes() + [
       "note: \(names) \(unknown.count == 1 ? "has" : "have") no value here; offline none is needed"
     ]
+  }
+
+  /// A state machine of one's own has nothing to do with a bundle's event and cassette, unless the bundle is named.
+  private static func checkComplete(_ arguments: Arguments, _ file: String) throws(UsageError) {
+    let options = [("event", "FILE"), ("cassette", "C")]
+    let missing = options.filter { !arguments.has($0.0) }.map { "--\($0.0) \($0.1)" }
+    if missing.isEmpty { return }
+    let verb = missing.count == 1 ? "is" : "are"
+    throw UsageError(
+      message: "run: \(missing.joined(separator: " and ")) \(verb) missing: what \(file) gets as its input, and what "
+        + "answers it",
+      next: "tapedeck \(words(arguments)) --state-machine '\(file)' \(missing.joined(separator: " "))  "
+        + "# or with those of the purchase: tapedeck run purchase --state-machine '\(file)'")
+  }
+
+  /// What of a command line decides on the workflow, beside its state machine: for commands to run next.
+  private static func words(_ arguments: Arguments) -> String {
+    let options = ["event", "cassette"].compactMap { name in arguments.value(name).map { " --\(name) '\($0)'" } }
+    return "run" + arguments.operands.map { " \($0)" }.joined() + options.joined()
   }
 
   func tasks(via responder: any Responder) -> AWSTaskHandlers {
