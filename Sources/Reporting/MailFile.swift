@@ -1,3 +1,4 @@
+import HTTPModel
 import Hashing
 public import JSONModel
 
@@ -24,14 +25,30 @@ public enum MailFile {
     let parts = [("plain", "Text"), ("html", "Html")].compactMap { subtype, member in
       simple["Body"]?[member]?["Data"]?.text.map { part(subtype, $0) }
     }
-    if parts.count == 2 {
-      let boundary = "=_" + Digest.sha256.hex(parts.joined().utf8).prefix(24)
-      lines += ["Content-Type: multipart/alternative; boundary=\"\(boundary)\"", ""]
-      lines += parts.map { "--\(boundary)\r\n\($0)" } + ["--\(boundary)--", ""]
-    } else {
-      lines.append(parts.first ?? part("plain", ""))
-    }
+    let body = parts.count == 2 ? multipart("alternative", parts) : parts.first ?? part("plain", "")
+    let attachments = (simple["Attachments"]?.array ?? []).map(attachment)
+    lines.append(attachments.isEmpty ? body : multipart("mixed", [body] + attachments))
     return Array(lines.joined(separator: "\r\n").utf8)
+  }
+
+  private static func multipart(_ subtype: String, _ parts: [String]) -> String {
+    let boundary = "=_" + Digest.sha256.hex(parts.joined().utf8).prefix(24)
+    let lines =
+      ["Content-Type: multipart/\(subtype); boundary=\"\(boundary)\"", ""]
+      + parts.map { "--\(boundary)\r\n\($0)" } + ["--\(boundary)--", ""]
+    return lines.joined(separator: "\r\n")
+  }
+
+  private static func attachment(_ parameters: JSONValue) -> String {
+    let type = parameters["ContentType"]?.text.map { oneLine($0[...]) } ?? "application/octet-stream"
+    let isInline = parameters["ContentDisposition"]?.text == "INLINE"
+    // RFC 2231 section 4: a name may hold any letters.
+    let name = parameters["FileName"]?.text.map { "; filename*=UTF-8''\(PercentEncoding.encoded($0.utf8))" } ?? ""
+    var lines = ["Content-Type: \(type)", "Content-Disposition: \(isInline ? "inline" : "attachment")\(name)"]
+    if let id = parameters["ContentId"]?.text { lines.append("Content-ID: <\(oneLine(id[...]))>") }
+    if let text = parameters["ContentDescription"]?.text { lines.append("Content-Description: \(encoded(text))") }
+    let content = parameters["RawContent"]?.text.flatMap { Base64.decode($0) } ?? []
+    return lines.joined(separator: "\r\n") + "\r\n" + base64(content)
   }
 
   private static func field(_ name: String, _ values: [String]) -> [String] {
@@ -76,11 +93,15 @@ public enum MailFile {
 
   /// Head and body of a part, without a line feed before it.
   private static func part(_ subtype: String, _ text: String) -> String {
-    let base64 = Array(Base64.encode(text.utf8).utf8)
+    "Content-Type: text/\(subtype); charset=utf-8\r\n" + base64(Array(text.utf8))
+  }
+
+  /// The last field of a part's head, and its body.
+  private static func base64(_ bytes: [UInt8]) -> String {
+    let base64 = Array(Base64.encode(bytes).utf8)
     let lines = stride(from: 0, to: base64.count, by: 76).map {
       String(decoding: base64[$0..<min($0 + 76, base64.count)], as: UTF8.self)
     }
-    return "Content-Type: text/\(subtype); charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-      + lines.joined(separator: "\r\n") + "\r\n"
+    return "Content-Transfer-Encoding: base64\r\n\r\n" + lines.joined(separator: "\r\n") + "\r\n"
   }
 }

@@ -16,7 +16,9 @@ struct MailFileTests {
       for name in ('From', 'To', 'Cc', 'Subject', 'X-Test', 'Date'):
           print(mail[name])
       for part in mail.walk():
-          if not part.is_multipart():
+          if part.get_filename():
+              print(part.get_content_type(), part.get_content_disposition(), part.get_filename(), part.get_content())
+          elif not part.is_multipart():
               print(part.get_content_type(), repr(part.get_content().strip()))
       print(len(mail.defects))
       """
@@ -39,6 +41,24 @@ struct MailFileTests {
         "Jürgen <a@example.com>", "b@example.com, c@example.com", "None",
         "Ihr Schlüssel ist da, und dies ist ein langer Betreff mit ä, ö und ü und 🎉", "7",
         "Mon, 23 Nov 2026 16:23:38 +0000", #"text/plain 'Hallo Jürgen\nzwei'"#, "text/html '<p>Hallo</p>'", "0",
+      ])
+  }
+
+  @Test func `attachments are files of the mail, whatever they are called`() throws {
+    let lines = try read(
+      try JSONValue(
+        parsing: #"""
+          {"FromEmailAddress": "a@example.com", "Content": {"Simple": {"Subject": {"Data": "x"},
+            "Body": {"Text": {"Data": "Hi"}, "Html": {"Data": "<p>Hi</p>"}},
+            "Attachments": [
+              {"RawContent": "AAEC", "FileName": "Rechnung \"ü\".pdf", "ContentType": "application/pdf"},
+              {"RawContent": "aGk=", "FileName": "a.txt", "ContentDisposition": "INLINE", "ContentId": "b\r\nX: y"}]}}}
+          """#))
+    #expect(
+      lines.dropFirst(6) == [
+        "text/plain 'Hi'", "text/html '<p>Hi</p>'",
+        #"application/pdf attachment Rechnung "ü".pdf b'\x00\x01\x02'"#,
+        "application/octet-stream inline a.txt b'hi'", "0",
       ])
   }
 
