@@ -12,22 +12,29 @@ extension ServerPage {
       body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
       h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin-top: 2rem }
       code, pre { font: 14px/1.5 ui-monospace, monospace }
-      pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .7rem; overflow-x: auto }
-      td { overflow-wrap: anywhere } .wide { overflow-x: auto } table { border-collapse: collapse; width: 100% }
+      pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .7rem; overflow-x: auto;
+        user-select: all }
+      td { overflow-wrap: anywhere } table { border-collapse: collapse; width: 100% }
       th, td { text-align: left; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
       summary { cursor: pointer; padding: .2rem 0 } .miss { color: var(--red) } .fine { color: var(--green) }
-      .dim { opacity: .7 }
+      .dim { opacity: .7 } h1, code { overflow-wrap: anywhere } .more { white-space: pre-wrap; padding-left: 1rem; color: canvastext }
+      #apis td:nth-child(-n+2) { white-space: nowrap }
+      @media (max-width: 40rem) {
+        #apis th { display: none } #apis td { display: block; border: 0; padding: 0 } #apis td:first-child { font-weight: bold }
+        #apis td:last-child { padding-bottom: .7rem } #apis td:last-child::before { content: "in place of " }
+        #apis td:nth-child(-n+2) { white-space: normal }
+      }
     </style>
     <h1>Tapedeck serves {cassette}</h1>
     <p>{count} interactions. What was never recorded is answered with 599 and what differs from the closest one;
     nothing goes over the network.</p>
-    <div class="wide"><table><tr><th>API<th>base URL<th>in place of
+    <table id="apis"><tr><th>API<th>base URL<th>in place of
     {rows}
-    </table></div>
+    </table>
     <h2>Lead a client here</h2>
     {settings}
     <h2>Sessions</h2>
-    <div class="wide"><table id="sessions"></table></div>
+    <table id="sessions"></table>
     <p id="state" class="dim"></p>
     <script>
       const row = (cells, tag = 'td') => {
@@ -41,6 +48,10 @@ extension ServerPage {
         return line
       }
       const read = async path => (await fetch('/_tapedeck/' + path)).json()
+      const differences = ({ closest }) => !closest ? [] : [
+        `closest: ${closest.interaction}`,
+        ...closest.mismatches.map(one => `${one.pointer}: recorded ${one.recorded ?? 'nothing'}, received ${one.received ?? 'nothing'}`)
+      ]
       const show = async () => {
         const { sessions } = await read('sessions')
         const lines = [row([['name'], ['requests'], ['misses'], ['unused']], 'th')]
@@ -50,7 +61,11 @@ extension ServerPage {
           const { misses } = await read('sessions/' + encodeURIComponent(one.name) + '/misses')
           for (const miss of misses.slice(-20)) {
             const line = row([[`${miss.reason}: ${miss.method} ${miss.url}`, 'miss']])
+            const more = document.createElement('div')
+            more.className = 'more dim'
+            more.textContent = [...differences(miss), ...(miss.ways ?? [])].join('\\n')
             line.firstChild.colSpan = 4
+            line.firstChild.append(more)
             lines.push(line)
           }
         }
