@@ -26,8 +26,11 @@ enum FuzzJSONPath {
       switch result {
       case .value: require(path.isDefinite, "one value of many places")
       case .values: require(!path.isDefinite, "many values of one place")
-      case .missing(let missing): require(path.isDefinite || missing.kind == .tooMuchWork, "\(missing) of many places")
+      case .missing(let missing): require(!missing.text.isEmpty, "nothing is said")
       }
+      var trace = JSONPath.Trace()
+      require(path.evaluate(on: document, tracing: &trace) == result, "a traced evaluation finds something else")
+      _ = path.evaluate(on: document, as: .nodes)
       if let steps = path.referenceSteps {
         require(result.found == walk(steps, from: document), "a reference path finds something else")
       }
@@ -39,7 +42,7 @@ enum FuzzJSONPath {
     for step in steps {
       switch step {
       case .member(let name): place = place?[name]
-      case .index(let index): place = place?[index < 0 ? (place?.array?.count ?? 0) + index : index]
+      case .index(let index): place = index < 0 ? nil : place?[index]
       }
     }
     return place
@@ -56,12 +59,10 @@ enum FuzzJSONPath {
   static let paths = [
     "$", "$.a", "$.a.b[0]", "$['a']['b'][-1]", "$..b", "$..*", "$.*", "$.a.b[1:3]", "$.b[-2:]", "$.b[:1]", "$.a.b[0,2]",
     "$['a','b']", "$.items[?(@.price < 10)]", "$.items[?(@.tags && !(@.isbn == null))]", "$..[?(@.n == '1')].tags[0]",
-    "$.items[?(@.n =~ /a+b?/i)]", "$.items.length()", "$..price.max()",
-    "$.items[?(@.tags contains 'x' || $.b[0] size 2)]",
-    "$.items[?(@.n in ['1', 2, {'a':[1]}])].n", "$[?(@)]", "$.a..['b','c']", "$[*][*]", "$..b[?(@.c)]", "$.é['']", "$.",
-    "$[", "$..", "$[?(", "a", "$[1:2:3]", "$['it\\'s']", "$[?(@.a =~ /(a+)+b/)]", "$[?(@ =~ /(a|aa)+$/)]",
-    "$[99999999999]",
-    "$.b.keys()", "$.items[?(@.tags subsetof ['x','y','z'])]", "$.items[?(@.tags anyof ['x'])]", "$.a.b.sum()",
+    "$.items[?(@.n =~ /a+b?/i)]", "$.items.length()", "$..price[(@.length-1)]", "$.items[?(@.tags == $.b[0])]",
+    "$.items[?(@.n != \"1\")].n", "$[?(@)]", "$.a..['b','c']", "$[*][*]", "$..b[?(@.c)]", "$.é['']", "$.", "$[", "$..",
+    "$[?(", "a", "$[1:2:3]", "$['it\\'s']", "$[?(@.a =~ /(a+)+b/)]", "$[?(@ =~ /(a|aa)+$/)]", "$[99999999999]",
+    "$.items[?(@.n == 1e400 || @.price < .5)]", " $.b[(@.size()-1)] ", "$.a.b[-1]", "$.items]", "$[\"a1\"]",
   ]
 
   static let seeds = paths.map { Array($0.utf8) } + [Array("$.a[0]\n{\"a\":[[1]]}".utf8)]
@@ -75,9 +76,9 @@ enum FuzzJSONPath {
       "$..a..a..a\n" + Fuzzer.repeated("{\"a\":", 511 * 5) + "[" + Fuzzer.repeated("0,", 1 << 19) + "0]"
         + Fuzzer.repeated("}", 511)
     },
-    Fuzzer.Large("filters in filters") { "$..[?(@..[?(@..[?(@..[?(@..[?(@ == 1)])])])])]\n" + numbers },
-    Fuzzer.Large("a long list to look in") {
-      "$[?(@ in [" + Fuzzer.repeated("1,", 9_000) + "1])]\n" + numbers
+    Fuzzer.Large("many conditions") { "$[?(@ == 1" + Fuzzer.repeated(" && @ == 1", 900) + ")]\n" + numbers },
+    Fuzzer.Large("a long number to compare with") {
+      "$[?(@ == $[0])]\n[\"" + Fuzzer.repeated("1", 1 << 19) + "\"," + Fuzzer.repeated("0,", 1 << 19) + "0]"
     },
     Fuzzer.Large("names of a large object") {
       "$['" + Fuzzer.repeated("a','", 9_000) + "a']\n{"
@@ -87,9 +88,6 @@ enum FuzzJSONPath {
       "$..[?($.z == 1)]\n{" + (0..<Fuzzer.scaled(70_000)).map { "\"k\($0)\":{}" }.joined(separator: ",") + "}"
     },
     Fuzzer.Large("large objects compared") { "$..[?(@ == $)]\n[" + Fuzzer.repeated("[0,1],", 1 << 19) + "0]" },
-    Fuzzer.Large("a part of a long text") {
-      "$[?(@ contains '" + Fuzzer.repeated("a", 5_000) + "b')]\n[\"" + Fuzzer.repeated("a") + "\"]"
-    },
     Fuzzer.Large("a pattern that goes back and back") {
       "$[?(@ =~ /(a+)+b/)]\n[\"" + Fuzzer.repeated("a", 1 << 19) + "\"]"
     },
@@ -97,7 +95,7 @@ enum FuzzJSONPath {
     Fuzzer.Large("a pattern of squares over a long text") {
       "$[?(@ =~ /.*.*.*x/)]\n[\"" + Fuzzer.repeated("a") + "\"]"
     },
-    Fuzzer.Large("functions") { "$..*.length().sum()\n" + numbers },
+    Fuzzer.Large("nulls that are not there") { "$[-2147483648:1]\n" + numbers },
     Fuzzer.Large("indices") { "$[" + Fuzzer.repeated("0,", 9_000) + "0]\n" + numbers },
     Fuzzer.Large("slices of slices") { "$" + Fuzzer.repeated("[0:]", 9_000) + "\n" + numbers },
   ]

@@ -1,45 +1,44 @@
 public import JSONModel
 
-/// A JSONPath as Step Functions reads it, which is Jayway's dialect: names, brackets, negative indices, slices, unions,
-/// wildcards, filters, recursive descent and functions.
+/// A JSONPath as Step Functions reads it, which is the dialect of Jayway's json-path 2.0.0: names, brackets, slices,
+/// unions, wildcards, filters and recursive descent. It has no functions, and `[-1]` does not count from the end.
 ///
 /// A variable (`$name`) and the context object (`$$`) are the caller's business: a path begins with `$` alone.
 public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
   /// As written.
   public let text: String
+  /// Where the path does not mean what people who know other dialects will take it to mean.
+  public let surprises: [Surprise]
   let tokens: [Token]
 
-  /// Takes up to 10,000 bytes.
+  /// Takes up to 10,000 bytes. Blanks at either end are left out.
   public init(parsing text: String) throws(JSONPathSyntaxError) {
     var parser = JSONPathParser(text)
     tokens = try parser.wholePath()
+    surprises = parser.surprises
     self.text = text
   }
 
-  init(text: String, tokens: [Token]) {
-    self.text = text
-    self.tokens = tokens
+  /// Without the blanks round a path, which mean nothing.
+  public static func trimmed(_ text: String) -> String {
+    JSONPathParser.text(JSONPathParser.trimmed(Array(text.utf8)[...]))
   }
 
   public var description: String { text }
 
-  /// Whether the path names one place: it has no wildcard, slice, filter, union or descent. A union of names at the end
-  /// (`$['a','b']`) counts as one place, an object of those members; so Jayway has it.
-  public var isDefinite: Bool { JSONPath.isDefinite(tokens[...]) }
-
-  static func isDefinite(_ tokens: ArraySlice<Token>) -> Bool {
-    tokens.indices.allSatisfy { tokens[$0].isDefinite(isLast: $0 == tokens.endIndex - 1) }
-  }
+  /// Whether the path names one place: it has no wildcard, slice, filter, union of indices or descent. A union of
+  /// names (`$['a','b']`) counts as one place, an object of those members; so Jayway has it.
+  public var isDefinite: Bool { tokens.allSatisfy(\.isDefinite) }
 
   /// One step of a reference path.
   public enum ReferenceStep: Sendable, Hashable {
     case member(String)
-    /// Negative indices count from the end.
+    /// From the beginning; no array has a negative one.
     case index(Int)
   }
 
   /// The steps of a reference path, which may be written to: `$.a['b'][0]`. Nil where the path is none because it has
-  /// an operator (`@ .. , : ? *`) or a function.
+  /// an operator (`@ .. , : ? *`).
   public var referenceSteps: [ReferenceStep]? {
     let steps = JSONPath.leadingSteps(tokens)
     return steps.count == tokens.count ? steps : nil
@@ -58,14 +57,20 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
     return steps
   }
 
+  /// What the document is made of where AWS looks the path up. The two differ at an index that an array does not have.
+  public enum Model: Sendable {
+    /// Java's maps and lists: InputPath, OutputPath and every other field. The path finds nothing.
+    case maps
+    /// Jackson's nodes: the `.$` members of a payload template. There is null.
+    case nodes
+  }
+
   /// What a path finds.
   public enum Result: Sendable, Hashable {
     /// Of a definite path.
     case value(JSONValue)
-    /// A definite path leads nowhere; or the work became too much, which any path may meet.
     case missing(Missing)
-    /// Of an indefinite path, in document order; empty where nothing matches, even where the path's beginning is
-    /// missing.
+    /// Of an indefinite path, in document order; empty where nothing matches.
     case values([JSONValue])
 
     /// The value that Step Functions goes on with: an array for an indefinite path, nil where nothing is found.
@@ -78,13 +83,13 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Why a definite path found nothing.
+  /// Why a path found nothing.
   public struct Missing: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Kind: Sendable, Hashable {
-      /// A member is not there, or what should hold it is no object or array.
+      /// A member or an element is not there. `[*]` leaves out the elements of an array that it happens in.
       case absent
-      /// An array is shorter than the path's index. In a payload template AWS makes this null.
-      case indexPastEnd
+      /// The path can't be applied to what it came to: an index of a text, a filter of a number.
+      case unfit
       /// The path went over more than a million values.
       case tooMuchWork
     }
@@ -98,8 +103,8 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
 
   /// Where an evaluation found what it found, and what it looked at on the way.
   public struct Trace: Sendable, Hashable {
-    /// The place of each value found, indices counted from the beginning; nil for a value that a function or a union
-    /// of names made.
+    /// The place of each value found; nil for an object that a union of names made. A null that stands for an element
+    /// that is not there has the place that it would have.
     public internal(set) var places: [[ReferenceStep]?] = []
     /// What filters compared and what made values were made of.
     public internal(set) var lookedAt: [[ReferenceStep]] = []
@@ -108,23 +113,20 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// As `evaluate(on:)`, and says where.
-  public func evaluate(on root: JSONValue, tracing trace: inout Trace) -> Result {
-    var evaluation = JSONPathEvaluation(root: root, isTracing: true)
-    defer { trace = evaluation.trace }
-    do throws(Missing) {
-      return try evaluation.evaluate(tokens, on: root)
-    } catch {
-      return .missing(error)
-    }
+  public func evaluate(on root: JSONValue, as model: Model = .maps, tracing trace: inout Trace) -> Result {
+    var evaluation = JSONPathEvaluation(root: root, model: model, isTracing: true)
+    let result = evaluation.evaluate(tokens)
+    trace = evaluation.trace
+    return result
   }
 
   /// Looks the path up. Bounded: more than a million values looked at, filters' included, is `Missing.tooMuchWork`.
-  public func evaluate(on root: JSONValue) -> Result {
-    var evaluation = JSONPathEvaluation(root: root)
-    do throws(Missing) {
-      return try evaluation.evaluate(tokens, on: root)
-    } catch {
-      return .missing(error)
-    }
+  public func evaluate(on root: JSONValue, as model: Model = .maps) -> Result {
+    var evaluation = JSONPathEvaluation(root: root, model: model)
+    let result = evaluation.evaluate(tokens)
+    guard case .missing(let missing) = result, missing.kind != .tooMuchWork else { return result }
+    // Why it finds nothing names the place, which only a traced evaluation knows.
+    var traced = JSONPathEvaluation(root: root, model: model, isTracing: true)
+    return traced.evaluate(tokens)
   }
 }

@@ -1,207 +1,166 @@
 import JSONModel
 
 extension JSONPathParser {
-  /// What stands between `?(` and `)`.
-  mutating func filter() throws(JSONPathSyntaxError) -> JSONPathFilter {
-    try nested { parser throws(JSONPathSyntaxError) in try parser.alternatives() }
+  private static let and = Array("&&".utf8)
+  private static let or = Array("||".utf8)
+
+  /// The filter that the question mark is part of.
+  mutating func filter(in fragment: ArraySlice<UInt8>, at mark: Int) throws(JSONPathSyntaxError) -> JSONPathFilter {
+    let start = fragment[..<mark].lastIndex(of: UInt8(ascii: "[")) ?? fragment.startIndex
+    let whole = try balanced(fragment[start...])
+    let inner = JSONPathParser.trimmed(whole.dropFirst().dropLast())
+    guard inner.first == UInt8(ascii: "?") else { throw failure("'?' expected", at: inner.startIndex) }
+    let group = JSONPathParser.trimmed(inner.dropFirst())
+    guard group.count >= 2, group.first == UInt8(ascii: "("), group.last == UInt8(ascii: ")") else {
+      throw failure("A filter stands between '[?(' and ')]'", at: group.startIndex)
+    }
+    return try condition(JSONPathParser.trimmed(group.dropFirst().dropLast()))
   }
 
-  private mutating func nested<Value>(
-    _ read: (inout JSONPathParser) throws(JSONPathSyntaxError) -> Value
-  ) throws(JSONPathSyntaxError) -> Value {
-    if depth == JSONPathParser.maxDepth { throw failure("More than 32 filters and groups inside each other") }
-    depth += 1
-    defer { depth -= 1 }
-    return try read(&self)
+  /// Up to the first `]` outside quotes and parentheses.
+  private func balanced(_ text: ArraySlice<UInt8>) throws(JSONPathSyntaxError) -> ArraySlice<UInt8> {
+    var isQuoted = false
+    var brackets = 0, parentheses = 0
+    var before: UInt8 = 32
+    for index in text.indices {
+      let byte = text[index]
+      switch byte {
+      case UInt8(ascii: "'"): if before != UInt8(ascii: "\\") { isQuoted.toggle() }
+      case UInt8(ascii: "(") where !isQuoted: parentheses += 1
+      case UInt8(ascii: ")") where !isQuoted: parentheses -= 1
+      case UInt8(ascii: "[") where !isQuoted: brackets += 1
+      case UInt8(ascii: "]") where !isQuoted:
+        brackets -= 1
+        guard parentheses == 0 else { break }
+        if brackets == 0 { return text[...index] }
+        throw failure("The brackets of the filter are not balanced", at: index)
+      default: break
+      }
+      before = byte
+    }
+    throw failure(
+      isQuoted ? "The text is not closed: AWS takes no ']' in it" : "The filter is not closed", at: text.endIndex)
   }
 
-  private mutating func alternatives() throws(JSONPathSyntaxError) -> JSONPathFilter {
-    var terms = [try conjunction()]
-    while takeOperator("||") { terms.append(try conjunction()) }
+  /// Splits at every `&&` and `||`, quoted or not; parentheses round parts mean nothing.
+  private mutating func condition(_ text: ArraySlice<UInt8>) throws(JSONPathSyntaxError) -> JSONPathFilter {
+    var alternatives: [[JSONPathFilter]] = [[]]
+    var rest = text
+    while true {
+      let end = rest.indices.first { index in
+        let two = rest[index..<min(index + 2, rest.endIndex)]
+        return two.elementsEqual(JSONPathParser.and) || two.elementsEqual(JSONPathParser.or)
+      }
+      alternatives[alternatives.count - 1].append(try criterion(rest[..<(end ?? rest.endIndex)]))
+      guard let end else { break }
+      if rest[end] == UInt8(ascii: "|") { alternatives.append([]) }
+      rest = rest[(end + 2)...]
+    }
+    noteGrouping(in: text, alternatives)
+    let terms = alternatives.map { $0.count == 1 ? $0[0] : .all($0) }
     return terms.count == 1 ? terms[0] : .any(terms)
   }
 
-  private mutating func conjunction() throws(JSONPathSyntaxError) -> JSONPathFilter {
-    var terms = [try operand()]
-    while takeOperator("&&") { terms.append(try operand()) }
-    return terms.count == 1 ? terms[0] : .all(terms)
+  private mutating func noteGrouping(in text: ArraySlice<UInt8>, _ alternatives: [[JSONPathFilter]]) {
+    guard alternatives.count > 1, alternatives.contains(where: { $0.count > 1 }) else { return }
+    let opening = text.indices.first { index in
+      text[index] == UInt8(ascii: "(")
+        && (index == text.startIndex || [32, 38, 40, 124].contains(text[index - 1]))
+    }
+    if let opening { note(.grouping(JSONPathParser.text(text)), at: opening) }
   }
 
-  private mutating func takeOperator(_ text: String) -> Bool {
-    skipSpaces()
-    return take(text)
+  /// One comparison, or a path that is asked for.
+  private mutating func criterion(_ text: ArraySlice<UInt8>) throws(JSONPathSyntaxError) -> JSONPathFilter {
+    let opening = Array("[?( ".utf8), closing = Array(") ".utf8)
+    var text = JSONPathParser.trimmed(text)
+    let offset = text.startIndex
+    text = text.drop { opening.contains($0) }
+    while let last = text.last, closing.contains(last) { text.removeLast() }
+    guard !text.isEmpty else { throw failure("A path or a value expected", at: offset) }
+    for comparison in JSONPathFilter.Comparison.allCases {
+      guard let sign = JSONPathParser.first(Array(comparison.rawValue.utf8), in: text) else { continue }
+      let left = try operand(JSONPathParser.trimmed(text[..<sign]), isLeft: true)
+      let rest = text[(sign + comparison.rawValue.utf8.count)...]
+      let right = try operand(JSONPathParser.trimmed(rest), isLeft: false)
+      noteSurprises(of: comparison, text, sign: sign)
+      return .compare(left, comparison, right)
+    }
+    let isExpected = text.first != UInt8(ascii: "!")
+    let path = isExpected ? text : text.dropFirst()
+    guard path.first == UInt8(ascii: "@") || isExpected && path.first == UInt8(ascii: "$") else {
+      throw failure("A path or an operator (== != < <= > >= =~) expected", at: text.startIndex)
+    }
+    if path.first == UInt8(ascii: "$") { note(.rootExists(JSONPathParser.text(path)), at: path.startIndex) }
+    return .exists(try definitePath(path), isExpected: isExpected)
   }
 
-  private mutating func operand() throws(JSONPathSyntaxError) -> JSONPathFilter {
-    skipSpaces()
-    if take("!") {
-      return .not(try nested { parser throws(JSONPathSyntaxError) in try parser.operand() })
-    }
-    if take("(") {
-      let group = try filter()
-      try expect(")")
-      return group
-    }
-    return try comparison()
+  private static func first(_ sign: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
+    text.indices.first { text[$0] == sign[0] && text[$0...].starts(with: sign) }
   }
 
-  private mutating func comparison() throws(JSONPathSyntaxError) -> JSONPathFilter {
-    let start = position
-    let left = try filterOperand()
-    guard let comparison = try comparisonOperator() else {
-      guard case .path(let origin, let tokens) = left else {
-        throw failure("A path or an operator expected", at: start)
-      }
-      return .exists(origin, tokens)
+  private mutating func definitePath(_ text: ArraySlice<UInt8>) throws(JSONPathSyntaxError) -> [JSONPath.Token] {
+    let tokens = try path(text)
+    if !tokens.allSatisfy(\.isDefinite) {
+      throw failure("A path in a filter must lead to one place", at: text.startIndex)
     }
-    skipSpaces()
-    return .compare(left, comparison, try filterOperand())
+    return tokens
   }
 
-  private mutating func comparisonOperator() throws(JSONPathSyntaxError) -> JSONPathFilter.Comparison? {
-    skipSpaces()
-    let start = position
-    while let byte = current, "<>=!~".utf8.contains(byte) { position += 1 }
-    if position == start {
-      while let byte = current, (65...90).contains(byte & 0xDF) { position += 1 }
+  private mutating func operand(
+    _ text: ArraySlice<UInt8>, isLeft: Bool
+  ) throws(JSONPathSyntaxError) -> JSONPathFilter.Operand {
+    switch text.first {
+    case UInt8(ascii: "$")?: return .path(.root, try definitePath(text))
+    case UInt8(ascii: "@")?: return .path(.item, try definitePath(text))
+    case UInt8(ascii: "!")? where text.starts(with: "!@".utf8):
+      // Before a comparison it means nothing.
+      if isLeft { return .path(.item, try definitePath(text.dropFirst())) }
+      throw failure("'!' stands before a path that is asked for alone", at: text.startIndex)
+    case UInt8(ascii: "'")? where text.last == UInt8(ascii: "'"):
+      if text.count == 1 { throw failure("The text is not closed", at: text.startIndex) }
+      return .text(JSONPathParser.text(text.dropFirst().dropLast()))
+    case UInt8(ascii: "/")?:
+      if let pattern = try pattern(text) { return .pattern(pattern) }
+    default: break
     }
-    if position == start { return nil }
-    let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    guard let comparison = JSONPathFilter.Comparison(rawValue: text.lowercased()) else {
-      throw failure("Filter operator \(text) is not supported", at: start)
-    }
-    return comparison
+    return .text(JSONPathParser.text(text))
   }
 
-  private mutating func filterOperand() throws(JSONPathSyntaxError) -> JSONPathFilter.Operand {
-    skipSpaces()
-    switch current {
-    case UInt8(ascii: "@")?:
-      position += 1
-      return .path(.item, try tokens(inFilter: true))
-    case UInt8(ascii: "$")?:
-      position += 1
-      return .path(.root, try tokens(inFilter: true))
-    case UInt8(ascii: "/")?: return .pattern(try pattern())
-    default: return .literal(try literal())
-    }
-  }
-
-  private mutating func pattern() throws(JSONPathSyntaxError) -> JSONPathFilter.Pattern {
-    let start = position
-    position += 1
-    var text: [UInt8] = []
-    while let byte = current, byte != UInt8(ascii: "/") {
-      if byte == UInt8(ascii: "\\"), position + 1 < bytes.count {
-        // Both bytes, so that an escaped slash does not end the pattern.
-        text.append(byte)
-        position += 1
-      }
-      text.append(bytes[position])
-      position += 1
-    }
-    if !take("/") { throw failure("Pattern not closed. Expected /", at: start) }
-    let flags = position
-    while let byte = current, (65...90).contains(byte & 0xDF) { position += 1 }
+  /// Nil where the text does not end like a pattern, in a slash or in a slash and an i.
+  private func pattern(_ text: ArraySlice<UInt8>) throws(JSONPathSyntaxError) -> JSONPathFilter.Pattern? {
+    let ignoresCase = text.last == UInt8(ascii: "i")
+    let body = ignoresCase ? text.dropLast() : text
+    guard body.last == UInt8(ascii: "/") else { return nil }
+    guard body.count >= 2 else { throw failure("Pattern not closed. Expected /", at: text.startIndex) }
     let pattern = JSONPathFilter.Pattern(
-      text: String(decoding: text, as: UTF8.self), flags: String(decoding: bytes[flags..<position], as: UTF8.self))
+      text: JSONPathParser.text(body.dropFirst().dropLast()), flags: ignoresCase ? "i" : "")
     if pattern.text.utf8.count > JSONPathFilter.Pattern.maxBytes {
-      throw failure("A pattern of more than 1,000 bytes", at: start)
+      throw failure("A pattern of more than 1,000 bytes", at: text.startIndex)
     }
     do throws(JavaPatternError) {
       _ = try pattern.compiled()
     } catch {
-      throw failure("The pattern is not valid: \(error.reason)", at: start)
+      throw failure("The pattern is not valid: \(error.reason)", at: text.startIndex)
     }
     return pattern
   }
 
-  /// JSON, with single quotes allowed too.
-  private mutating func literal() throws(JSONPathSyntaxError) -> JSONValue {
-    skipSpaces()
-    let start = position
-    switch current {
-    case UInt8(ascii: "'")?, UInt8(ascii: "\"")?: return .string(try string())
-    case UInt8(ascii: "[")?: return try nested { parser throws(JSONPathSyntaxError) in try parser.array() }
-    case UInt8(ascii: "{")?: return try nested { parser throws(JSONPathSyntaxError) in try parser.object() }
-    default: break
-    }
-    while let byte = current, (65...90).contains(byte & 0xDF) || "+-.0123456789".utf8.contains(byte) { position += 1 }
-    switch String(decoding: bytes[start..<position], as: UTF8.self) {
-    case "true": return true
-    case "false": return false
-    case "null": return .null
-    case let text:
-      guard let number = JSONNumber(text) else { throw failure("A value expected", at: start) }
-      return .number(number)
-    }
-  }
-
-  private mutating func array() throws(JSONPathSyntaxError) -> JSONValue {
-    position += 1
-    skipSpaces()
-    if take("]") { return [] }
-    var elements = [try literal()]
-    skipSpaces()
-    while take(",") {
-      elements.append(try literal())
-      skipSpaces()
-    }
-    try expect("]")
-    return .array(elements)
-  }
-
-  private mutating func object() throws(JSONPathSyntaxError) -> JSONValue {
-    position += 1
-    var object = JSONObject()
-    skipSpaces()
-    if take("}") { return .object(object) }
-    repeat {
-      skipSpaces()
-      let key = try string()
-      try expect(":")
-      object[key] = try literal()
-      skipSpaces()
-    } while take(",")
-    try expect("}")
-    return .object(object)
-  }
-
-  private mutating func string() throws(JSONPathSyntaxError) -> String {
-    let start = position
-    guard let quote = current, quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") else {
-      throw failure("A quoted text expected")
-    }
-    position += 1
-    var text: [UInt8] = []
-    while let byte = current {
-      position += 1
-      if byte == quote { return String(decoding: text, as: UTF8.self) }
-      guard byte == UInt8(ascii: "\\") else {
-        text.append(byte)
-        continue
-      }
-      guard let letter = current else { break }
-      position += 1
-      if letter == UInt8(ascii: "u") {
-        text += String(try codeUnit()).utf8
-      } else {
-        text.append(JSONPathParser.controls[letter] ?? letter)
+  private mutating func noteSurprises(
+    of comparison: JSONPathFilter.Comparison, _ text: ArraySlice<UInt8>, sign: Int
+  ) {
+    let left = JSONPathParser.trimmed(text[..<sign])
+    let right = JSONPathParser.trimmed(text[(sign + comparison.rawValue.utf8.count)...])
+    if right.first == UInt8(ascii: "=") { note(.strictOperator(JSONPathParser.text(text)), at: sign) }
+    for side in [left, right] {
+      switch side.first {
+      case UInt8(ascii: "\"")?: note(.doubleQuotedText(JSONPathParser.text(side)), at: side.startIndex)
+      case UInt8(ascii: "[")?, UInt8(ascii: "{")?: note(.literal(JSONPathParser.text(side)), at: side.startIndex)
+      default: break
       }
     }
-    throw failure("String not closed", at: start)
-  }
-
-  private static let controls: [UInt8: UInt8] = [
-    UInt8(ascii: "n"): 10, UInt8(ascii: "r"): 13, UInt8(ascii: "t"): 9, UInt8(ascii: "b"): 8, UInt8(ascii: "f"): 12,
-  ]
-
-  /// The four digits after `\u`. A surrogate becomes U+FFFD.
-  private mutating func codeUnit() throws(JSONPathSyntaxError) -> Unicode.Scalar {
-    guard position + 4 <= bytes.count,
-      let value = UInt32(String(decoding: bytes[position..<(position + 4)], as: UTF8.self), radix: 16)
-    else { throw failure("Four hexadecimal digits expected") }
-    position += 4
-    return Unicode.Scalar(value) ?? "\u{FFFD}"
+    if comparison == .notEqual, left.first == UInt8(ascii: "@"), left.count > 1 {
+      note(.notEqual(JSONPathParser.text(left), JSONPathParser.text(right)), at: sign)
+    }
   }
 }

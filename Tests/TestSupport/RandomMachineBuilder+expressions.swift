@@ -10,8 +10,8 @@ extension RandomMachineBuilder {
     ]
     if random.oneIn(10) { return random.pick(missing) }
     let others = [
-      "$", "$..k", "$.items[*].v", "$.items[?(@.k > 0)]", "$.items[?(@.v =~ /v[01]/ || !(@.k))].k", "$.list[1:]",
-      "$.list[-2:]", "$.list[0,1]", "$.list.length()", "$.items[?(@.k in $.list)]", "$.o['k','p']", "$.list.max()",
+      "$", "$..k", "$.items[*].v", "$.items[?(@.k > 0)]", "$.items[?(@.v =~ /v[01]/ || !@.k)].k", "$.list[1:]",
+      "$.list[-2:]", "$.list[0,1]", "$.list[(@.length-1)]", "$.items[?(@.k != $.n)]", "$.o['k','p']", "$.list.max()",
       "$..items[0]", "$.*", "$$.Execution.Id", "$$.Execution.Input.n", "$$.State.Name", "$$", "$$..Name",
     ]
     return isReference || !random.oneIn(3) ? random.pick(plain) : random.pick(others)

@@ -20,7 +20,7 @@ struct IntrinsicExpressionTests {
   @Test(
     arguments: [
       ("States.Array()", []), ("States.Array( 1 ,'a',null,true,-1.5, $.n )", [1, "a", .null, true, -1.5, 5]),
-      ("States.Array($.arr[?(@ > 1)], $.arr.length(), $['arr'][0,1])", [[2, 2, 3], 4, [1, 2]]),
+      ("States.Array($.arr[?(@ > 1)], $.arr[(@.length-1)], $['arr'][0,1])", [[2, 2, 3], 3, [1, 2]]),
       ("States.Array($.none[*])", [[]]), ("States.Array($$.Execution.Name)", ["run-1"]),
       ("States.Array(States.Array(States.Array()))", [[[]]]), ("States.Array('it\\'s \\{\\}\\\\')", ["it's {}\\"]),
       ("States.Array('a, b) $.x')", ["a, b) $.x"]), ("States.Array('\\n')", ["\n"]), ("States.Array('\n')", ["\n"]),

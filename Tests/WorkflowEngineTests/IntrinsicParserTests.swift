@@ -9,7 +9,7 @@ struct IntrinsicParserTests {
     ("States.Format('a',)", 18), ("States.Format('a' 'b')", 18), ("States.Format('a", 14), ("States.Format(\"a\")", 14),
     ("States.Format(a)", 14), ("States.Format({})", 14), ("States.Format([1])", 14), ("States.Format(1.)", 14),
     ("States.UUID() x", 14), ("States.Format($.a b)", 17), ("States.Format($.)", 16), ("States.Format($x)", 14),
-    ("States.Format($[?(@.a])", 21), ("States.Format('\\q')", 15), ("States.Format('a\\')", 14),
+    ("States.Format($[?(@.a])", 22), ("States.Format('\\q')", 15), ("States.Format('a\\')", 14),
     // Both refused by AWS.
     ("States.StringToJson('{\"text\":\"An \\\"escaped double quote\\\" here\"}')", 33),
     ("States.Format('He said, \\\"Hello, {}!\\\"', 'Test \\\"Name\\\" Here')", 24),

@@ -46,7 +46,7 @@ struct ReadsTests {
   @Test func `renames lead to the place in the response`() async throws {
     let states = """
       "A": \(Self.task(#""ResultSelector": {"x": {"y.$": "$.ResponseBody.data"}, "code.$": "$.StatusCode"}, "ResultPath": "$.a", "OutputPath": "$.a""#, next: "P")),
-      "P": {"Type": "Pass", "InputPath": "$.x", "Parameters": {"z.$": "$.y[-1]"}, "ResultPath": "$.q", "Next": "B"},
+      "P": {"Type": "Pass", "InputPath": "$.x", "Parameters": {"z.$": "$.y[(@.length-1)]"}, "ResultPath": "$.q", "Next": "B"},
       "B": \(Self.task(#""Parameters": {"v.$": "$.q.z.name"}"#))
       """
     #expect(
@@ -112,8 +112,7 @@ struct ReadsTests {
     ("$.ResponseBody.list[*].v", ["selects list/0/v", "selects list/1/v"]),
     ("$..v", ["selects list/0/v", "selects list/1/v"]),
     ("$.ResponseBody.list[0:1]", ["selects list/0"]),
-    ("$.ResponseBody.list.length()", ["uses list"]),
-    ("$.ResponseBody.list.last().v", ["selects list/1/v"]),
+    ("$.ResponseBody.list[(@.length-1)].v", ["selects list/1/v"]),
     ("$.ResponseBody['want','no']", ["uses want"]),
     ("$.ResponseBody.list[9]", ["selects list/9"]),
   ])

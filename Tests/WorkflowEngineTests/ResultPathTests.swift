@@ -6,7 +6,7 @@ import Testing
 struct ResultPathTests {
   @Test(
     arguments: [
-      ("$.a[0]", ["a": [9, 2]]), ("$.a[-1]", ["a": [1, 9]]), ("$.b.c", ["a": [1, 2], "b": ["c": 9]]), ("$", 9),
+      ("$.a[0]", ["a": [9, 2]]), ("$.b.c", ["a": [1, 2], "b": ["c": 9]]), ("$", 9),
     ] as [(String, JSONValue)])
   func `a result is written where its path says`(path: String, output: JSONValue) async throws {
     let execution = try await Execution.sample(

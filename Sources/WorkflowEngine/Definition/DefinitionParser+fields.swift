@@ -95,7 +95,9 @@ extension DefinitionParser {
     case invalid(String)
   }
 
-  func path(_ text: String, place: ExpressionPlace) -> PathReading {
+  /// Blanks round a path mean nothing.
+  func path(_ written: String, place: ExpressionPlace) -> PathReading {
+    let text = JSONPath.trimmed(written)
     let isOnContext = text.hasPrefix("$$")
     let bytes = text.utf8.dropFirst()
     if !isOnContext, let second = bytes.first, second != UInt8(ascii: "."), second != UInt8(ascii: "["),
@@ -105,7 +107,7 @@ extension DefinitionParser {
     }
     do throws(JSONPathSyntaxError) {
       let path = try JSONPath(parsing: isOnContext ? String(text.dropFirst()) : text)
-      return .path(DataPath(text: text, path: path, isOnContext: isOnContext, place: place))
+      return .path(DataPath(text: written, path: path, isOnContext: isOnContext, place: place))
     } catch {
       return .invalid(String(describing: error))
     }

@@ -15,12 +15,13 @@ struct Evaluation {
 
   /// Looks a path up and notes what was read for it. A definite path that finds nothing is noted as well.
   mutating func look(
-    _ path: JSONPath, isOnContext: Bool, _ use: Read.Use? = nil, at place: ExpressionPlace
+    _ path: JSONPath, isOnContext: Bool, as model: JSONPath.Model = .maps, _ use: Read.Use? = nil,
+    at place: ExpressionPlace
   ) -> (JSONPath.Result, ReadOrigin) {
-    if isOnContext { return (path.evaluate(on: context), .none) }
-    guard !input.origin.isNone else { return (path.evaluate(on: input.value), .none) }
+    if isOnContext { return (path.evaluate(on: context, as: model), .none) }
+    guard !input.origin.isNone else { return (path.evaluate(on: input.value, as: model), .none) }
     var trace = JSONPath.Trace()
-    let result = path.evaluate(on: input.value, tracing: &trace)
+    let result = path.evaluate(on: input.value, as: model, tracing: &trace)
     for steps in trace.lookedAt { reads.note(input.origin.at(steps), .uses, state: place.state, field: place.field) }
     let found = trace.places.map { $0.map(input.origin.at) ?? .none }
     let origin: ReadOrigin =

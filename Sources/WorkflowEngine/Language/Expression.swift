@@ -10,18 +10,19 @@ struct DataPath: Sendable {
   let place: ExpressionPlace
 
   /// Looks it up; `use` is what for, by default the evaluation's.
-  func look(_ data: inout Evaluation, _ use: Read.Use? = nil) -> (JSONPath.Result, ReadOrigin) {
-    data.look(path, isOnContext: isOnContext, use, at: place)
+  func look(
+    _ data: inout Evaluation, as model: JSONPath.Model = .maps, _ use: Read.Use? = nil
+  ) -> (JSONPath.Result, ReadOrigin) {
+    data.look(path, isOnContext: isOnContext, as: model, use, at: place)
   }
 
   /// For a payload template, where an index past an array's end gives null.
   func value(_ data: inout Evaluation) throws(StateFailure) -> TracedValue {
-    let (result, origin) = look(&data)
+    let (result, origin) = look(&data, as: .nodes)
     switch result {
     case .value(let value): return TracedValue(value, origin)
     case .values(let values): return TracedValue(.array(values), origin)
-    case .missing(let missing):
-      if missing.kind == .indexPastEnd { return .null }
+    case .missing:
       let source = isOnContext ? data.context : data.input.value
       throw StateFailure.runtime(
         "The JSONPath '\(text)' specified for the field '\(place.name)' could not be found in the input "

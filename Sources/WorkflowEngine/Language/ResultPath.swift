@@ -42,13 +42,11 @@ enum ResultPath: Sendable {
       object[name] = inner.value
       return TracedValue(.object(object), whole)
     case .index(let index):
-      guard var array = value?.array else { return nil }
-      let place = index < 0 ? array.count + index : index
-      guard array.indices.contains(place),
-        let inner = writing(result, at: rest, into: TracedValue(array[place], origin.at(.index(place))))
+      guard var array = value?.array, array.indices.contains(index),
+        let inner = writing(result, at: rest, into: TracedValue(array[index], origin.at(step)))
       else { return nil }
-      let whole = origin.replacing(.index(place), with: inner.origin, in: value)
-      array[place] = inner.value
+      let whole = origin.replacing(step, with: inner.origin, in: value)
+      array[index] = inner.value
       return TracedValue(.array(array), whole)
     }
   }

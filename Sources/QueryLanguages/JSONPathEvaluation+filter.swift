@@ -1,0 +1,84 @@
+import JSONModel
+
+extension JSONPathEvaluation {
+  /// Whether a filter holds for an element. What is absent holds for no comparison, not even `!=`.
+  ///
+  /// Asked from right to left, as Jayway does; that tells which of several faults ends the path.
+  mutating func holds(_ filter: JSONPathFilter, for item: Node) throws(JSONPath.Missing) -> Bool {
+    try charge(1)
+    switch filter {
+    case .any(let filters):
+      for filter in filters.reversed() where try holds(filter, for: item) { return true }
+      return false
+    case .all(let filters):
+      for filter in filters.reversed() where try !holds(filter, for: item) { return false }
+      return true
+    case .exists(let tokens, let isExpected):
+      return try (value(.item, tokens, for: item) ?? .null).isNull != isExpected
+    case .compare(let left, let comparison, let right):
+      guard let leftValue = try value(left, for: item), let rightValue = try value(right, for: item) else {
+        return false
+      }
+      if comparison == .matches { return try matches(left, leftValue, right, rightValue) }
+      if comparison.isOrder, leftValue.isNull != rightValue.isNull { return false }
+      if case .path = left, left == right { return comparison.holds(0) }
+      try charge((rightValue.text?.utf8.count ?? 0) / 4)
+      switch JSONPathFilter.order(of: rightValue, to: leftValue) {
+      case .known(let order): return comparison.holds(order)
+      case .none: return false
+      case .noNumber(let number, let text):
+        throw JSONPath.Missing(
+          kind: .unfit, text: "The number \(number) is compared with '\(text)', which is no number")
+      }
+    }
+  }
+
+  private mutating func matches(
+    _ left: JSONPathFilter.Operand, _ leftValue: JSONValue, _ right: JSONPathFilter.Operand, _ rightValue: JSONValue
+  ) throws(JSONPath.Missing) -> Bool {
+    let pattern: JSONPathFilter.Pattern
+    let target: JSONValue
+    switch (left, right) {
+    case (.pattern(let given), _): (pattern, target) = (given, rightValue)
+    case (_, .pattern(let given)): (pattern, target) = (given, leftValue)
+    default: throw JSONPath.Missing(kind: .unfit, text: "=~ needs a pattern between slashes: /.../ or /.../i")
+    }
+    if target.isNull { return false }
+    guard let compiled = patterns[pattern] ?? (try? pattern.compiled()) else { return false }
+    patterns[pattern] = compiled
+    let isNode = model == .nodes && (target.array != nil || target.object != nil)
+    guard let matches = compiled.matches(isNode ? target.text() : target.javaText, work: &patternSteps) else {
+      throw JSONPath.Missing(kind: .tooMuchWork, text: "A pattern of the path went over more than 20,000,000 steps")
+    }
+    return matches
+  }
+
+  /// Nil where a path leads nowhere. A pattern is a value that has no order.
+  private mutating func value(
+    _ operand: JSONPathFilter.Operand, for item: Node
+  ) throws(JSONPath.Missing) -> JSONValue? {
+    switch operand {
+    case .text(let text): .string(JSONString(text))
+    case .path(let origin, let tokens): try value(origin, tokens, for: item)
+    case .pattern: .object(JSONObject())
+    }
+  }
+
+  private mutating func value(
+    _ origin: JSONPathFilter.Origin, _ tokens: [JSONPath.Token], for item: Node
+  ) throws(JSONPath.Missing) -> JSONValue? {
+    let wasTracing = isTracing
+    if wasTracing, let steps = origin == .item ? item.steps : [] {
+      trace.lookedAt.append(steps + JSONPath.leadingSteps(tokens))
+    }
+    isTracing = false
+    defer { isTracing = wasTracing }
+    let start = Node(value: origin == .item ? item.value : root, steps: item.steps == nil ? nil : [])
+    do throws(JSONPath.Missing) {
+      return try places(tokens, from: start).first?.value
+    } catch {
+      if error.kind == .absent { return nil }
+      throw error
+    }
+  }
+}
