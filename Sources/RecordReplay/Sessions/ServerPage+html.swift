@@ -12,13 +12,13 @@ extension ServerPage {
       body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
       h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin-top: 2rem }
       code, pre { font: 14px/1.5 ui-monospace, monospace }
-      pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .7rem; overflow-x: auto;
-        user-select: all }
+      pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .7rem; white-space: pre-wrap;
+        overflow-wrap: anywhere; user-select: all }
       td { overflow-wrap: anywhere } table { border-collapse: collapse; width: 100% }
       th, td { text-align: left; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
       summary { cursor: pointer; padding: .2rem 0 } .miss { color: var(--red) } .fine { color: var(--green) }
       .dim { opacity: .7 } h1, code { overflow-wrap: anywhere } .more { white-space: pre-wrap; padding-left: 1rem; color: canvastext }
-      #apis td:nth-child(-n+2) { white-space: nowrap }
+      #apis td:nth-child(-n+2), #apis span { white-space: nowrap }
       @media (max-width: 40rem) {
         #apis th { display: none } #apis td { display: block; border: 0; padding: 0 } #apis td:first-child { font-weight: bold }
         #apis td:last-child { padding-bottom: .7rem } #apis td:last-child::before { content: "in place of " }

@@ -29,7 +29,7 @@ enum ServerPage {
 
   private static func page(_ cassette: String, _ count: Int, _ apis: [API], at origin: Origin) -> String {
     let rows = apis.map { api in
-      let hosts = api.hosts.prefix(2).map { escaped("\($0)") }.joined(separator: ", ")
+      let hosts = api.hosts.prefix(2).map { "<span>\(escaped("\($0)"))</span>" }.joined(separator: ", ")
       let more = api.hosts.count > 2 ? " and \(api.hosts.count - 2) more" : ""
       return "<tr><td>\(escaped(api.name))<td><code>\(escaped("\(origin)/\(api.name)"))</code><td>\(hosts)\(more)"
     }
