@@ -26,7 +26,7 @@ final class ReplayLog: Sendable {
 
   /// What tells of each answer that `inner` gives.
   func responder(of session: SessionName, answering inner: any Responder) -> any Responder {
-    Told(log: self, session: session == .standard ? "" : TerminalText.safe("\(session)") + "  ", inner: inner)
+    Told(log: self, session: session == .standard ? "" : TerminalText.safe(session.text) + "  ", inner: inner)
   }
 
   private struct Told: Responder {

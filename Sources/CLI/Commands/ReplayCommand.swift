@@ -118,7 +118,7 @@ enum ReplayCommand {
 
   private static func end(_ sessions: Sessions, failsOnUnused: Bool, _ console: Console) -> ExitCode {
     for (session, miss) in sessions.misses {
-      let whose = session == .standard ? "" : TerminalText.safe(" in session \(session)")
+      let whose = session == .standard ? "" : TerminalText.safe(" in session \(session.text)")
       let word = TerminalColor.red.text("miss", isColored: console.isColored)
       console.print(laidOut: "\n\(word)\(whose): " + MissReport(miss).terminalText(in: console.layout))
     }
