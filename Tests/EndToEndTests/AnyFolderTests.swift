@@ -44,20 +44,21 @@ struct AnyFolderTests {
           decoding: SharedFiles.project("Cassettes/purchase/003-paddle-GET-customers.json"), as: UTF8.self))
   }
 
+  private static func har(_ path: String) -> String {
+    """
+    {"log": {"version": "1.2", "creator": {"name": "x", "version": "1"}, "entries": [
+      {"startedDateTime": "2026-01-01T00:00:00Z", "time": 5, "timings": {"send": 1, "wait": 2, "receive": 2},
+       "request": {"method": "GET", "url": "https://demo.example.com/\(path)", "httpVersion": "HTTP/1.1",
+         "headers": [], "queryString": [], "cookies": [], "headersSize": -1, "bodySize": 0},
+       "response": {"status": 200, "statusText": "OK", "httpVersion": "HTTP/1.1", "headers": [], "cookies": [],
+         "content": {"size": 2, "mimeType": "text/plain", "text": "ok"}, "redirectURL": "", "headersSize": -1,
+         "bodySize": 2}, "cache": {}}]}}
+    """
+  }
+
   @Test func `a cassette's own APIs are known to import, as a miss proposes it`() throws {
-    func har(_ path: String) -> String {
-      """
-      {"log": {"version": "1.2", "creator": {"name": "x", "version": "1"}, "entries": [
-        {"startedDateTime": "2026-01-01T00:00:00Z", "time": 5, "timings": {"send": 1, "wait": 2, "receive": 2},
-         "request": {"method": "GET", "url": "https://demo.example.com/\(path)", "httpVersion": "HTTP/1.1",
-           "headers": [], "queryString": [], "cookies": [], "headersSize": -1, "bodySize": 0},
-         "response": {"status": 200, "statusText": "OK", "httpVersion": "HTTP/1.1", "headers": [], "cookies": [],
-           "content": {"size": 2, "mimeType": "text/plain", "text": "ok"}, "redirectURL": "", "headersSize": -1,
-           "bodySize": 2}, "cache": {}}]}}
-      """
-    }
-    try folder.write(har("cart"), to: "1.har")
-    try folder.write(har("orders"), to: "FILE.har")
+    try folder.write(Self.har("cart"), to: "1.har")
+    try folder.write(Self.har("orders"), to: "FILE.har")
     let first = ["import", "1.har", "--cassette", "shop", "--api", "demo=https://demo.example.com"]
     #expect(try Subprocess.run(Program.path, first, in: folder.path, environment: Program.environment).status == 0)
     let get = "curl -s -o body -w '%{http_code}' $TAPEDECK_DEMO_URL/orders"
@@ -67,6 +68,15 @@ struct AnyFolderTests {
     let second = try Subprocess.run(
       Program.path, command.split(separator: " ").map(String.init), in: folder.path, environment: Program.environment)
     #expect(second.status == 0, "\(second.error)")
+    #expect(try Program.run("replay", "shop", "--", "sh", "-c", get, in: folder.path).output == "200")
+  }
+
+  @Test func `the example of a profile changes nothing until it is edited`() throws {
+    try folder.write(Self.har("cart"), to: "1.har")
+    let words = ["import", "1.har", "--cassette", "shop", "--api", "demo=https://demo.example.com"]
+    #expect(try Subprocess.run(Program.path, words, in: folder.path, environment: Program.environment).status == 0)
+    #expect(try Program.run("init", "demo=https://demo.example.com", in: folder.path).status == 0)
+    let get = "curl -s -o body -w '%{http_code}' -H 'Authorization: Bearer x' $TAPEDECK_DEMO_URL/cart"
     #expect(try Program.run("replay", "shop", "--", "sh", "-c", get, in: folder.path).output == "200")
   }
 

@@ -20,12 +20,13 @@ enum ProfileExample {
       "hosts": [\(hosts)],
       "match": {
         "$comment": [
-          "Request headers that change the answer. value: the whole value is compared; type: a media type",
-          "without its parameters; scheme: whether it is there, and its authentication scheme. defaults: what a",
-          "value is where the header is absent, so that clients which send the default ask for the same."
+          "Request headers that change the answer, often Accept, Content-Type and Authorization. value: the whole",
+          "value is compared; type: a media type without its parameters; scheme: whether it is there, and its",
+          "authentication scheme. defaults: what a value is where the header is absent, so that clients which send",
+          "the default ask for the same."
         ],
         "headers": {
-          "Accept": "value", "Content-Type": "type", "Authorization": "scheme", "X-Example-Version": "value"
+          "X-Example-Version": "value", "X-Example-Type": "type", "X-Example-Authorization": "scheme"
         },
         "defaults": { "X-Example-Version": "1" }
       },
