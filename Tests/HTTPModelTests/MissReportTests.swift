@@ -93,6 +93,8 @@ struct MissReportTests {
   func `whoever asks this machine without an API is told the base URL`(url: String, base: String?) {
     let report = Self.miss(.neverRecorded, url: url, apis: Self.apis)
     #expect(report.baseURL == base)
+    // Who takes this machine for an API would record the harness.
+    #expect((report.command == nil) == (base != nil))
     #expect(report.text.contains("a base URL names the API: \(base ?? "-")") == (base != nil))
     #expect(report.detail.hasSuffix(" A base URL names the API: \(base ?? "-")") == (base != nil))
   }

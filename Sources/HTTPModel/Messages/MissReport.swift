@@ -32,12 +32,7 @@ public struct MissReport: Hashable, Sendable {
   private static let maxPhrase = 120
 
   /// For clients that show one member of an error and no other: what happened, and what to do.
-  public var message: String {
-    guard let command else { return detail }
-    // Where it ends with a URL, the full stop is missing: it would be a part of it.
-    return detail.utf8.last == UInt8(ascii: ".")
-      ? "\(detail) To record it: \(command)" : "\(detail) (to record it: \(command))"
-  }
+  public var message: String { command.map { "\(detail) To record it: \($0)" } ?? detail }
 
   private var request: String { "\(miss.method) \(miss.url)" }
 
@@ -109,7 +104,7 @@ public struct MissReport: Hashable, Sendable {
 
   /// The command that records the request into the cassette; nil where that would not help.
   public var command: String? {
-    if [.bodyTooLong, .unreadable, .switchesProtocol].contains(miss.reason) || miss.meant != nil { return nil }
+    if [.bodyTooLong, .unreadable, .switchesProtocol].contains(miss.reason) || baseURL != nil { return nil }
     var words = ["tapedeck", "record", "--cassette", cassetteWord, "--mode", "new_episodes"]
     if miss.api == nil, let url = AbsoluteURL(miss.url) { words += ["--api", "NAME=\(url.origin)"] }
     return words.joined(separator: " ")
