@@ -32,6 +32,15 @@ func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Ta
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
 }
 
+/// What `.ci/package` tells the build of the commit that it builds; any other build tells nothing. It is no more than one
+/// word of C, whatever the environment holds.
+let commitSettings: [CSetting] = ["TAPEDECK_COMMIT", "TAPEDECK_COMMIT_DATE"].compactMap { name in
+  guard let word = Context.environment[name], !word.isEmpty, word.count <= 64,
+    word.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
+  else { return nil }
+  return .define(name, to: word)
+}
+
 let package = Package(
   name: "tapedeck",
   platforms: [.macOS(.v26)],
@@ -51,6 +60,7 @@ let package = Package(
     library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
     library("CIDN2", pkgConfig: "libidn2", apt: "libidn2-dev", brew: "libidn2"),
     .target(name: "CAssets"),
+    .target(name: "CCommit", cSettings: commitSettings),
     module("Locking"),
     // Row 1
     module("JSONModel", ["Locking"]),
@@ -109,7 +119,8 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "AWSTasks", "ContentCoding", "Certificates", "Clocks", "CloudFormation", "ContractDrafting", "ContractTesting",
+        "AWSTasks", "CCommit", "ContentCoding", "Certificates", "Clocks", "CloudFormation", "ContractDrafting",
+        "ContractTesting",
         "EventLoop",
         "Files", "Findings",
         "ForeignFormats", "HTTPFetching", "HTTPModel", "HTTPServing", "Hashing", "JSONModel", "Locking",

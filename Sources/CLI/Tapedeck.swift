@@ -28,6 +28,8 @@ enum Tapedeck {
     Command(declaration: AuditCommand.declaration, run: AuditCommand.run),
     Command(declaration: CACommand.declaration, run: CACommand.run),
     Command(declaration: InitCommand.declaration, run: InitCommand.run),
+    Command(declaration: CompletionsCommand.declaration, run: CompletionsCommand.run),
+    Command(declaration: ManCommand.declaration, run: ManCommand.run),
   ]
 
   /// Planned commands that are not implemented yet.
@@ -81,7 +83,10 @@ enum Tapedeck {
       console.print(try command(words[1]).declaration.help)
       return .success
     case "--version", "version":
-      console.print("tapedeck \(version)")
+      console.print(Build.text(commit: Build.commit))
+      return .success
+    case "__complete":
+      console.print(data: CompletionsCommand.answer(Array(words.dropFirst())))
       return .success
     default:
       let command = try command(first)
@@ -104,6 +109,12 @@ enum Tapedeck {
       message: "unknown command '\(name)'\(Suggestion.hint(near.map { "'\($0)'" }))", next: "tapedeck --help")
   }
 
+  /// What the program does, for help and manual.
+  static let about = """
+    Records other people's HTTP APIs into cassettes, and runs what depends on them
+    offline against the recordings.
+    """
+
   static var overview: String {
     let width = (commands.map { $0.declaration.name.count }.max() ?? 0) + 2
     let rows = commands.map { command in
@@ -113,8 +124,7 @@ enum Tapedeck {
     return """
       usage: tapedeck COMMAND [arguments]
 
-      Records other people's HTTP APIs into cassettes, and runs what depends on them
-      offline against the recordings.
+      \(about)
 
       commands:
       \(rows.joined(separator: "\n"))

@@ -10,7 +10,7 @@ enum CoverageCommand {
     options: [
       ContractSource.option,
       OptionDeclaration(
-        "api", value: "NAME", repeats: true, help: "only this API, also where nothing of it is recorded"),
+        "api", value: "API", repeats: true, help: "only this API, also where nothing of it is recorded"),
       OptionDeclaration(
         "minimum", value: "PERCENT", help: "the least, in sum or as KIND=PERCENT,...: else exit 1"),
       OptionDeclaration("all", help: "list everything that is missing"),

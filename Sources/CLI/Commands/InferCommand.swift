@@ -10,7 +10,7 @@ enum InferCommand {
     name: "infer", summary: "draft an OpenAPI document from cassettes, or extend one", operands: "CASSETTE...",
     operandCount: 1...1000,
     options: [
-      OptionDeclaration("api", value: "NAME", help: "which API, where the cassettes hold several"),
+      OptionDeclaration("api", value: "API", help: "which API, where the cassettes hold several"),
       OptionDeclaration(
         "into", value: "FILE", help: "extend this document, or create it; without it the draft is printed"),
       OptionDeclaration("check", help: "with --into: change nothing, only say what would be changed"),
