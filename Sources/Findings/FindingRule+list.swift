@@ -62,8 +62,10 @@ extension FindingRule {
     "several-union-branches", .error, "A value fits several alternatives of which exactly one must fit",
     advice: "Make the alternatives exclude each other in the contract, or write `anyOf` for `oneOf`.")
   public static let wrongContent = FindingRule(
-    "wrong-content", .error, "A text does not hold what `contentEncoding` and `contentMediaType` say",
-    advice: "Check how the text is decoded.")
+    "wrong-content", .warning, "A text does not hold what `contentEncoding` and `contentMediaType` say",
+    advice:
+      "Check how the client decodes the text. The two are annotations, so the payload still satisfies the schema.",
+    isStrict: true)
   /// 3.0 says SHOULD NOT; so a warning.
   public static let readOnlyField = FindingRule(
     "read-only-field", .warning, "A request sends a field that only responses have",
@@ -77,7 +79,7 @@ extension FindingRule {
 extension FindingRule {
   private static let exchange = [
     missingBody, unexpectedBody, unreadableBody, undocumentedMediaType, undocumentedStatus, undocumentedHeader,
-    missingHeader, undocumentedParameter, missingParameter,
+    missingHeader, undocumentedParameter, missingParameter, missingCredentials,
   ]
 
   public static let missingBody = FindingRule(
@@ -96,7 +98,7 @@ extension FindingRule {
     "undocumented-status", .error, "The response has a status that the contract does not have for the operation",
     advice: "Add the status, or `default`, to the operation's responses, and handle it in the client.")
   public static let undocumentedHeader = FindingRule(
-    "undocumented-header", .note, "The response has a header that the contract does not describe",
+    "undocumented-header", .note, "The request or response has a header that the contract does not describe",
     advice: "Describe the header, or allow it in the API's profile.", isStrict: true)
   public static let missingHeader = FindingRule(
     "missing-header", .error, "A required header is missing",
@@ -106,6 +108,11 @@ extension FindingRule {
     advice: "Check the parameter's spelling: providers ignore what they do not know.", isStrict: true)
   public static let missingParameter = FindingRule(
     "missing-parameter", .error, "A required parameter is missing", advice: "Send the parameter.")
+  /// A note where the provider refused the request with 401 or 403.
+  public static let missingCredentials = FindingRule(
+    "missing-credentials", .error, "The request has none of the credentials that the operation asks for",
+    advice:
+      "Send a token or key of a kind that the contract names. Recorders often leave the header out of what they store.")
 }
 
 /// What no contract covers. Never a pass.

@@ -7,8 +7,8 @@ public struct SchemaInspection: Hashable, Sendable {
   /// Members that no schema that applies describes, in objects whose members schemas name, in the order of the text. A
   /// schema that says what further members are (`additionalProperties`, also where that is true) describes them all.
   public var undescribed: [UndescribedMember] = []
-  /// What does not make the value invalid: formats that do not fit, where `SchemaOptions.formats` is `noted`, and members
-  /// of the other direction.
+  /// What does not make the value invalid: formats and contents that do not fit, where `SchemaOptions.formats` is `noted`,
+  /// and members of the other direction.
   public var notes: [SchemaNote] = []
 
   public init(violations: [SchemaViolation] = []) { self.violations = violations }
@@ -26,7 +26,7 @@ public struct UndescribedMember: Hashable, Sendable {
 }
 
 public struct SchemaNote: Hashable, Sendable {
-  /// `format`, `readOnly` or `writeOnly`.
+  /// `format`, `contentEncoding`, `contentMediaType`, `readOnly` or `writeOnly`.
   public let keyword: String
   /// The keyword's value, where that is text.
   public let text: String?

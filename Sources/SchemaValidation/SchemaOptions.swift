@@ -29,7 +29,8 @@ public struct SchemaOptions: Hashable, Sendable {
   /// Nil where `readOnly` and `writeOnly` only say something.
   public var direction: Direction?
   public var references = References.mustLeadSomewhere
-  /// Whether `contentEncoding` and `contentMediaType` are checked: base64, and JSON.
+  /// Whether `contentEncoding` and `contentMediaType` are checked: base64, and JSON. Where formats are noted, these are
+  /// at least noted, too.
   public var checksContent = false
   /// The most schemas in a program, those that are referred to included.
   public var maxParts = 1_000_000

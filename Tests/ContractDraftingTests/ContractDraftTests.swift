@@ -116,9 +116,7 @@ struct ContractDraftTests {
 
   private func target(_ query: String) -> String { "/things?\(query)" }
 
-  @Test func `an API's own header fields are described, and those of HTTP, of browsers and of the caller's list not`()
-    throws
-  {
+  @Test func `header fields are described, but those of the caller's list not`() throws {
     let headers: HeaderFields = [
       HeaderField("Content-Type", "application/json"),
       HeaderField("Request-Id", "07fab0ef-505c-447d-ae6a-932b5339300d"),
@@ -126,13 +124,33 @@ struct ContractDraftTests {
       HeaderField("API-Version", "1.10"), HeaderField("Remaining", "7"),
     ]
     let draft = ContractDraft(
-      [try .sample("GET", "/things", headers: headers)], title: "example", passingOver: ["cf-*"])
+      [try .sample("GET", "/things", headers: headers)], title: "example",
+      passingOver: (requests: [], responses: ["content-type", "cf-*", "date", "x-frame-options"]))
     let found = try draft.document().value("/paths/~1things/get/responses/200/headers")
     let id: JSONValue = ["schema": ["type": "string", "format": "uuid"]]
     #expect(
       found == [
         "Request-Id": id, "API-Version": ["schema": ["type": "string"]], "Remaining": ["schema": ["type": "integer"]],
       ])
+  }
+
+  @Test func `a header of requests is a parameter, also of a webhook, and its values are not listed`() throws {
+    func sample(_ method: String, _ target: String, event: String? = nil, _ version: String?) throws -> RecordedExchange
+    {
+      var exchange = try RecordedExchange.sample(method, target, event: event)
+      exchange.headers = [HeaderField("Host", "api.example.com")]
+      if let version { exchange.headers.append("API-Version", version) }
+      return exchange
+    }
+    let draft = ContractDraft(
+      try (0..<8).map { try sample("GET", "/things", $0 < 6 ? "beta" : nil) }
+        + [sample("POST", "/hook", event: "a.done", "1")],
+      title: "example", passingOver: (requests: ["host"], responses: []))
+    let header: JSONValue = [["name": "API-Version", "in": "header", "schema": ["type": "string"]]]
+    #expect(try draft.document().value("/paths/~1things/get/parameters") == header)
+    #expect(draft.text.contains("- name: API-Version # in 6 of 8\n"))
+    #expect(
+      try draft.document().value("/webhooks/a.done/post/parameters/0/schema") == ["type": "integer"])
   }
 
   @Test func `a body that is not JSON though it says so is counted, and a form is an object`() throws {

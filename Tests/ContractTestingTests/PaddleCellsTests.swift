@@ -30,7 +30,7 @@ struct PaddleCellsTests {
     let isRequest = part.hasPrefix("request")
     let request = Request(
       HTTPMethod(rawValue: String(words[0])), PaddleCellsTests.origin, Target(String(path)),
-      headers: isRequest ? json : [],
+      headers: HeaderFields((isRequest ? Array(json) : []) + [HeaderField("Authorization", "Bearer {{paddle.token}}")]),
       body: isRequest ? .bytes(body) : .empty)
     if isRequest { return contract.verify(request) }
     let status = try #require(Int(String(part.split(separator: "/")[1])))

@@ -23,6 +23,8 @@ struct PayloadRuleTests {
     Case(#"{"type": "integer"}"#, "1", "1.5", "wrong-type"),
     Case(#"{"required": ["a"]}"#, #"{"a": 1}"#, "{}", "missing-field"),
     Case(#"{"type": "string", "format": "date-time"}"#, #""2024-01-01T00:00:00Z""#, #""yesterday""#, "wrong-format"),
+    Case(#"{"contentEncoding": "base64"}"#, #""YWJj""#, #""a?c""#, "wrong-content"),
+    Case(#"{"contentMediaType": "application/json"}"#, #""[1]""#, #""[1""#, "wrong-content"),
     Case(#"{"pattern": "^ctm_"}"#, #""ctm_1""#, #""txn_1""#, "pattern-mismatch"),
     Case(#"{"maxLength": 2}"#, #""ab""#, #""abc""#, "wrong-length"),
     Case(#"{"minimum": 0}"#, "0", "-1", "out-of-range"),

@@ -138,7 +138,7 @@ struct VerifierTests {
 }
 
 /// A body in chunks.
-private final class ChunkSource: BodySource {
+final class ChunkSource: BodySource {
   private let chunks: Lock<[[UInt8]]>
   private let fails: Bool
 

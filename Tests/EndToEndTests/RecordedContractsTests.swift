@@ -39,10 +39,12 @@ struct RecordedContractsTests {
   @Test func `what Keygen's recordings break is what was sent wrong on purpose`() throws {
     let licenses = "/v1/accounts/{account}/licenses"
     let (summary, rules) = try verify(Self.paths("recordings/keygen", [".har"]))
-    #expect(summary.hasPrefix("44 errors, 4 warnings from "), "\(summary)")
+    #expect(summary.hasPrefix("44 errors, 4 warnings, 4 notes from "), "\(summary)")
     #expect(summary.contains("478 interactions (956 payloads) verified against keygen"), "\(summary)")
     #expect(
       rules == [
+        // Refused with 401.
+        "missing-credentials, GET \(licenses)": 2, "missing-credentials, POST \(licenses)": 2,
         "undocumented-operation, none": 8, "undocumented-media-type, POST \(licenses)": 4,
         "unreadable-body, POST \(licenses)": 4, "missing-body, POST \(licenses)": 2,
         "missing-field, POST \(licenses)": 2, "undocumented-field, POST \(licenses)": 2,

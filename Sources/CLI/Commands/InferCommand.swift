@@ -1,4 +1,5 @@
 import ContractDrafting
+import ContractTesting
 import Files
 import JSONModel
 import RecordReplay
@@ -37,9 +38,10 @@ enum InferCommand {
     }
     let inputs = try InferInputs(arguments)
     let existing = try path.flatMap { try source(at: $0) }
+    let own = inputs.api.profile?.undocumentedHeaders ?? []
     let draft = ContractDraft(
       inputs.exchanges, title: inputs.api.name, extending: existing, templates: inputs.templates,
-      passingOver: inputs.api.profile?.undocumentedHeaders ?? [])
+      passingOver: (Verification.requestHeaders + own, Verification.responseHeaders + own))
     for note in inputs.notes + draft.notes { console.note(line: "note: \(note)") }
     guard let path else {
       console.print(bytes: Array(draft.text.utf8))

@@ -57,6 +57,7 @@ struct InferInputs {
     var exchange = RecordedExchange(
       method: request.method, url: request.url, server: server(of: request.url),
       body: try payload(request.body, request.mediaType, in: interaction))
+    exchange.headers = request.headers
     exchange.operation = interaction.operation
     switch try interaction.origin {
     case .recorded, .imported: break

@@ -61,9 +61,7 @@ struct CassetteVerification {
   ) throws -> (findings: [Finding], payloads: Int) {
     switch interaction.direction {
     case .inbound:
-      let request = interaction.request
-      let body = try request.body?.bytes ?? []
-      return (contract.verify(webhook: body, headers: request.headers.decoded, options), 1)
+      return (contract.verify(webhook: try interaction.exchange.request, options), 1)
     case .outbound:
       let exchange = try interaction.exchange
       if case .response = exchange.outcome { return (contract.verify(exchange, options), 2) }

@@ -48,11 +48,13 @@ struct InteractionSource {
     return finding
   }
 
-  /// The header field or the status that a finding is about, where it is about one.
+  /// The header field, the status or the body that a finding is about, where it is about one.
   private func part(of finding: Finding, in message: JSONCursor?) -> JSONCursor? {
     switch finding.rule {
     case .undocumentedStatus: return message?["status"]
     case .undocumentedMediaType: return header("content-type", in: message)
+    case .unexpectedBody, .unreadableBody: return message?["body"]
+    case .missingCredentials: return header("authorization", in: message)
     default:
       let words = finding.subject.part?.split(separator: " ", maxSplits: 1) ?? []
       guard words.count == 2, ["header", "parameter"].contains(words[0]) else { return nil }

@@ -21,11 +21,12 @@ public struct ContractDraft: Sendable {
   ///   - title: of the contract.
   ///   - contract: a contract that is there already: its paths are used where they fit.
   ///   - templates: paths whose parameters somebody else knows: `/v1/orders/{order}`.
-  ///   - passedOver: names of header fields, in lower case, that are not described; a name may end with `*`.
+  ///   - passedOver: names of header fields, in lower case, that are not described: those that HTTP itself defines, and
+  ///     what clients and proxies add; a name may end with `*`.
   public init(
     _ exchanges: [RecordedExchange], title: String, extending contract: ExistingContract? = nil,
     templates: [String] = [],
-    passingOver passedOver: [String] = []
+    passingOver passedOver: (requests: [String], responses: [String]) = ([], [])
   ) {
     self.title = title
     unrecorded = exchanges.count { !$0.isRecorded }
@@ -38,7 +39,9 @@ public struct ContractDraft: Sendable {
       if let operation = exchange.operation { byOperation["\(exchange.method) \(operation)", default: []].append(path) }
     }
     for (operation, paths) in byOperation { finder.learn(paths, of: operation) }
-    let headers = HeaderFilter(passingOver: passedOver)
+    let headers = PathDraft.Headers(
+      requests: HeaderFilter(passingOver: passedOver.requests),
+      responses: HeaderFilter(passingOver: passedOver.responses))
     for (exchange, path) in zip(outbound, segments) {
       let operation = exchange.operation.map { "\(exchange.method) \($0)" }
       add(exchange, path, finder.template(path, operation: operation), headers)
@@ -52,12 +55,13 @@ public struct ContractDraft: Sendable {
           ServerPath.decoded(String(decoding: $0, as: UTF8.self))
         }
       guard let method = Method(exchange.method) else { continue }
-      webhooks[name ?? "webhook", default: PathDraft()].add(exchange, method, HeaderFilter.nothing)
+      webhooks[name ?? "webhook", default: PathDraft()].add(
+        exchange, method, PathDraft.Headers(requests: headers.requests, responses: .nothing))
     }
   }
 
   private mutating func add(
-    _ exchange: RecordedExchange, _ path: [String], _ template: PathTemplate, _ headers: HeaderFilter
+    _ exchange: RecordedExchange, _ path: [String], _ template: PathTemplate, _ headers: PathDraft.Headers
   ) {
     count += 1
     if !servers.contains(exchange.server) { servers.append(exchange.server) }

@@ -7,7 +7,10 @@ struct PathDraft: Sendable {
   /// In the order of the path.
   private(set) var parameters: [(name: String, evidence: SchemaEvidence)] = []
 
-  mutating func add(_ exchange: RecordedExchange, _ method: ContractDraft.Method, _ headers: HeaderFilter) {
+  /// Which header fields are described.
+  struct Headers { let requests: HeaderFilter, responses: HeaderFilter }
+
+  mutating func add(_ exchange: RecordedExchange, _ method: ContractDraft.Method, _ headers: Headers) {
     operations[method, default: OperationDraft()].add(exchange, headers)
   }
 
@@ -34,14 +37,20 @@ struct OperationDraft: Sendable {
   private var accepted = RequestDraft(), refused = RequestDraft()
   private var hasOtherID = false
 
-  mutating func add(_ exchange: RecordedExchange, _ headers: HeaderFilter) {
+  mutating func add(_ exchange: RecordedExchange, _ headers: PathDraft.Headers) {
     count += 1
     if let id = exchange.operation, !hasOtherID {
       hasOtherID = self.id != nil && self.id != id
       self.id = hasOtherID ? nil : id
     }
-    if exchange.wasRefused { refused.add(exchange) } else { accepted.add(exchange) }
-    if let answer = exchange.answer { responses[answer.status, default: ResponseDraft()].add(answer, headers) }
+    if exchange.wasRefused {
+      refused.add(exchange, headers.requests)
+    } else {
+      accepted.add(exchange, headers.requests)
+    }
+    if let answer = exchange.answer {
+      responses[answer.status, default: ResponseDraft()].add(answer, headers.responses)
+    }
   }
 
   /// What requests were. Those that were refused for what they were only count where there are no others.
@@ -53,6 +62,7 @@ struct OperationDraft: Sendable {
 /// What was seen of requests for one operation.
 struct RequestDraft: Sendable {
   private(set) var query: [QueryDraft] = []
+  private(set) var headers = HeadersDraft()
   private(set) var body = BodyDraft()
 
   /// Of parameters in a query.
@@ -60,8 +70,9 @@ struct RequestDraft: Sendable {
   /// In bytes.
   private static let maxNameLength = 200
 
-  mutating func add(_ exchange: RecordedExchange) {
+  mutating func add(_ exchange: RecordedExchange, _ filter: HeaderFilter) {
     body.add(exchange.body)
+    headers.add(exchange.headers, filter)
     var values: [String: [String]] = [:], order: [String] = []
     for item in exchange.url.target.queryItems {
       let name = String(decoding: item.decodedName, as: UTF8.self)
@@ -99,22 +110,10 @@ struct QueryDraft: Sendable {
 /// What was seen of the answers with one status.
 struct ResponseDraft: Sendable {
   private(set) var body = BodyDraft()
-  /// By name, in the order in which they came.
-  private(set) var headers: [(name: String, present: Int, evidence: SchemaEvidence)] = []
-  private static let maxHeaders = 200
+  private(set) var headers = HeadersDraft()
 
   mutating func add(_ answer: RecordedExchange.Answer, _ filter: HeaderFilter) {
     body.add(answer.body)
-    var told: Set<String> = []
-    for field in answer.headers where filter.describes(field.name) {
-      let name = field.name.lowercased()
-      guard told.insert(name).inserted else { continue }
-      let index = headers.firstIndex { $0.name.lowercased() == name }
-      if index == nil, headers.count >= ResponseDraft.maxHeaders { continue }
-      if index == nil { headers.append((field.name, 0, SchemaEvidence())) }
-      let place = index ?? headers.count - 1
-      headers[place].present += 1
-      headers[place].evidence.add(parameter: answer.headers.all(field.name).joined(separator: ","))
-    }
+    headers.add(answer.headers, filter)
   }
 }

@@ -5,7 +5,7 @@ import SchemaValidation
 extension ContractMerger {
   /// `described`: the operation's parameters and its path's.
   mutating func merge(_ draft: OperationDraft, into operation: JSONCursor, _ described: [JSONCursor]) {
-    merge(query: draft.request, into: operation, described)
+    merge(parameters: draft.request, into: operation, described)
     merge(request: draft, into: operation)
     let known = operation["responses"]
     var new: [YAMLBlock.Member] = []
@@ -31,7 +31,60 @@ extension ContractMerger {
 
   // MARK: Requests
 
-  private mutating func merge(query draft: RequestDraft, into operation: JSONCursor, _ described: [JSONCursor]) {
+  private mutating func merge(parameters draft: RequestDraft, into operation: JSONCursor, _ described: [JSONCursor]) {
+    let query = missing(query: draft, described), headers = missing(headers: draft, described)
+    let blocks =
+      query.map { $0.block(of: draft.body.count, version) }
+      + headers.map { $0.parameter(of: draft.body.count, version) }
+    if blocks.isEmpty { return }
+    func text(_ location: String, _ names: [String]) -> String? {
+      if names.isEmpty { return nil }
+      let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+      return "added \(location) parameter\(names.count == 1 ? "" : "s") \(list)"
+    }
+    let what = [text("query", query.map(\.name)), text("header", headers.map(\.name))].compactMap(\.self)
+      .joined(separator: "; ")
+    if let list = operation["parameters"], list.count > 0 {
+      editor.append(items: blocks, to: list, what)
+    } else {
+      editor.add([YAMLBlock.Member("parameters", .list(blocks))], to: operation, what)
+    }
+  }
+
+  /// Those that the operation does not describe. Where it describes no header, nobody meant to describe them.
+  private mutating func missing(headers draft: RequestDraft, _ described: [JSONCursor]) -> [HeadersDraft.Field] {
+    let known = described.filter { $0["in"]?.string == "header" }
+    relax(known, "header", draft.body.count) { name in
+      draft.headers.fields.first { $0.name.lowercased() == name.lowercased() }?.present ?? 0
+    }
+    var new: [HeadersDraft.Field] = []
+    for field in draft.headers.fields {
+      let name = field.name.lowercased()
+      if let place = known.first(where: { $0["name"]?.string?.lowercased() == name }) {
+        let use = SchemaUse(name: field.name, isText: true, hidesValues: true)
+        if let schema = place["schema"] { see(schema, field.evidence.asHeader, use) }
+      } else if !known.isEmpty, !source.credentialHeaders.contains(name) {
+        new.append(field)
+      }
+    }
+    return new
+  }
+
+  /// Parameters that were not always there are no longer required; `present` says in how many requests one was, nil where
+  /// that is not known.
+  private mutating func relax(
+    _ known: [JSONCursor], _ location: String, _ count: Int, _ present: (String) -> Int?
+  ) {
+    for place in known where place["required"]?.bool == true {
+      guard let name = place["name"]?.string, let flag = place["required"], let present = present(name),
+        present < count
+      else { continue }
+      let evidence = "in \(present) of \(count) requests"
+      editor.replace(flag, with: .scalar(false), "\(location) parameter \"\(name)\": no longer required (\(evidence))")
+    }
+  }
+
+  private mutating func missing(query draft: RequestDraft, _ described: [JSONCursor]) -> [QueryDraft] {
     let known = described.filter { $0["in"]?.string == "query" }
     var new: [QueryDraft] = []
     for parameter in draft.query {
@@ -42,24 +95,14 @@ extension ContractMerger {
       guard place["name"]?.string == parameter.name else { continue }
       if let schema = place["schema"] { see(schema, parameter) }
     }
-    for place in known where place["required"]?.bool == true {
-      guard let name = place["name"]?.string, let flag = place["required"], draft.body.count > 0 else { continue }
-      let present = draft.query.first { $0.name == name }?.present ?? 0
-      let isSimple = !draft.query.contains { $0.name != name && ContractMerger.describes(place, $0.name) }
-      if present < draft.body.count, isSimple {
-        let evidence = "in \(present) of \(draft.body.count) requests"
-        editor.replace(flag, with: .scalar(false), "query parameter \"\(name)\": no longer required (\(evidence))")
+    relax(known, "query", draft.body.count) { name in
+      let isComposite = known.contains { place in
+        place["name"]?.string == name
+          && draft.query.contains { $0.name != name && ContractMerger.describes(place, $0.name) }
       }
+      return isComposite ? nil : draft.query.first { $0.name == name }?.present ?? 0
     }
-    let blocks = new.map { $0.block(of: draft.body.count, version) }
-    let text =
-      "added query parameter\(new.count == 1 ? "" : "s") \(new.map { "\"\($0.name)\"" }.joined(separator: ", "))"
-    if blocks.isEmpty { return }
-    if let list = operation["parameters"], list.count > 0 {
-      editor.append(items: blocks, to: list, text)
-    } else {
-      editor.add([YAMLBlock.Member("parameters", .list(blocks))], to: operation, text)
-    }
+    return new
   }
 
   /// Whether a parameter has this item of a query: `filter[status]` belongs to `filter` where that is an object.
@@ -102,13 +145,13 @@ extension ContractMerger {
     merge(draft.body, into: response, isRequest: false)
     let known = response["headers"]
     var new: [YAMLBlock.Member] = []
-    for header in draft.headers {
+    for header in draft.headers.fields {
       let name = header.name.lowercased()
       if let place = known?.members.first(where: { $0.key.text.lowercased() == name })?.value {
         guard let schema = resolved(place)?["schema"] else { continue }
         see(schema, header.evidence.asHeader, SchemaUse(name: header.name, isText: true, hidesValues: true))
       } else {
-        new.append(draft.header(of: header, version))
+        new.append(header.member(of: draft.body.count, version))
       }
     }
     let text = "added header\(new.count == 1 ? "" : "s") \(new.map(\.key).joined(separator: ", "))"

@@ -23,6 +23,12 @@ public struct ExistingContract: Sendable {
     return Set(paths).sorted { $0.utf8.count == $1.utf8.count ? $0 < $1 : $0.utf8.count > $1.utf8.count }
   }
 
+  /// Headers that carry credentials, in lower case.
+  var credentialHeaders: Set<String> {
+    let schemes = root["components"]?["securitySchemes"]?.members.compactMap { resolved($0.value) } ?? []
+    return Set(schemes.filter { $0["in"]?.string == "header" }.compactMap { $0["name"]?.string?.lowercased() })
+  }
+
   /// Nil where it isn't OpenAPI 3.
   var version: OpenAPIVersion? {
     guard let text = root["openapi"]?.string else { return nil }

@@ -34,6 +34,8 @@ public struct RecordedExchange: Sendable {
   public var isRecorded = true
   /// A request that an API sent to us.
   public var isWebhook = false
+  /// Of the request.
+  public var headers: HeaderFields = []
   public var body: Payload?
   /// Nil where there was none.
   public var answer: Answer?

@@ -5,10 +5,10 @@ extension OperationDraft {
   func member(_ name: String, _ version: OpenAPIVersion) -> YAMLBlock.Member {
     var members: [YAMLBlock.Member] = []
     if let id { members.append(YAMLBlock.Member("operationId", text: id)) }
-    if !request.query.isEmpty {
-      let items = request.query.map { $0.block(of: request.body.count, version) }
-      members.append(YAMLBlock.Member("parameters", .list(items)))
-    }
+    let parameters =
+      request.query.map { $0.block(of: request.body.count, version) }
+      + request.headers.fields.map { $0.parameter(of: request.body.count, version) }
+    if !parameters.isEmpty { members.append(YAMLBlock.Member("parameters", .list(parameters))) }
     if let body = requestMember(version) { members.append(body) }
     let answers = responses.sorted { $0.key < $1.key }.map { $1.member($0, version) }
     if !answers.isEmpty { members.append(YAMLBlock.Member("responses", .mapping(answers))) }
@@ -37,19 +37,12 @@ extension QueryDraft {
 extension ResponseDraft {
   func member(_ status: Int, _ version: OpenAPIVersion) -> YAMLBlock.Member {
     var members = [YAMLBlock.Member("description", text: StatusText.text(status))]
-    if !headers.isEmpty {
-      members.append(YAMLBlock.Member("headers", .mapping(headers.map { header(of: $0, version) })))
+    if !headers.fields.isEmpty {
+      let fields = headers.fields.map { $0.member(of: body.count, version) }
+      members.append(YAMLBlock.Member("headers", .mapping(fields)))
     }
     if !body.content.isEmpty { members.append(YAMLBlock.Member("content", body.block(version))) }
     return YAMLBlock.Member(String(status), .mapping(members), YAMLBlock.interactions(body.count))
-  }
-
-  func header(
-    of header: (name: String, present: Int, evidence: SchemaEvidence), _ version: OpenAPIVersion
-  ) -> YAMLBlock.Member {
-    let schema = InferredSchema(header.evidence.asHeader, named: header.name, hidesValues: true).block(version)
-    return YAMLBlock.Member(
-      header.name, .mapping([YAMLBlock.Member("schema", schema)]), "\(header.present) of \(body.count)")
   }
 }
 

@@ -4,16 +4,11 @@ import JSONModel
 import SchemaValidation
 
 extension Coverage {
-  /// Three that are described elsewhere (OpenAPI 3.1, section 4.8.12.2).
-  static func isPromised(_ parameter: Parameter) -> Bool {
-    parameter.location != .header || !["accept", "content-type", "authorization"].contains(parameter.name.lowercased())
-  }
-
   mutating func addParameters(_ request: Request, _ candidate: Contract.Candidate) {
     let reader = TextReader(files: contract.storage.files)
     let check = ParameterCheck(contract, Verification(), FindingSubject(api: contract.api))
     let query = request.target.queryItems, cookies = ParameterCheck.cookies(request.headers)
-    for parameter in candidate.operation.parameters where Coverage.isPromised(parameter) {
+    for parameter in candidate.operation.parameters where !parameter.isIgnored {
       let read =
         switch parameter.location {
         case .path: candidate.values[parameter.name].map { reader.read(parameter, $0) } ?? ParameterText()

@@ -31,7 +31,7 @@ extension Coverage {
     guard isExercised, let operation else { return group }
     let named = named[name] ?? []
     if !isWebhook {
-      for parameter in operation.parameters where Coverage.isPromised(parameter) {
+      for parameter in operation.parameters where !parameter.isIgnored {
         add(parameter, of: operation, named, to: &group, &promises)
       }
     }

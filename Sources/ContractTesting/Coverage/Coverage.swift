@@ -109,7 +109,8 @@ extension Contract {
   /// Nil where its description leads nowhere.
   func operation(ofWebhook path: ContractPaths.Path) -> ContractOperation? {
     guard let place = (path.operations.first { $0.method == .post } ?? path.operations.first)?.place else { return nil }
-    return try? storage.operations.operation("webhook \(path.name)", place, of: path.item, storage.files)
+    return try? storage.operations.operation(
+      "webhook \(path.name)", place, of: path.item, isWebhook: true, storage.files)
   }
 
   /// The candidate that an exchange breaks least.

@@ -42,7 +42,7 @@ struct PayloadBody {
     }
     let types = SchemaShape(schema, files).types
     if types.isEmpty { return .opaque }
-    guard types.isDisjoint(with: ["object", "array"]) || types.contains("string") else { return .unreadable }
+    guard types.isDisjoint(with: [.object, .array]) || types.contains(.string) else { return .unreadable }
     guard let string = String(validating: bytes, as: UTF8.self) else { return .opaque }
     var json: [UInt8] = []
     reader.append(Array(string.utf8), as: types, to: &json)

@@ -136,7 +136,7 @@ struct SchemaSpots: Sendable {
       guard let spot = spot([place]) else { return nil }
       let types = SchemaShape(place, contract.storage.files).types
       branches.append(
-        Branch(label: SchemaSpots.label(place, index), place: place, spot: spot, isNull: types == ["null"]))
+        Branch(label: SchemaSpots.label(place, index), place: place, spot: spot, isNull: types == .null))
     }
     return branches.isEmpty ? nil : Union(isExclusive: isExclusive, branches: branches)
   }
@@ -178,7 +178,7 @@ struct SchemaSpots: Sendable {
 
   private func allowsNull(_ key: [ContractPlace]) -> Bool {
     let files = contract.storage.files
-    guard key.contains(where: { SchemaShape($0, files).types.contains("null") }), let null = SchemaSpots.null else {
+    guard key.contains(where: { SchemaShape($0, files).types.contains(.null) }), let null = SchemaSpots.null else {
       return false
     }
     let isAllowed = { (place: ContractPlace) -> Bool in

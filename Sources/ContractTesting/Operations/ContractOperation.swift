@@ -11,8 +11,12 @@ struct ContractOperation: Sendable {
   private(set) var responses: [(status: String, response: ContractResponse)] = []
   /// Parts of it that are references to nothing: what they say cannot be verified.
   private(set) var broken: [BrokenReference] = []
-  /// Names that carry credentials, by where.
-  private(set) var credentials: [Parameter.Location: [String]] = [:]
+  /// Nil where no credentials are needed.
+  private(set) var security: SecurityRequirements?
+  /// Names that carry credentials anywhere in the API, by where; those of headers in lower case.
+  private(set) var credentials: [Parameter.Location: Set<String>] = [:]
+  /// Of headers that the operation describes or that carry credentials, in lower case.
+  private(set) var headerNames: Set<String> = []
 
   struct RequestBody: Sendable {
     let isRequired: Bool
@@ -20,13 +24,18 @@ struct ContractOperation: Sendable {
     let place: ContractPlace
   }
 
-  init(_ name: String, _ place: ContractPlace, of item: ContractPlace?, _ files: ContractFiles) {
+  /// `isWebhook`: the provider sends it, with other credentials than those that the document asks of its clients.
+  init(
+    _ name: String, _ place: ContractPlace, of item: ContractPlace?, isWebhook: Bool, _ files: ContractFiles
+  ) {
     (self.name, self.place) = (name, place)
     readParameters(place["parameters"], files)
     readParameters(item?["parameters"], files)
     readBody(files)
     readResponses(files)
-    readCredentials(files)
+    readSecurity(files, isWebhook: isWebhook)
+    headerNames = Set(parameters.filter { $0.location == .header }.map(\.fieldName))
+      .union(credentials[.header] ?? [])
   }
 
   /// An operation's parameters come first, a path's only where these have none of the name.
@@ -55,14 +64,16 @@ struct ContractOperation: Sendable {
     }
   }
 
-  private mutating func readCredentials(_ files: ContractFiles) {
+  private mutating func readSecurity(_ files: ContractFiles, isWebhook: Bool) {
     let root = ContractPlace(file: 0, value: files.files[0].document.root)
-    for scheme in root["components"]?["securitySchemes"]?.members ?? [] {
-      guard let place = try? files.resolved(scheme.value), place.value["type"]?.string == "apiKey",
-        let name = place.value["name"]?.string,
-        let location = (place.value["in"]?.string).flatMap(Parameter.Location.init(rawValue:))
-      else { continue }
-      credentials[location, default: []].append(name)
+    var schemes: [String: SecurityScheme] = [:]
+    for (name, element) in root["components"]?["securitySchemes"]?.members ?? [] {
+      guard let place = try? files.resolved(element), let scheme = SecurityScheme(place) else { continue }
+      schemes[name] = scheme
+      for parameter in scheme.parameters { credentials[parameter.location, default: []].insert(parameter.name) }
+    }
+    security = (place["security"] ?? (isWebhook ? nil : root["security"])).flatMap {
+      SecurityRequirements($0, schemes)
     }
   }
 
@@ -90,6 +101,8 @@ struct ContractResponse: Sendable {
   let broken: BrokenReference?
   let content: MediaTypes
   let headers: [Parameter]
+  /// Of these, in lower case.
+  let headerNames: Set<String>
   /// Headers that are references to nothing.
   let brokenHeaders: [BrokenReference]
 
@@ -99,11 +112,12 @@ struct ContractResponse: Sendable {
     var headers: [Parameter] = [], brokenHeaders: [BrokenReference] = []
     for (name, element) in broken == nil ? place["headers"]?.members ?? [] : [] {
       do throws(BrokenReference) {
-        headers.append(Parameter(try files.resolved(element), name: name, .header, files))
+        headers.append(Parameter(header: name, try files.resolved(element), files))
       } catch {
         brokenHeaders.append(error)
       }
     }
     (self.headers, self.brokenHeaders) = (headers, brokenHeaders)
+    headerNames = Set(headers.map(\.fieldName))
   }
 }

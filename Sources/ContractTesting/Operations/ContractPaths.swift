@@ -9,6 +9,8 @@ struct ContractPaths: Sendable {
     /// The Path Item, behind its reference.
     let item: ContractPlace
     let operations: [(method: HTTPMethod, place: ContractPlace)]
+    /// The same number for paths that differ in the names of their variables only, and behind `#`.
+    let shape: Int
   }
 
   private(set) var paths: [Path] = []
@@ -20,29 +22,34 @@ struct ContractPaths: Sendable {
   init(_ files: ContractFiles) {
     let root = ContractPlace(file: 0, value: files.files[0].document.root)
     let servers = root["servers"]
+    var shapes: [[[PathTemplate.Part]]: Int] = [:]
     for (name, element) in root["paths"]?.fields ?? [] {
-      guard let path = ContractPaths.path(name, element, files) else { continue }
+      let template = PathTemplate(name), parts = template.segments.map(\.shape)
+      let shape = shapes[parts] ?? shapes.count
+      guard let path = ContractPaths.path(name, element, shape, files) else { continue }
+      shapes[parts] = shape
       var bases = ServerPaths.templates(path.item["servers"] ?? servers)
       for (_, place) in path.operations {
         guard let own = (try? files.resolved(place))?["servers"] else { continue }
         for base in ServerPaths.templates(own) where !bases.contains(base) { bases.append(base) }
       }
-      let template = PathTemplate(name)
       for base in bases { table.add(paths.count, template.after(base)) }
       paths.append(path)
     }
     let hooks = root["webhooks"] ?? root["x-webhooks"]
     for (name, element) in hooks?.members ?? [] {
-      if let path = ContractPaths.path(name, element, files) { webhooks.append(path) }
+      if let path = ContractPaths.path(name, element, 0, files) { webhooks.append(path) }
     }
   }
 
-  private static func path(_ name: String, _ element: ContractPlace, _ files: ContractFiles) -> Path? {
+  private static func path(
+    _ name: String, _ element: ContractPlace, _ shape: Int, _ files: ContractFiles
+  ) -> Path? {
     guard let item = try? files.resolved(element), item.value.kind == .object else { return nil }
     let operations = item.members.filter { methods.contains($0.name) }
     return Path(
       name: name, item: item,
-      operations: operations.map { (HTTPMethod(rawValue: $0.name.uppercased()), $0.value) })
+      operations: operations.map { (HTTPMethod(rawValue: $0.name.uppercased()), $0.value) }, shape: shape)
   }
 
   /// The paths that a request's fits, the most specific first; of those with one template the ones without `#` first.

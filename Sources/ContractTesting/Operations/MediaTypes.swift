@@ -9,7 +9,7 @@ struct MediaTypes: Sendable {
     let type: MediaType?
     /// The Media Type Object.
     let place: ContractPlace
-    var schema: ContractPlace? { place["schema"] }
+    let schema: ContractPlace?
   }
 
   /// How a body's media type fits.
@@ -22,7 +22,9 @@ struct MediaTypes: Sendable {
   let entries: [Entry]
 
   init(_ content: ContractPlace?) {
-    entries = (content?.members ?? []).map { Entry(name: $0.name, type: MediaType($0.name), place: $0.value) }
+    entries = (content?.members ?? []).map {
+      Entry(name: $0.name, type: MediaType($0.name), place: $0.value, schema: $0.value["schema"])
+    }
   }
 
   /// The entry that says most of a media type: with its parameters, without, by its suffix's range, by its type's range,
@@ -47,11 +49,11 @@ struct MediaTypes: Sendable {
       guard let sent, sent.lowercased() == parameter.value.lowercased() else { return nil }
     }
     let extra = range.parameters.count
-    if range.essence == type.essence { return 1_000 + extra }
+    if range.type == type.type, range.subtype == type.subtype { return 1_000 + extra }
     if range.type == type.type, range.subtype.hasPrefix("*+"), type.subtype.hasSuffix(range.subtype.dropFirst()) {
       return 500 + extra
     }
     if range.type == type.type, range.subtype == "*" { return 200 + extra }
-    return range.essence == "*/*" ? 100 + extra : nil
+    return range.type == "*" && range.subtype == "*" ? 100 + extra : nil
   }
 }

@@ -8,6 +8,10 @@ struct Parameter: Sendable {
   let name: String
   /// In lower case.
   let fieldName: String
+  /// What findings call it: `parameter limit`, `header Retry-After`.
+  let part: String
+  /// Three headers are described elsewhere: what a parameter says of them does not count (OpenAPI 3.1, section 4.8.12.2).
+  let isIgnored: Bool
   let location: Location
   let style: Style
   let isExploded: Bool
@@ -15,6 +19,8 @@ struct Parameter: Sendable {
   let allowsEmptyValue: Bool
   /// Of the value; nil where any will do.
   let schema: ContractPlace?
+  /// What the schema is about.
+  let types: SchemaTypes
   /// The media type of a value that is a text in one; `schema` is its then.
   let mediaType: String?
   let place: ContractPlace
@@ -26,12 +32,18 @@ struct Parameter: Sendable {
     guard let name = place.value["name"]?.string,
       let location = (place.value["in"]?.string).flatMap(Location.init(rawValue:))
     else { return nil }
-    self.init(place, name: name, location, files)
+    self.init(place, name: name, location, "parameter \(name)", files)
   }
 
-  init(_ place: ContractPlace, name: String, _ location: Location, _ files: ContractFiles) {
-    (self.place, self.name, self.location) = (place, name, location)
+  /// A header of a response.
+  init(header name: String, _ place: ContractPlace, _ files: ContractFiles) {
+    self.init(place, name: name, .header, "header \(name)", files)
+  }
+
+  private init(_ place: ContractPlace, name: String, _ location: Location, _ part: String, _ files: ContractFiles) {
+    (self.place, self.name, self.location, self.part) = (place, name, location, part)
     fieldName = name.lowercased()
+    isIgnored = location == .header && ["accept", "content-type", "authorization"].contains(fieldName)
     let usual: Style = location == .path || location == .header ? .simple : .form
     style = (place.value["style"]?.string).flatMap(Style.init(rawValue:)) ?? usual
     isExploded = place.value["explode"]?.bool ?? (style == .form)
@@ -44,6 +56,7 @@ struct Parameter: Sendable {
       mediaType = nil
       schema = place["schema"]
     }
+    types = SchemaShape(schema, files).types
     takesAnyText = mediaType == nil && style == .simple && (schema.map { Parameter.isAnyText($0, files) } ?? true)
   }
 

@@ -47,13 +47,13 @@ extension TextReader {
 
   private func append(fields: [FormField], by schema: ContractPlace?, to json: inout [UInt8]) {
     let types = SchemaShape(schema, files).types
-    if types.contains("array"), !(fields.count == 1 && fields[0].isJSONArray) {
+    if types.contains(.array), !(fields.count == 1 && fields[0].isJSONArray) {
       append(list: fields.map(\.text), by: schema, to: &json)
     } else if fields.count > 1 {
       append(list: fields.map(\.text), by: schema, to: &json)
     } else if let field = fields.first {
       // Objects are sent as JSON (the default of an encoding).
-      let isComposite = field.isJSON || types.contains("object") || types.contains("array")
+      let isComposite = field.isJSON || types.contains(.object) || types.contains(.array)
       if isComposite, let document = try? JSONDocument(parsing: field.text), document.root.count > 0 || field.isJSON {
         json += field.text
       } else {

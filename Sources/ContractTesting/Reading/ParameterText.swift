@@ -31,22 +31,22 @@ extension TextReader {
       if body.first == UInt8(ascii: ";") { body = body.dropFirst() }
       let prefix = Array("\(parameter.name)=".utf8)
       let pieces = body.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-      if parameter.isExploded, types(parameter).contains("array") {
+      if parameter.isExploded, parameter.types.contains(.array) {
         return list(parameter, pieces.map { decoded($0.starts(with: prefix) ? $0.dropFirst(prefix.count) : $0) })
       }
-      if parameter.isExploded, types(parameter).contains("object") {
+      if parameter.isExploded, parameter.types.contains(.object) {
         separator = UInt8(ascii: ";")
       } else if body.starts(with: prefix) {
         body = body.dropFirst(prefix.count)
       }
     default: break
     }
-    let types = types(parameter)
+    let types = parameter.types
     let pieces = body.split(separator: separator, omittingEmptySubsequences: false)
     var json: [UInt8] = []
-    if types.contains("array"), pieces.count > 1 || !TextReader.isScalar(types) {
+    if types.contains(.array), pieces.count > 1 || !types.intersects(.scalars) {
       return list(parameter, body.isEmpty ? [] : pieces.map(decoded))
-    } else if types.contains("object"), !TextReader.isScalar(types) {
+    } else if types.contains(.object), !types.intersects(.scalars) {
       append(object: pairs(pieces, isExploded: parameter.isExploded, decoded), by: parameter.schema, to: &json)
     } else {
       append(decoded(body), as: types, to: &json)
@@ -61,9 +61,9 @@ extension TextReader {
     let name = Array(parameter.name.utf8)
     let named = items.indices.filter { items[$0].decodedName == name }
     if parameter.style == .deepObject { return deepObject(parameter, items, name) }
-    let types = types(parameter)
+    let types = parameter.types
     if parameter.mediaType == nil, parameter.style == .form, parameter.isExploded, named.isEmpty,
-      types.contains("object"), !TextReader.isScalar(types)
+      types.contains(.object), !types.intersects(.scalars)
     {
       return exploded(parameter, items)
     }
@@ -71,11 +71,11 @@ extension TextReader {
     read.items = Set(named)
     if parameter.mediaType != nil { return content(parameter, items[first].decodedValue, read) }
     var json: [UInt8] = []
-    let isList = types.contains("array")
-    if isList, parameter.isExploded, named.count > 1 || !TextReader.isScalar(types) {
+    let isList = types.contains(.array)
+    if isList, parameter.isExploded, named.count > 1 || !types.intersects(.scalars) {
       let texts = named.map { items[$0].decodedValue }
       append(list: texts == [[]] ? [] : texts, by: parameter.schema, to: &json)
-    } else if isList || types.contains("object"), !TextReader.isScalar(types) {
+    } else if isList || types.contains(.object), !types.intersects(.scalars) {
       let pieces = TextReader.split(items[first].value ?? [], at: parameter.style)
       if isList {
         append(list: pieces == [[]] ? [] : pieces.map(PercentEncoding.decodedForm), by: parameter.schema, to: &json)
@@ -88,13 +88,6 @@ extension TextReader {
     }
     read.json = json
     return read
-  }
-
-  private func types(_ parameter: Parameter) -> Set<String> { SchemaShape(parameter.schema, files).types }
-
-  /// A single text may be what the schema is about.
-  private static func isScalar(_ types: Set<String>) -> Bool {
-    !types.isDisjoint(with: ["string", "number", "integer", "boolean"])
   }
 
   private func list(_ parameter: Parameter, _ texts: [[UInt8]]) -> ParameterText {

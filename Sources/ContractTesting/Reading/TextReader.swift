@@ -13,13 +13,13 @@ struct TextReader {
     append(text, as: SchemaShape(schema, files).types, to: &json)
   }
 
-  func append(_ text: [UInt8], as types: Set<String>, to json: inout [UInt8]) {
+  func append(_ text: [UInt8], as types: SchemaTypes, to json: inout [UInt8]) {
     let string = String(decoding: text, as: UTF8.self)
-    if types.contains("number") || types.contains("integer"), JSONNumber(string) != nil {
+    if types.intersects([.number, .integer]), JSONNumber(string) != nil {
       json += text
-    } else if types.contains("boolean"), string == "true" || string == "false" {
+    } else if types.contains(.boolean), string == "true" || string == "false" {
       json += text
-    } else if types.contains("null"), !types.contains("string"), string.isEmpty || string == "null" {
+    } else if types.contains(.null), !types.contains(.string), string.isEmpty || string == "null" {
       json += Array("null".utf8)
     } else {
       JSONString.append(quoting: string.utf8, to: &json)

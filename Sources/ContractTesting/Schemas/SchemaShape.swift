@@ -26,31 +26,22 @@ struct SchemaShape: Sendable {
   }
 
   /// The types that are named, in the schemas' words; those of an enumeration's values where none is.
-  var types: Set<String> {
-    var types: Set<String> = []
+  var types: SchemaTypes {
+    var types: SchemaTypes = []
     for part in parts {
       if let type = part.value["type"] {
-        if let name = type.string { types.insert(name) }
-        for element in type.elements { if let name = element.string { types.insert(name) } }
-        if part.value["nullable"]?.bool == true { types.insert("null") }
+        if let name = type.string { types.formUnion(SchemaTypes(named: name)) }
+        for element in type.elements { if let name = element.string { types.formUnion(SchemaTypes(named: name)) } }
+        if part.value["nullable"]?.bool == true { types.insert(.null) }
       }
-      if part.value["properties"] != nil { types.insert("object") }
-      if part.value["items"] != nil { types.insert("array") }
+      if part.value["properties"] != nil { types.insert(.object) }
+      if part.value["items"] != nil { types.insert(.array) }
     }
     if !types.isEmpty { return types }
     let values = parts.flatMap { part in
       (part.value["enum"].map { Array($0.elements) } ?? []) + [part.value["const"]].compactMap(\.self)
     }
-    for value in values {
-      switch value.kind {
-      case .number: types.insert("number")
-      case .bool: types.insert("boolean")
-      case .null: types.insert("null")
-      case .string: types.insert("string")
-      case .array: types.insert("array")
-      case .object: types.insert("object")
-      }
-    }
+    for value in values { types.formUnion(SchemaTypes(of: value.kind)) }
     return types
   }
 

@@ -45,17 +45,20 @@ struct BodyCheck {
           detail: type.essence)
       ]
     }
-    var findings: [Finding] = []
-    if match.isBySuffix, options.strength == .strict {
-      findings.append(
-        Finding(
-          .undocumentedMediaType, subject, "\(type.essence) is not described; it is verified as \(match.entry.name)",
-          contract: match.entry.place.value.place, detail: type.essence))
-    }
-    let schema = match.entry.schema
-    guard let schema else { return findings + unreadable(bytes, type) }
+    let found = findings(bytes, headers, type, match.entry)
+    guard match.isBySuffix, options.strength == .strict else { return found }
+    let alike = Finding(
+      .undocumentedMediaType, subject, "\(type.essence) is not described; it is verified as \(match.entry.name)",
+      contract: match.entry.place.value.place, detail: type.essence)
+    return [alike] + found
+  }
+
+  private func findings(
+    _ bytes: [UInt8], _ headers: HeaderFields, _ type: MediaType, _ entry: MediaTypes.Entry
+  ) -> [Finding] {
+    guard let schema = entry.schema else { return unreadable(bytes, type, entry.place) }
     let encoding = headers.first("content-encoding")?.lowercased()
-    return findings + self.findings(bytes, type, schema, isEncoded: encoding != nil && encoding != "identity")
+    return findings(bytes, type, schema, isEncoded: encoding != nil && encoding != "identity")
   }
 
   /// The only type that a contract has, for a body that does not say its own.
@@ -64,12 +67,14 @@ struct BodyCheck {
       ? content.entries[0].type.flatMap { $0.type == "*" || $0.subtype == "*" ? nil : $0 } : nil
   }
 
-  private func unverifiable(_ message: String) -> Finding { Finding(.unverifiable, subject, message) }
+  private func unverifiable(_ message: String, _ place: ContractPlace? = nil) -> Finding {
+    Finding(.unverifiable, subject, message, contract: place?.value.place)
+  }
 
   /// A body without a schema can still be no JSON.
-  private func unreadable(_ bytes: [UInt8], _ type: MediaType) -> [Finding] {
+  private func unreadable(_ bytes: [UInt8], _ type: MediaType, _ place: ContractPlace) -> [Finding] {
     guard type.isJSON, case .failure(let error) = parsed(bytes) else { return [] }
-    return [unreadable(error)]
+    return [unreadable(error, place)]
   }
 
   private func parsed(_ bytes: [UInt8]) -> Result<JSONDocument, JSONSyntaxError> {
@@ -81,8 +86,9 @@ struct BodyCheck {
     }
   }
 
-  private func unreadable(_ error: JSONSyntaxError) -> Finding {
-    Finding(.unreadableBody, subject, "not JSON: \(error.reason)", payload: error.place)
+  private func unreadable(_ error: JSONSyntaxError, _ place: ContractPlace) -> Finding {
+    Finding(
+      .unreadableBody, subject, "not JSON: \(error.reason)", payload: error.place, contract: place.value.place)
   }
 
   private func findings(
@@ -93,7 +99,7 @@ struct BodyCheck {
       case .success(let document): return json(document, schema)
       case .failure(let error):
         return isEncoded
-          ? [unverifiable("the body's content coding is not undone")] : [unreadable(error)]
+          ? [unverifiable("the body's content coding is not undone", schema)] : [unreadable(error, schema)]
       }
     }
     let reader = TextReader(files: contract.storage.files)
@@ -101,15 +107,22 @@ struct BodyCheck {
     if type.type == "multipart" {
       guard let boundary = type.parameter("boundary"), let fields = MultipartBody.fields(bytes, boundary: boundary)
       else {
-        return [Finding(.unreadableBody, subject, "the body is not divided by its boundary")]
+        return [
+          Finding(
+            .unreadableBody, subject, "the body is not divided by its boundary", contract: schema.value.place)
+        ]
       }
       return text(reader.form(fields, by: schema), schema)
     }
     let types = SchemaShape(schema, contract.storage.files).types
     // A file, or a text that a schema may say something about.
     if types.isEmpty { return [] }
-    guard types.isDisjoint(with: ["object", "array"]) || types.contains("string") else {
-      return [unverifiable("bodies of \(type.essence) are not read, and the contract has a schema for them")]
+    guard types.isDisjoint(with: [.object, .array]) || types.contains(.string) else {
+      return [
+        unverifiable(
+          "a body of \(type.essence) is not read as an object or array; to accept it as a text, say \"type: string\"",
+          schema)
+      ]
     }
     guard let string = String(validating: bytes, as: UTF8.self) else { return [] }
     var json: [UInt8] = []
@@ -124,7 +137,7 @@ struct BodyCheck {
   /// Of JSON that was made from another syntax.
   private func text(_ json: [UInt8], _ schema: ContractPlace) -> [Finding] {
     guard let document = try? JSONDocument(parsing: json) else {
-      return [unverifiable("the body cannot be read as its schema says")]
+      return [unverifiable("the body cannot be read as its schema says", schema)]
     }
     return PayloadCheck(contract: contract, options: options, subject: subject, hasPositions: false)
       .findings(document.root, schema)

@@ -41,11 +41,10 @@ extension Contract {
       return .failure(fail(.undocumentedOperation, "no path of the contract fits \(shownPath(request))"))
     }
     // Only what has the most specific path's template: others would be guesses.
-    let template = PathTemplate(storage.paths.paths[first.path].name).segments.map(\.shape)
-    let same = matches.filter { PathTemplate(storage.paths.paths[$0.path].name).segments.map(\.shape) == template }
+    let shape = storage.paths.paths[first.path].shape
     var candidates: [Candidate] = []
     var broken: NoOperation?
-    for match in same {
+    for match in matches where storage.paths.paths[match.path].shape == shape {
       let path = storage.paths.paths[match.path]
       guard let place = path.operations.first(where: { $0.method == method })?.place else { continue }
       let name = "\(method) \(path.name)"
@@ -93,6 +92,9 @@ extension Contract {
     findings += ParameterCheck(self, options, subject).findings(request, operation, path: values)
     var part = subject
     part.part = "request"
+    if let security = operation.security {
+      findings += CredentialCheck(requirements: security, subject: part).findings(request)
+    }
     guard case .bytes(let bytes) = request.body else {
       return findings + [Finding(.unverifiable, part, "the body is a stream that was not read")]
     }

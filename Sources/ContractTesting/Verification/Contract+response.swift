@@ -14,13 +14,23 @@ extension Contract {
     }
   }
 
-  /// Request and outcome. A failure or a miss has nothing that a contract speaks of.
+  /// Request and outcome. A failure or a miss has nothing that a contract speaks of. That a request has no credentials is
+  /// a note where the provider refused it with 401 or 403.
   public func verify(_ exchange: Exchange, _ options: Verification = Verification()) -> [Finding] {
-    let sent = verify(exchange.request, options)
-    guard case .response(let response) = exchange.outcome else { return sent }
-    // The same missing operation is told once.
-    if sent.count == 1, sent[0].rule == .undocumentedOperation { return sent }
-    return sent + verify(response, to: exchange.request, options)
+    let request = exchange.request
+    switch operation(for: request) {
+    case .failure(let none):
+      // The same missing operation is told once.
+      guard none.finding.rule != .undocumentedOperation, case .response(let response) = exchange.outcome else {
+        return [none.finding]
+      }
+      return [none.finding, none.finding.ofResponse(response.status)]
+    case .success(let candidates):
+      let sent = fewest(candidates) { operation, values in findings(request, operation, values, options) }
+      guard case .response(let response) = exchange.outcome else { return sent }
+      return sent.map { $0.weighed(byStatus: response.status) }
+        + fewest(candidates) { operation, _ in findings(response, to: request.method, operation, options) }
+    }
   }
 
   func findings(

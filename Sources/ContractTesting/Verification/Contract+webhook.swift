@@ -6,11 +6,27 @@ extension Contract {
   /// Holds what a provider sent to a webhook against the contract's webhook for the event.
   ///
   /// Without `event` the body tells it: a member such as `event_type` or `type` names a webhook, or has a value that only
-  /// one webhook's schema allows there; a contract that has just one webhook means that one.
+  /// one webhook's schema allows there; a contract that has just one webhook means that one. The body must be whole, its
+  /// content coding undone.
   public func verify(
-    webhook body: [UInt8], event: String? = nil,
-    headers: HeaderFields = [HeaderField("Content-Type", "application/json")],
-    _ options: Verification = Verification()
+    webhook request: Request, event: String? = nil, _ options: Verification = Verification()
+  ) -> [Finding] {
+    guard case .bytes(let body) = request.body else {
+      let subject = FindingSubject(api: api, operation: event.map { "webhook \($0)" }, part: "request", side: .read)
+      return [Finding(.unverifiable, subject, "the body is a stream that was not read")]
+    }
+    return verify(webhook: body, request, event, options)
+  }
+
+  /// The same where only the body is known, which is JSON.
+  public func verify(
+    webhook body: [UInt8], event: String? = nil, _ options: Verification = Verification()
+  ) -> [Finding] {
+    verify(webhook: body, nil, event, options)
+  }
+
+  private func verify(
+    webhook body: [UInt8], _ request: Request?, _ event: String?, _ options: Verification
   ) -> [Finding] {
     if event == nil, body.count > options.maxBodyBytes {
       let subject = FindingSubject(api: api, operation: nil, part: "request", side: .read)
@@ -31,17 +47,16 @@ extension Contract {
     guard let place = (path.operations.first { $0.method == .post } ?? path.operations.first)?.place else {
       return [Finding(.undocumentedWebhook, subject, "the webhook has no method", contract: path.item.value.place)]
     }
-    return received(body, headers, document, place, of: path.item, subject, options)
+    return received(body, request, document, place, of: path.item, subject, options)
   }
 
-  /// Holds what a provider sent to a callback against the operation that announces the callback.
+  /// Holds the body, which is JSON, that a provider sent to a callback against the operation that announces the callback.
   ///
   /// - Parameters:
   ///   - callback: the callback's name in the operation.
   ///   - operation: as `operationName(for:)` gives it.
   public func verify(
-    callback: String, of operation: String, body: [UInt8],
-    headers: HeaderFields = [HeaderField("Content-Type", "application/json")], _ options: Verification = Verification()
+    callback: String, of operation: String, body: [UInt8], _ options: Verification = Verification()
   ) -> [Finding] {
     let name = "callback \(callback) of \(operation)"
     let subject = FindingSubject(api: api, operation: name, part: "request", side: .read)
@@ -53,27 +68,37 @@ extension Contract {
         let item = (described.fields.first?.value).flatMap({ try? storage.files.resolved($0) }),
         let method = item.members.first(where: { ContractPaths.methods.contains($0.name) })
       else { continue }
-      return received(body, headers, nil, method.value, of: item, subject, options)
+      return received(body, nil, nil, method.value, of: item, subject, options)
     }
     return [Finding(.undocumentedWebhook, subject, "the contract has no callback \(callback) of \(operation)")]
   }
 
-  /// Holds a body that came in against the operation at `place`.
+  /// Holds a body that came in, and where it is known the request that had it, against the operation at `place`.
   private func received(
-    _ body: [UInt8], _ headers: HeaderFields, _ document: JSONDocument?, _ place: ContractPlace,
+    _ body: [UInt8], _ request: Request?, _ document: JSONDocument?, _ place: ContractPlace,
     of item: ContractPlace, _ subject: FindingSubject, _ options: Verification
   ) -> [Finding] {
     do throws(BrokenReference) {
       let name = subject.operation ?? ""
-      let operation = try storage.operations.operation(name, place, of: item, storage.files)
+      let operation = try storage.operations.operation(name, place, of: item, isWebhook: true, storage.files)
       if let broken = operation.broken.first {
         return [
           Finding(.unverifiable, subject, "the description leads nowhere: \(broken.text)", contract: broken.place)
         ]
       }
-      return BodyCheck(contract: self, options: options, subject: subject, document: document).findings(
+      var findings: [Finding] = []
+      if let request {
+        findings = ParameterCheck(self, options, subject).findings(request, operation, path: nil)
+        if let security = operation.security {
+          findings += CredentialCheck(requirements: security, subject: subject).findings(request)
+        }
+      }
+      let headers = request?.headers ?? [HeaderField("Content-Type", "application/json")]
+      let found = BodyCheck(contract: self, options: options, subject: subject, document: document).findings(
         body, headers, operation.body?.content ?? MediaTypes(nil), isRequired: true,
         at: operation.body?.place ?? operation.place)
+      // Not joined where one is enough: to copy findings costs as much as to make them.
+      return findings.isEmpty ? found : findings + found
     } catch {
       return [Finding(.unverifiable, subject, "the description leads nowhere: \(error.text)", contract: error.place)]
     }
@@ -115,7 +140,7 @@ extension Contract {
   func texts(_ webhook: ContractPaths.Path, _ member: String) -> [String] {
     guard let place = webhook.operations.first?.place,
       let operation = try? storage.operations.operation(
-        "webhook \(webhook.name)", place, of: webhook.item, storage.files),
+        "webhook \(webhook.name)", place, of: webhook.item, isWebhook: true, storage.files),
       let schema = operation.body?.content.entries.first?.schema
     else { return [] }
     return SchemaShape(schema, storage.files).texts(of: member)

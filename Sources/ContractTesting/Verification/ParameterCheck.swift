@@ -14,20 +14,21 @@ struct ParameterCheck {
     (self.contract, self.options, self.subject) = (contract, options, subject)
   }
 
-  func findings(_ request: Request, _ operation: ContractOperation, path: [String: [UInt8]]) -> [Finding] {
+  /// `path`: the values of the path's variables; nil for a webhook, whose URL is its receiver's.
+  func findings(_ request: Request, _ operation: ContractOperation, path: [String: [UInt8]]?) -> [Finding] {
     var findings: [Finding] = []
     let query = request.target.queryItems, cookies = ParameterCheck.cookies(request.headers)
     var known: Set<Int> = []
-    for parameter in operation.parameters {
+    for parameter in operation.parameters where !parameter.isIgnored {
       let read: ParameterText
       switch parameter.location {
-      case .path: read = path[parameter.name].map { reader.read(parameter, $0) } ?? ParameterText()
+      case .path:
+        guard let path else { continue }
+        read = path[parameter.name].map { reader.read(parameter, $0) } ?? ParameterText()
       case .query:
         read = reader.read(parameter, in: query)
         known.formUnion(read.items)
       case .header:
-        // These three are described elsewhere (OpenAPI 3.1, section 4.8.12.2).
-        if ParameterCheck.describedElsewhere.contains(parameter.fieldName) { continue }
         if parameter.takesAnyText, request.headers.contains(parameter.name) { continue }
         read = text(of: parameter, request.headers)
       case .cookie: read = reader.read(parameter, in: cookies)
@@ -35,6 +36,14 @@ struct ParameterCheck {
       findings += self.findings(parameter, read)
     }
     guard options.strength == .strict else { return findings }
+    if path != nil { findings += undocumented(query, known, operation) }
+    return findings + undocumented(request.headers, "request", operation.headerNames, .ofRequests, operation.place)
+  }
+
+  private func undocumented(
+    _ query: [QueryItem], _ known: Set<Int>, _ operation: ContractOperation
+  ) -> [Finding] {
+    var findings: [Finding] = []
     let credentials = operation.credentials[.query] ?? []
     var told: Set<String> = []
     for (index, item) in query.enumerated() where !known.contains(index) {
@@ -48,14 +57,14 @@ struct ParameterCheck {
     return findings
   }
 
-  private func subject(of part: String) -> FindingSubject {
+  func subject(of part: String) -> FindingSubject {
     var subject = subject
     subject.part = part
     return subject
   }
 
   private func findings(_ parameter: Parameter, _ read: ParameterText) -> [Finding] {
-    let subject = subject(of: "parameter \(parameter.name)")
+    let subject = subject(of: parameter.part)
     guard let json = read.json else {
       let isMissing = parameter.isRequired || parameter.location == .path
       return isMissing
@@ -69,7 +78,7 @@ struct ParameterCheck {
     return value(json, read, parameter, subject)
   }
 
-  private func value(
+  func value(
     _ json: [UInt8], _ read: ParameterText, _ parameter: Parameter, _ subject: FindingSubject
   ) -> [Finding] {
     if read.isUnreadable {
@@ -100,62 +109,4 @@ struct ParameterCheck {
       }
     }
   }
-}
-
-/// Headers of responses.
-extension ParameterCheck {
-  func findings(_ headers: HeaderFields, _ response: ContractResponse) -> [Finding] {
-    var findings: [Finding] = response.brokenHeaders.map { broken in
-      Finding(.unverifiable, subject, "a header's description leads nowhere: \(broken.text)", contract: broken.place)
-    }
-    for header in response.headers where header.fieldName != "content-type" {
-      if header.takesAnyText, headers.contains(header.name) { continue }
-      let subject = subject(of: "header \(header.name)")
-      let read = text(of: header, headers)
-      if let json = read.json {
-        findings += value(json, read, header, subject)
-      } else if header.isRequired {
-        findings.append(
-          Finding(
-            .missingHeader, subject, "the header \(header.name) is missing", contract: header.place.value.place))
-      }
-    }
-    guard options.strength == .strict else { return findings }
-    var told: Set<String> = []
-    for field in headers {
-      let name = field.name.lowercased()
-      let isKnown =
-        ParameterCheck.standard.contains(name) || response.headers.contains { $0.fieldName == name }
-        || options.allowedHeaders.contains { ParameterCheck.allows($0.lowercased(), name) }
-      guard !isKnown, told.insert(name).inserted else { continue }
-      findings.append(
-        Finding(
-          .undocumentedHeader, subject(of: "header \(field.name)"), "the response has \(field.name)",
-          contract: response.place.value.place, detail: name))
-    }
-    return findings
-  }
-
-  private static let describedElsewhere: Set<String> = ["accept", "content-type", "authorization"]
-
-  private static func allows(_ pattern: String, _ name: String) -> Bool {
-    pattern.hasSuffix("*") ? name.utf8.starts(with: pattern.utf8.dropLast()) : pattern == name
-  }
-
-  /// Fields that HTTP and its standard extensions define for responses; no contract needs to describe them.
-  private static let standard: Set<String> = [
-    "accept-ch", "accept-patch", "accept-ranges", "access-control-allow-credentials", "access-control-allow-headers",
-    "access-control-allow-methods", "access-control-allow-origin", "access-control-expose-headers",
-    "access-control-max-age", "age", "allow", "alt-svc", "cache-control", "clear-site-data", "connection",
-    "content-disposition", "content-encoding", "content-language", "content-length", "content-location",
-    "content-range",
-    "content-security-policy", "content-security-policy-report-only", "content-type", "cross-origin-embedder-policy",
-    "cross-origin-opener-policy", "cross-origin-resource-policy", "date", "etag", "expires", "keep-alive",
-    "last-modified", "link", "location", "nel", "permissions-policy", "pragma", "preference-applied",
-    "proxy-authenticate", "proxy-status", "referrer-policy", "report-to", "reporting-endpoints", "retry-after",
-    "server",
-    "server-timing", "set-cookie", "strict-transport-security", "timing-allow-origin", "trailer", "transfer-encoding",
-    "upgrade", "vary", "via", "warning", "www-authenticate", "x-content-type-options", "x-frame-options",
-    "x-permitted-cross-domain-policies", "x-xss-protection",
-  ]
 }

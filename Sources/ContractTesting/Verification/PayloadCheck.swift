@@ -24,9 +24,33 @@ struct PayloadCheck {
       ? schema.inspect(value, limit: limit)
       : SchemaInspection(violations: schema.check(value, limit: limit))
     if inspection.isEmpty { return [] }
-    return distinct(
-      inspection.violations.map { finding($0, in: value) } + inspection.undescribed.map(finding)
-        + inspection.notes.compactMap { finding($0) })
+    var findings: [Finding] = []
+    findings.reserveCapacity(
+      inspection.violations.count + inspection.undescribed.count + inspection.notes.count)
+    for violation in inspection.violations { findings.append(finding(violation, in: value)) }
+    for member in inspection.undescribed { findings.append(finding(member)) }
+    for note in inspection.notes { if let finding = finding(note) { findings.append(finding) } }
+    let isPlain = inspection.violations.isEmpty && inspection.notes.isEmpty
+    return isPlain && !PayloadCheck.repeats(inspection.undescribed) ? findings : distinct(findings)
+  }
+
+  /// Whether one member may be in the list twice, as of an object that has a key twice. The members of one object are next
+  /// to each other.
+  private static func repeats(_ members: [UndescribedMember]) -> Bool {
+    var start = 0
+    for index in members.indices.dropFirst() {
+      guard let pointer = members[index].value.pointer, let before = members[index - 1].value.pointer else {
+        return true
+      }
+      guard pointer.tokens.dropLast().elementsEqual(before.tokens.dropLast()) else {
+        start = index
+        continue
+      }
+      // So many are not compared with each other.
+      if index - start > 32 { return true }
+      if members[start..<index].contains(where: { $0.name == members[index].name }) { return true }
+    }
+    return false
   }
 
   /// Each thing once, and no further ones about a value that is of the wrong type anyway.
@@ -34,7 +58,7 @@ struct PayloadCheck {
     struct Key: Hashable {
       let rule: String, pointer: JSONPointer?, detail: String?
     }
-    var seen: Set<Key> = []
+    var seen = Set<Key>(minimumCapacity: findings.count)
     let broken = Set(findings.filter { [.wrongType, .unexpectedNull].contains($0.rule) }.map { $0.payload?.pointer })
     return findings.filter { finding in
       if finding.rule == .unknownEnumValue || finding.rule == .noUnionBranch, broken.contains(finding.payload?.pointer)
@@ -104,6 +128,10 @@ struct PayloadCheck {
       Finding(
         .wrongFormat, subject, "is not of the format \"\(note.text ?? "")\"", payload: place(note.value),
         contract: note.schema, detail: note.text)
+    case "contentEncoding", "contentMediaType":
+      Finding(
+        .wrongContent, subject, "does not hold what \(note.keyword) says: \(note.text ?? "")",
+        payload: place(note.value), contract: note.schema, detail: note.text)
     case "readOnly":
       Finding(.readOnlyField, subject, "only responses have this", payload: place(note.value), contract: note.schema)
     case "writeOnly":

@@ -11,7 +11,8 @@ extension Execution {
     case .maxLength: return result(!length(node, isAtLeast: size + 1), check, node)
     case .pattern: return result(search(size, node), check, node)
     case .format: return check.pointee.isAnnotation ? noteFormat(check, node) : result(format(check, node), check, node)
-    case .content: return result(content(check, node), check, node)
+    case .content:
+      return check.pointee.isAnnotation ? noteContent(check, node) : result(content(check, node), check, node)
     case .minItems, .minProperties: return result(nodes[node].size >= size, check, node)
     case .maxItems, .maxProperties: return result(nodes[node].size <= size, check, node)
     case .uniqueItems: return hasUniqueItems(check, node)

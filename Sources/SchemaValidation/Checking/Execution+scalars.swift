@@ -78,6 +78,11 @@ extension Execution {
     return content.pointee.accepts(source(node))
   }
 
+  @inline(never) mutating func noteContent(_ check: UnsafePointer<Instruction>, _ node: Int) -> Bool {
+    if Mode.describes, !content(check, node) { described.note(check.pointee.place, node) }
+    return true
+  }
+
   /// In characters of Unicode.
   @inline(__always) mutating func length(_ node: Int, isAtLeast least: Int) -> Bool {
     guard spend(nodes[node].length &>> 6) else { return false }

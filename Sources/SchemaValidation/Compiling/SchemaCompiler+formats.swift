@@ -24,7 +24,7 @@ extension SchemaCompiler {
   }
 
   mutating func contentChecks(_ keywords: SchemaKeywords) throws(SchemaProblem) -> [Instruction] {
-    guard options.checksContent else { return [] }
+    guard options.checksContent || options.formats == .noted else { return [] }
     var checks: [Instruction] = []
     var rule = ContentRule()
     if let encoding = try keywords.text(.contentEncoding), encoding.lowercased() == "base64" {
@@ -41,7 +41,8 @@ extension SchemaCompiler {
   private mutating func check(_ rule: ContentRule, _ keyword: Keyword, _ keywords: SchemaKeywords) -> Instruction {
     program.contents.append(rule)
     return Instruction(
-      operation: .content, a: UInt32(program.contents.count - 1), place: place(keyword, of: keywords))
+      operation: .content, isAnnotation: !options.checksContent, a: UInt32(program.contents.count - 1),
+      place: place(keyword, of: keywords))
   }
 }
 
