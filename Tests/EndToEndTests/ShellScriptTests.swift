@@ -3,7 +3,9 @@ import Testing
 
 /// The shell scripts of the project, and the one that the program prints.
 struct ShellScriptTests {
-  @Test(.enabled(if: Client.isThere("shellcheck", "--version"), "shellcheck is missing"))
+  @Test(
+    .enabled(if: Client.isThere("shellcheck", "--version"), "shellcheck is missing"),
+    .enabled(if: SharedFiles.exists(ActionTests.folder), "the scripts are not beside the sources"))
   func `shellcheck finds nothing wrong with them`() throws {
     let script = try Program.run("completions", "bash")
     #expect(script.status == 0)
