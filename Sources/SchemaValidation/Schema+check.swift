@@ -8,7 +8,8 @@ extension Schema {
   public func check(_ value: JSONCursor, limit: Int = 1_000) -> [SchemaViolation] {
     let verdict = verdict(value)
     if verdict.isValid { return [] }
-    return violations(of: value, trace(value, annotations: false), verdict.stop, limit)
+    let suspect = verdict.stop == nil ? verdict.failed : nil
+    return violations(of: value, trace(value, Recording.self, suspect: suspect), verdict.stop, limit)
   }
 
   func violations(
@@ -34,17 +35,24 @@ extension Schema {
   }
 
   func record(_ value: JSONCursor, annotations: Bool) -> (Recorder, ExecutionStop?) {
-    let recorded = trace(value, annotations: annotations)
+    let recorded = trace(value, Recording.self, annotations: annotations)
     return (recorded.recorder, recorded.stop)
   }
 
-  func trace(_ value: JSONCursor, annotations: Bool) -> Recorded {
+  /// `suspect`: a value that does not fit, where nothing is asked of those that do.
+  func trace<Mode: ExecutionMode>(
+    _ value: JSONCursor, _ mode: Mode.Type, annotations: Bool = false, suspect: Int? = nil
+  ) -> Recorded {
     value.withRawNodes { nodes, bytes in
       let count = nodes.count
       guard let nodes = nodes.baseAddress, let bytes = bytes.baseAddress else { return Recorded() }
-      var execution = Execution<Findings>(
+      var execution = Execution<Mode>(
         traced.view, nodes, bytes, maxSteps: options.maxSteps, maxDepth: options.maxDepth)
-      execution.described = DescribedMembers(nodes: count)
+      if Mode.describes { execution.described = DescribedMembers(nodes: count) }
+      if let suspect, program.view.dynamicCount == 0 {
+        execution.trial = VerdictTrial(
+          program.view, nodes, bytes, maxSteps: options.maxSteps, maxDepth: options.maxDepth, suspect: suspect)
+      }
       execution.recorder.keepsAnnotations = annotations
       execution.recorder.begin(entry)
       _ = execution.run(entry, value.ordinal, -1)
@@ -83,7 +91,7 @@ extension Schema {
 extension Schema {
   /// Of the program that only gives verdicts and of the one that explains; nil where one was given up.
   package func verdicts(of value: JSONCursor) -> (plain: Bool, traced: Bool)? {
-    let (isValid, stop) = verdict(value)
+    let (isValid, stop, _) = verdict(value)
     let (recorder, otherStop) = record(value, annotations: true)
     return stop == nil && otherStop == nil ? (isValid, recorder.failures.isEmpty) : nil
   }

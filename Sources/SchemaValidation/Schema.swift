@@ -63,13 +63,14 @@ public struct Schema: Sendable {
   /// Whether the value satisfies the schema. False too where finding out exceeds a limit; `check` says so.
   public func isValid(_ value: JSONCursor) -> Bool { verdict(value).isValid }
 
-  func verdict(_ value: JSONCursor) -> (isValid: Bool, stop: ExecutionStop?) {
+  /// `failed`: the last value that did not fit something; not always where the verdict comes from.
+  func verdict(_ value: JSONCursor) -> (isValid: Bool, stop: ExecutionStop?, failed: Int) {
     value.withRawNodes { nodes, bytes in
-      guard let nodes = nodes.baseAddress, let bytes = bytes.baseAddress else { return (false, nil) }
+      guard let nodes = nodes.baseAddress, let bytes = bytes.baseAddress else { return (false, nil, 0) }
       var execution = Execution<VerdictOnly>(
         program.view, nodes, bytes, maxSteps: options.maxSteps, maxDepth: options.maxDepth)
       let isValid = execution.run(entry, value.ordinal, -1)
-      return (isValid && execution.stop == nil && execution.unresolved == 0, execution.stop)
+      return (isValid && execution.stop == nil && execution.unresolved == 0, execution.stop, execution.failed)
     }
   }
 }

@@ -95,4 +95,23 @@ struct SchemaReferenceTests {
     #expect(try !schema.accepts(#"{"type":"text"}"#))
     #expect(try !schema.accepts(#"{"properties":{"a":{"minLength":-1}}}"#))
   }
+
+  @Test(arguments: [
+    (##"{"anyOf":[{"$ref":"#/nope"},{"type":"object"}]}"##, true),
+    (##"{"anyOf":[{"type":"object"},{"$ref":"#/nope"}]}"##, true),
+    (##"{"oneOf":[{"$ref":"#/nope"},{"type":"object"}]}"##, false),
+    (##"{"not":{"$ref":"#/nope"}}"##, false),
+    (##"{"properties":{"a":{"not":{"$ref":"#/nope"}}}}"##, false),
+    (##"{"properties":{"a":{"anyOf":[{"$ref":"#/nope"},{"type":"null"}]}}}"##, true),
+  ])
+  func `a reference that may lead nowhere decides against a value, unless another alternative fits`(
+    schema: String, isValid: Bool
+  ) throws {
+    var options = SchemaOptions()
+    options.references = .mayLeadNowhere
+    let schema = try Schema.sample(schema, options: options)
+    let value = try JSONDocument.sample(#"{"a":null}"#).root
+    #expect(schema.isValid(value) == isValid)
+    #expect(schema.check(value).isEmpty == isValid)
+  }
 }

@@ -42,6 +42,7 @@ struct SchemaViolationTests {
     ),
     (#"{"not":{"type":"null"}}"#, "null", "is what it must not be"),
     (#"{"oneOf":[{"minimum":1},{"maximum":2}]}"#, "1.5", "fits 2 alternatives, not exactly one"),
+    (#"{"oneOf":[true,{"minimum":1},{"maximum":2}]}"#, "1.5", "fits 3 alternatives, not exactly one"),
   ]
 
   @Test(arguments: cases)
@@ -67,6 +68,21 @@ struct SchemaViolationTests {
     #expect(violation.way.description == "/$ref/properties/n/items/type")
     #expect(violation.keyword == "type")
     #expect(violation.fact == .kind(expected: ["string"], found: .number))
+  }
+
+  @Test func `each violation has its own way to a schema that several ways lead to`() throws {
+    let schema = try Schema.sample(
+      ##"{"properties":{"a":{"items":{"type":"null"}},"b":{"$ref":"#/properties/a"},"c":{"$ref":"#/properties/a/items"}}}"##
+    )
+    for members in [[#""a":[1]"#, #""b":[1]"#, #""c":1"#], [#""c":1"#, #""b":[1]"#, #""a":[1]"#]] {
+      let value = try JSONDocument.sample("{\(members.joined(separator: ","))}").root
+      for _ in 0..<2 {
+        #expect(
+          Set(schema.check(value).map { "\($0.way)" }) == [
+            "/properties/a/items/type", "/properties/b/$ref/items/type", "/properties/c/$ref/type",
+          ])
+      }
+    }
   }
 
   @Test func `all violations are told, in the order of the schema's checks`() throws {

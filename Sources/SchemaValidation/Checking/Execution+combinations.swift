@@ -48,9 +48,8 @@ extension Execution {
       if run(program.lists[index], node, frame, via: check.pointee.place) {
         found += 1
         if Mode.describes, described.mark.notes == describedStart.notes { isFoundClean = true }
-        if !Mode.records {
-          if isOneOf ? found > 1 : frame < 0 && !Mode.describes { return !isOneOf }
-        }
+        let isDecided = isOneOf ? !Mode.records && found > 1 : frame < 0 && !Mode.describes && !keepsAnnotations
+        if isDecided { break }
       } else {
         restore(saved, frame)
         if Mode.describes {

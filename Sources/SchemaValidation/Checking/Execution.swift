@@ -19,6 +19,13 @@ enum Describing: ExecutionMode {
   static var describes: Bool { true }
 }
 
+/// Keeps what fails, or what is said.
+enum Recording: ExecutionMode {
+  static var records: Bool { true }
+  static var describes: Bool { false }
+}
+
+/// Keeps what fails, and what is described.
 enum Findings: ExecutionMode {
   static var records: Bool { true }
   static var describes: Bool { true }
@@ -42,11 +49,11 @@ struct Execution<Mode: ExecutionMode> {
   let keys: KeyLookup
   let nodes: UnsafePointer<JSONNode>
   let bytes: UnsafePointer<UInt8>
+  let maxSteps: Int, maxDepth: Int
   var steps: Int
-  private let maxDepth: Int
-  private var depth = 0
+  var depth = 0
   /// How far the stack may grow; determined at a depth that few reach.
-  private var floor: UInt = 0
+  var floor: UInt = 0
   private static var deepFromHere: Int { 96 }
   /// The value that is looked at, and how many schemas inside each other were applied to it.
   private var current = -1, repeated = 0
@@ -55,6 +62,10 @@ struct Execution<Mode: ExecutionMode> {
   var scope: [UInt16] = []
   private(set) var stop: ExecutionStop?
   var recorder = Recorder()
+  /// Nil where what is valid matters too, or the way to it.
+  var trial: VerdictTrial?
+  /// Where only the verdict is asked: the last value that did not fit.
+  var failed = -1
   /// Empty where nobody asks.
   var described = DescribedMembers()
   /// How many references to nothing were met where they may decide.
@@ -65,7 +76,7 @@ struct Execution<Mode: ExecutionMode> {
     maxDepth: Int
   ) {
     (self.program, keys, self.nodes, self.bytes) = (program, program.keys, nodes, bytes)
-    (steps, self.maxDepth) = (maxSteps, maxDepth)
+    (steps, self.maxSteps, self.maxDepth) = (maxSteps, maxSteps, maxDepth)
   }
 
   mutating func giveUp(_ reason: ExecutionStop) {
@@ -81,28 +92,35 @@ struct Execution<Mode: ExecutionMode> {
     return false
   }
 
-  /// Whether the value satisfies the schema of a block.
-  @inline(__always) mutating func run(_ number: UInt32, _ node: Int, _ frame: Int) -> Bool {
+  /// Whether the value satisfies the schema of a block: of one inside another, by the keyword at `place`.
+  @inline(__always) mutating func run(_ number: UInt32, _ node: Int, _ frame: Int, via place: UInt32? = nil) -> Bool {
     let block = program.blocks + Int(number)
     let kind = nodes[node].packed & 7
     if block.pointee.kinds &>> kind & 1 == 0 {
-      if Mode.records { recorder.fail(block.pointee.typePlace, node, detail: Int32(bitPattern: number)) }
+      if Mode.records { failKind(number, node, via: place) }
       return false
     }
     if block.pointee.work &>> kind & 1 == 0 { return true }
-    return work(block, number, node, kind, frame)
+    if Mode.records, !Mode.describes, frame < 0, isKnownToFit(number, node) { return true }
+    return work(block, number, node, kind, frame, Mode.records ? place : nil)
   }
 
-  /// The same for a schema inside another.
-  @inline(__always) mutating func run(_ number: UInt32, _ node: Int, _ frame: Int, via place: UInt32) -> Bool {
-    guard Mode.records else { return run(number, node, frame) }
-    let step = recorder.enter(number, via: place)
-    defer { recorder.leave(step) }
-    return run(number, node, frame)
+  @inline(never) private mutating func failKind(_ number: UInt32, _ node: Int, via place: UInt32?) {
+    guard let outer = enter(number, via: place) else { return }
+    recorder.fail(program.blocks[Int(number)].typePlace, node, detail: Int32(bitPattern: number))
+    recorder.leave(outer)
+  }
+
+  /// The step that was there before; nil where there are too many, and the execution is given up.
+  @inline(__always) private mutating func enter(_ number: UInt32, via place: UInt32?) -> Int32? {
+    guard let place else { return recorder.current }
+    let outer = recorder.enter(number, via: place)
+    if outer == nil { giveUp(.tooMuchWork) }
+    return outer
   }
 
   @inline(never) private mutating func work(
-    _ block: UnsafePointer<Block>, _ number: UInt32, _ node: Int, _ kind: UInt32, _ frame: Int
+    _ block: UnsafePointer<Block>, _ number: UInt32, _ node: Int, _ kind: UInt32, _ frame: Int, _ place: UInt32?
   ) -> Bool {
     guard spend(1) else { return false }
     if depth >= maxDepth {
@@ -115,6 +133,14 @@ struct Execution<Mode: ExecutionMode> {
       giveUp(.tooDeep)
       return false
     }
+    var outerStep: Int32 = 0
+    if Mode.records {
+      guard let step = enter(number, via: place) else {
+        depth &-= 1
+        return false
+      }
+      outerStep = step
+    }
     let outer = (current, repeated)
     if current == node {
       repeated &+= 1
@@ -125,11 +151,13 @@ struct Execution<Mode: ExecutionMode> {
     defer {
       depth &-= 1
       (current, repeated) = outer
+      if Mode.records { recorder.leave(outerStep) }
     }
-    if program.dynamicCount == 0 && !block.pointee.ownsMarks {
-      return instructions(block, number, node, kind, frame)
-    }
-    return workInScope(block, number, node, kind, frame)
+    let isPlain = program.dynamicCount == 0 && !block.pointee.ownsMarks
+    let isValid =
+      isPlain ? instructions(block, number, node, kind, frame) : workInScope(block, number, node, kind, frame)
+    if !Mode.records, !isValid, node > failed { failed = node }
+    return isValid
   }
 
   /// Whether the stack has room for more.
@@ -199,60 +227,12 @@ struct Execution<Mode: ExecutionMode> {
     return isValid
   }
 
+  @inline(__always) var keepsAnnotations: Bool { Mode.records && recorder.keepsAnnotations }
+
   /// What is recorded up to here.
   @inline(__always) var mark: Recorder.Mark {
-    Mode.records ? recorder.mark : Recorder.Mark(failures: 0, annotations: 0)
+    Mode.records ? recorder.mark : Recorder.Mark(failures: 0, annotations: 0, steps: 0)
   }
-
-  /// The bytes of a value, without a string's quotes.
-  @inline(__always) mutating func source(_ node: Int) -> UnsafeBufferPointer<UInt8> {
-    let quote = nodes[node].packed & 7 == UInt32(JSONKind.string.rawValue) ? 1 : 0
-    let start = Int(nodes[node].start) &+ quote
-    return UnsafeBufferPointer(start: bytes + start, count: Int(nodes[node].end) &- quote &- start)
-  }
-
-  /// A string's text, escapes undone. For one that has some.
-  @inline(never) mutating func unescaped(_ node: Int) -> [UInt8] {
-    steps &-= nodes[node].length &>> 5
-    var text: [UInt8] = []
-    JSONString.appendCodeUnits(of: source(node), to: &text)
-    return text
-  }
-
-  /// The slot of a string's text in a table.
-  @inline(__always) mutating func slot(_ table: Int, _ node: Int) -> UnsafePointer<KeySlot>? {
-    if nodes[node].isEscaped { return slotOfUnescaped(table, node) }
-    let start = Int(nodes[node].start) &+ 1
-    return keys.slot(table, bytes + start, Int(nodes[node].end) &- 1 &- start)
-  }
-
-  @inline(never) private mutating func slotOfUnescaped(_ table: Int, _ node: Int) -> UnsafePointer<KeySlot>? {
-    let keys = keys
-    return unescaped(node).withUnsafeBufferPointer { keys.slot(table, $0) }
-  }
-
-  /// Looks for a pattern in a string's text.
-  @inline(__always) mutating func search(_ pattern: Int, _ node: Int) -> Bool {
-    guard spend(nodes[node].length &>> 5) else { return false }
-    let pattern = program.patterns + pattern
-    var taken = 0
-    let found =
-      nodes[node].isEscaped
-      ? unescaped(node).withUnsafeBufferPointer { pattern.pointee.search($0, steps: &taken) }
-      : pattern.pointee.search(source(node), steps: &taken)
-    // They are shorter than the steps here.
-    steps &-= taken &>> 2
-    if found == .exceededLimit { giveUp(.pattern) }
-    return found == .found
-  }
-}
-
-extension JSONNode {
-  /// Here, so that it costs no call.
-  @inline(__always) var isEscaped: Bool { packed & 8 != 0 }
-  @inline(__always) var size: Int { Int(packed &>> 4) }
-  /// Of the source, in bytes.
-  @inline(__always) var length: Int { Int(end &- start) }
 }
 
 extension Block {

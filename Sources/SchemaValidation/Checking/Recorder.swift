@@ -51,31 +51,40 @@ struct Recorder {
   }
 
   struct Mark {
-    let failures: Int, annotations: Int
+    let failures: Int, annotations: Int, steps: Int
   }
 
   private(set) var failures: [Failure] = []
   private(set) var annotations: [Annotation] = []
   /// 0 is the schema to begin with.
   private(set) var steps: [Step] = []
-  private var current: Int32 = 0
+  private(set) var current: Int32 = 0
   var keepsAnnotations = false
   /// Once there are so many, no more are kept.
   private static let maxFailures = 100_000, maxAnnotations = 1_000_000
+  /// What is kept needs fewer: most of it shares the steps around it.
+  private static let maxSteps = 4_000_000
 
-  var mark: Mark { Mark(failures: failures.count, annotations: annotations.count) }
+  @inline(__always) var mark: Mark {
+    Mark(failures: failures.count, annotations: annotations.count, steps: steps.count)
+  }
 
   mutating func begin(_ block: UInt32) { steps.append(Step(parent: -1, block: block, place: 0)) }
 
-  mutating func enter(_ block: UInt32, via place: UInt32) -> Int32 {
-    steps.append(Step(parent: current, block: block, place: place))
-    defer { current = Int32(truncatingIfNeeded: steps.count - 1) }
-    return current
+  /// The step around the new one, for `leave`; nil where there are too many.
+  mutating func enter(_ block: UInt32, via place: UInt32) -> Int32? {
+    let outer = current, number = steps.count
+    guard number < Recorder.maxSteps else { return nil }
+    steps.append(Step(parent: outer, block: block, place: place))
+    current = Int32(truncatingIfNeeded: number)
+    return outer
   }
 
   mutating func leave(_ outer: Int32) {
     // What nobody names is forgotten.
-    if current == steps.count - 1, failures.last?.step ?? -1 < current, annotations.last?.step ?? -1 < current {
+    if current > outer, current == steps.count - 1, failures.last?.step ?? -1 < current,
+      annotations.last?.step ?? -1 < current
+    {
       steps.removeLast()
     }
     current = outer
@@ -110,15 +119,27 @@ struct Recorder {
   }
 
   mutating func dropAnnotations(from mark: Mark) {
-    if annotations.count > mark.annotations { annotations.removeSubrange(mark.annotations...) }
+    guard annotations.count > mark.annotations else { return }
+    annotations.removeSubrange(mark.annotations...)
+    forgetSteps(from: mark)
   }
 
   mutating func dropFailures(from mark: Mark) {
-    if failures.count > mark.failures { failures.removeSubrange(mark.failures...) }
+    guard failures.count > mark.failures else { return }
+    failures.removeSubrange(mark.failures...)
+    forgetSteps(from: mark)
   }
 
   mutating func drop(from mark: Mark) {
     dropAnnotations(from: mark)
     dropFailures(from: mark)
+  }
+
+  /// Those since a mark, where nobody names one.
+  private mutating func forgetSteps(from mark: Mark) {
+    guard failures.count <= mark.failures, annotations.count <= mark.annotations, steps.count > mark.steps else {
+      return
+    }
+    steps.removeSubrange(mark.steps...)
   }
 }

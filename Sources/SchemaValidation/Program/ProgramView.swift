@@ -26,6 +26,7 @@ final class ProgramStorage: Sendable {
   let program: Program
   /// Where places of the program are in the schema's document, those that were asked for.
   let sourcePlaces = Lock<[UInt32: SourcePlace]>([:])
+  let ways = Lock(WayParts())
   /// Copies of the arrays. Nothing changes them, so that all threads may read; `deinit` frees them.
   nonisolated(unsafe) let view: ProgramView
   nonisolated(unsafe) private let owned: [ProgramArray]

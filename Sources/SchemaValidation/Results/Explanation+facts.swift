@@ -2,8 +2,7 @@ import JSONModel
 
 extension Explanation {
   func fact(_ failure: Recorder.Failure, _ keyword: Keyword?, _ number: Int) -> SchemaViolation.Fact {
-    let program = schema.traced.program
-    let block = program.blocks[Int(recorder.steps[Int(failure.step)].block)]
+    let block = block(of: failure)
     if isOfSchema(failure), failure.kind == .leaf { return .notAllowed }
     if failure.place == block.typePlace {
       let found = value.other(Int(failure.node)).kind
@@ -11,8 +10,8 @@ extension Explanation {
       return isNumber ? .notWhole : .kind(expected: names(block), found: found)
     }
     let limit = schema.cursor(failure.place)
-    let text = String(decoding: limit.sourceBytes, as: UTF8.self)
-    let size = limit.int ?? .max
+    var text: String { String(decoding: limit.sourceBytes, as: UTF8.self) }
+    var size: Int { limit.int ?? .max }
     switch keyword {
     case .required, .dependentRequired, .dependencies: return .missing(name(ofSlot: Int(failure.detail)))
     case .const: return .notOneOf([SchemaViolation.short(text)], count: 1)
@@ -47,9 +46,9 @@ extension Explanation {
 
   /// Draft 4 has a keyword of its own for that, beside the limit.
   private func isExclusive(_ failure: Recorder.Failure, _ operation: Instruction.Operation) -> Bool {
-    let program = schema.traced.program
-    let block = program.blocks[Int(recorder.steps[Int(failure.step)].block)]
-    return program.instructions[Int(block.start)..<Int(block.start) + Int(block.numbers)].contains {
+    let block = block(of: failure)
+    let instructions = schema.traced.program.instructions
+    return instructions[Int(block.start)..<Int(block.start) + Int(block.numbers)].contains {
       $0.place == failure.place && $0.operation == operation
     }
   }
@@ -72,7 +71,7 @@ extension Explanation {
     guard failure.node == node, level < 2 * Explanation.deepest else { return nil }
     if failure.kind == .leaf {
       guard keyword(failure) == .type else { return nil }
-      return schema.traced.program.blocks[Int(recorder.steps[Int(failure.step)].block)]
+      return block(of: failure)
     }
     var union = Block()
     (union.kinds, union.integers) = (0, .whole)

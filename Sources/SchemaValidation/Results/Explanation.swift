@@ -7,31 +7,32 @@ struct Explanation {
   let recorder: Recorder
   let value: JSONCursor
   let ways = WayMemo()
-  private var program: Program { schema.traced.program }
 
   init(_ schema: Schema, _ recorder: Recorder, _ value: JSONCursor) {
     (self.schema, self.recorder, self.value) = (schema, recorder, value)
   }
 
   /// Failures that no others cause; of alternatives those of the one that comes closest.
-  var leaves: [Int] { leaves(0, recorder.failures.count, 0) }
+  var leaves: [Int] {
+    var leaves: [Int] = []
+    append(leavesFrom: 0, recorder.failures.count, 0, to: &leaves)
+    return leaves
+  }
 
   /// Alternatives inside alternatives are explained so far.
   static let deepest = 64
 
-  private func leaves(_ start: Int, _ end: Int, _ level: Int) -> [Int] {
-    var found: [[Int]] = []
-    for number in Explanation.outermost(recorder.failures, start, end) {
+  private func append(leavesFrom start: Int, _ end: Int, _ level: Int, to leaves: inout [Int]) {
+    for number in Explanation.outermost(recorder.failures, start, end).reversed() {
       let failure = recorder.failures[number]
       switch failure.kind {
-      case .leaf: found.append([number])
-      case .branch: found.append(leaves(Int(failure.first), number, level))
+      case .leaf: leaves.append(number)
+      case .branch: append(leavesFrom: Int(failure.first), number, level, to: &leaves)
       case .group:
         let isExplained = failure.detail == 0 && level < Explanation.deepest
-        found.append(isExplained ? closest(number, level) ?? [number] : [number])
+        leaves += isExplained ? closest(number, level) ?? [number] : [number]
       }
     }
-    return found.reversed().flatMap(\.self)
   }
 
   /// The failures in a part of the list that cause no other there, the last first.
@@ -53,7 +54,8 @@ struct Explanation {
     var best: (distance: Int, leaves: [Int])?
     var ties = 0
     for branch in branches where recorder.failures[branch].kind == .branch {
-      let leaves = leaves(Int(recorder.failures[branch].first), branch, level + 1)
+      var leaves: [Int] = []
+      append(leavesFrom: Int(recorder.failures[branch].first), branch, level + 1, to: &leaves)
       let distance = distance(leaves, failure.node)
       if let found = best, (found.distance, found.leaves.count) < (distance, leaves.count) { continue }
       if let found = best, found.distance == distance { ties += 1 } else { ties = 0 }
@@ -87,12 +89,17 @@ struct Explanation {
   /// What a schema that is `false` does not allow is its outer keyword's; nil where there is none.
   func keyword(_ failure: Recorder.Failure) -> Keyword? {
     let place = isOfSchema(failure) ? recorder.steps[Int(failure.step)].place : failure.place
-    return program.places[Int(place)].keyword
+    return schema.traced.program.places[Int(place)].keyword
+  }
+
+  /// The schema that fails.
+  func block(of failure: Recorder.Failure) -> Block {
+    schema.traced.program.blocks[Int(recorder.steps[Int(failure.step)].block)]
   }
 
   /// It is the schema itself that does not allow the value.
   func isOfSchema(_ failure: Recorder.Failure) -> Bool {
-    program.blocks[Int(recorder.steps[Int(failure.step)].block)].place == failure.place
+    block(of: failure).place == failure.place
   }
 
   func violation(_ number: Int) -> SchemaViolation {
@@ -107,33 +114,47 @@ struct Explanation {
   func place(of node: Int) -> SourcePlace { ways.place(of: value.other(node), in: WayMemo.instance) }
 
   /// Of a keyword's value.
-  func schemaPlace(_ place: UInt32) -> SourcePlace {
-    schema.sourcePlace(place)
-  }
+  func schemaPlace(_ place: UInt32) -> SourcePlace { schema.sourcePlace(place) }
 
   /// The keywords from the first schema to one.
   func way(to place: UInt32, from step: Int32) -> JSONPointer {
-    var tokens: [[String]] = []
-    var (place, step) = (place, step)
-    while step >= 0 {
-      let inner = recorder.steps[Int(step)]
-      let block = program.blocks[Int(inner.block)].place
-      tokens.append(self.tokens(from: block, to: place))
-      if inner.parent < 0 { break }
-      // Inside the keyword's value, where it isn't a reference to another place.
-      tokens.append(self.tokens(from: inner.place, to: block))
-      (place, step) = (inner.place, inner.parent)
+    var inner = step, steps: [Recorder.Step] = []
+    while inner >= 0 {
+      steps.append(recorder.steps[Int(inner)])
+      inner = recorder.steps[Int(inner)].parent
     }
-    return JSONPointer(tokens: tokens.reversed().flatMap(\.self))
+    var tokens: [String] = []
+    tokens.reserveCapacity(2 * steps.count)
+    schema.traced.ways.withLock { known in
+      var outer: UInt32?
+      for step in steps.reversed() {
+        let block = schema.traced.program.blocks[Int(step.block)].place
+        if let outer {
+          append(wayFrom: outer, to: step.place, &known, to: &tokens)
+          append(wayFrom: step.place, to: block, &known, to: &tokens)
+        }
+        outer = block
+      }
+      if let outer { append(wayFrom: outer, to: place, &known, to: &tokens) }
+    }
+    return JSONPointer(tokens: tokens)
   }
 
-  /// The way from a schema's value down to another; nothing where that is not inside it.
-  private func tokens(from outer: UInt32, to inner: UInt32) -> [String] {
-    let document = program.places[Int(outer)].document
-    guard document == program.places[Int(inner)].document else { return [] }
-    let (outer, inner) = (schema.cursor(outer), schema.cursor(inner))
-    guard inner.ordinal > outer.ordinal, inner.ordinal < outer.endOrdinal else { return [] }
-    return ways.tokens(from: outer, to: inner, in: Int(document))
+  /// From a schema's value down to another; nothing where that is not inside it, as what a reference leads to.
+  private func append(wayFrom outer: UInt32, to inner: UInt32, _ known: inout WayParts, to tokens: inout [String]) {
+    if outer == inner { return }
+    if let part = known.tokens(from: outer, to: inner) {
+      tokens += part
+      return
+    }
+    let storage = schema.traced
+    let (from, to) = (storage.program.places[Int(outer)], storage.program.places[Int(inner)])
+    guard from.document == to.document, to.node > from.node else { return }
+    let place = schema.cursor(outer)
+    guard Int(to.node) < place.endOrdinal else { return }
+    let part = ways.tokens(from: place, to: place.other(Int(to.node)), in: Int(to.document))
+    known.keep(part, from: outer, to: inner, of: storage.program.places.count)
+    tokens += part
   }
 }
 
@@ -149,13 +170,5 @@ extension Schema {
     let found = cursor(place).place
     traced.sourcePlaces.withLock { $0[place] = found }
     return found
-  }
-
-  /// The way from a value down to another; nothing where that is not inside it.
-  func tokens(from outer: UInt32, to inner: UInt32) -> [String] {
-    guard traced.program.places[Int(outer)].document == traced.program.places[Int(inner)].document else { return [] }
-    let (outer, inner) = (cursor(outer), cursor(inner))
-    guard inner.ordinal > outer.ordinal, inner.ordinal < outer.endOrdinal else { return [] }
-    return outer.tokens(downTo: inner)
   }
 }

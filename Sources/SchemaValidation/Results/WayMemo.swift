@@ -18,29 +18,62 @@ final class WayMemo {
 
   /// The way down to a value; of the name of a member the way to its object.
   func tokens(from outer: JSONCursor, to inner: JSONCursor, in document: Int) -> [String] {
-    var tokens: [String] = []
-    var place = outer
-    while place.ordinal != inner.ordinal {
-      let values = values(in: place, document)
+    var steps: [Step] = []
+    steps.reserveCapacity(8)
+    outer.withRawNodes { nodes, _ in
+      var place = outer.ordinal
+      while place != inner.ordinal, let step = step(from: place, to: inner.ordinal, nodes, document) {
+        steps.append(step)
+        place = step.value
+      }
+    }
+    return steps.map { step in step.isMember ? outer.other(step.value - 1).string ?? "" : String(step.index) }
+  }
+
+  /// Into an object or array: which of the values in it.
+  private struct Step {
+    let isMember: Bool
+    let index: Int, value: Int
+  }
+
+  /// Nil where the inner one is in none of the values, as a name is.
+  private func step(
+    from outer: Int, to inner: Int, _ nodes: UnsafeBufferPointer<JSONNode>, _ document: Int
+  ) -> Step? {
+    let isMember = nodes[outer].rawKind == UInt32(JSONKind.object.rawValue)
+    guard isMember || nodes[outer].rawKind == UInt32(JSONKind.array.rawValue) else { return nil }
+    let count = nodes[outer].count
+    if count > 64 {
+      let values = values(in: outer, nodes, document)
       var low = 0, high = values.count
       while low < high {
         let middle = (low + high) / 2
-        if values[middle] <= inner.ordinal { low = middle + 1 } else { high = middle }
+        if values[middle] <= inner { low = middle + 1 } else { high = middle }
       }
-      guard low > 0 else { break }
-      let child = place.other(values[low - 1])
-      guard inner.ordinal < child.endOrdinal else { break }
-      tokens.append(place.kind == .object ? place.other(child.ordinal - 1).string ?? "" : String(low - 1))
-      place = child
+      guard low > 0, inner < Int(nodes[values[low - 1]].next) else { return nil }
+      return Step(isMember: isMember, index: low - 1, value: values[low - 1])
     }
-    return tokens
+    var child = outer + 1
+    for index in 0..<count {
+      let value = isMember ? child + 1 : child
+      child = Int(nodes[value].next)
+      if inner < child { return inner < value ? nil : Step(isMember: isMember, index: index, value: value) }
+    }
+    return nil
   }
 
-  private func values(in place: JSONCursor, _ document: Int) -> [Int] {
-    let container = Container(document: document, node: place.ordinal)
+  private func values(in outer: Int, _ nodes: UnsafeBufferPointer<JSONNode>, _ document: Int) -> [Int] {
+    let container = Container(document: document, node: outer)
     if let known = large[container] { return known }
-    let values = place.kind == .object ? place.members.map(\.value.ordinal) : place.elements.map(\.ordinal)
-    if values.count > 16 { large[container] = values }
+    let isMember = nodes[outer].rawKind == UInt32(JSONKind.object.rawValue)
+    var values: [Int] = []
+    values.reserveCapacity(nodes[outer].count)
+    var child = outer + 1
+    for _ in 0..<nodes[outer].count {
+      values.append(isMember ? child + 1 : child)
+      child = Int(nodes[values[values.count - 1]].next)
+    }
+    large[container] = values
     return values
   }
 }
