@@ -32,13 +32,19 @@ private struct SchemaBenchmark {
 
   /// With ajv in the scratch folder; how it gets there is said where it isn't.
   static func node() -> Program? {
-    guard let node = try? Program("node", install: "apt-get install nodejs") else { return nil }
-    if (try? node.output(["-e", "require('ajv/dist/2020'), require('ajv-formats')"], in: BenchmarkFolder.scratch))
-      == nil
-    {
-      print("ajv is left out; to see it beside: npm install --prefix \(BenchmarkFolder.scratch) ajv ajv-formats\n")
+    guard let node = try? Program("node", install: "apt-get install nodejs") else {
+      print("ajv is left out; to see it beside, first install Node.js: apt-get install nodejs npm\n")
       return nil
     }
+    let install = "npm install --prefix \(BenchmarkFolder.scratch)"
+    func has(_ package: String) -> Bool {
+      (try? node.output(["-e", "require('\(package)')"], in: BenchmarkFolder.scratch)) != nil
+    }
+    guard has("ajv/dist/2020") else {
+      print("ajv is left out; to see it beside: \(install) ajv@8 ajv-formats\n")
+      return nil
+    }
+    if !has("ajv-formats") { print("ajv's formats are left out; to see them beside: \(install) ajv-formats\n") }
     return node
   }
 
@@ -91,15 +97,20 @@ private struct SchemaBenchmark {
     options.formats = .checked
     let schema = try Schema.compile(document), checked = try Schema.compile(document, options: options)
     let valid = try JSONDocument(parsing: payload).root, wrong = try JSONDocument(parsing: invalid).root
-    guard schema.isValid(valid), checked.isValid(valid), schema.check(wrong).count == 3 else {
+    guard schema.isValid(valid), checked.isValid(valid), told(schema.check(wrong)).count == 3 else {
       throw BenchmarkError("the payloads are not what the benchmark takes them for")
     }
     return [
       microseconds { _ = schema.isValid(valid) }, microseconds { _ = checked.isValid(valid) },
-      microseconds { _ = schema.check(valid) }, microseconds { _ = schema.check(wrong) },
+      microseconds { _ = schema.check(valid) }, microseconds { _ = told(schema.check(wrong)) },
       try microseconds { _ = schema.isValid(try JSONDocument(parsing: payload).root) },
       try microseconds { _ = try Schema.compile(try JSONDocument(parsing: schemaText)) },
     ]
+  }
+
+  /// Of each violation what the peers have when they are done: the message, and the ways to the value and the keyword.
+  private func told(_ violations: [SchemaViolation]) -> [(reason: String, value: JSONPointer?, keyword: JSONPointer?)] {
+    violations.map { ($0.reason, $0.value.pointer, $0.schema.pointer) }
   }
 
   /// Of the processor's time, over a third of a second at least.
@@ -126,8 +137,9 @@ private struct SchemaBenchmark {
         return (time.process_time() - start) / passes * 1e6
     rust = jsonschema_rs.validator_for(schema)
     checked = jsonschema_rs.validator_for(schema, validate_formats=True)
+    told = lambda value: [(each.message, each.instance_path, each.schema_path) for each in rust.iter_errors(value)]
     print(speed(lambda: rust.is_valid(valid)), speed(lambda: checked.is_valid(valid)),
-        speed(lambda: list(rust.iter_errors(valid))), speed(lambda: list(rust.iter_errors(wrong))),
+        speed(lambda: told(valid)), speed(lambda: told(wrong)),
         speed(lambda: rust.is_valid(json.loads(text))), speed(lambda: jsonschema_rs.validator_for(schema)))
     # It knows drafts up to 7, which for this schema is enough.
     old = {key: value for key, value in schema.items() if key != '$schema'}
@@ -137,7 +149,9 @@ private struct SchemaBenchmark {
     """
 
   private static let nodeScript = """
-    const Ajv = require('ajv/dist/2020').default, formats = require('ajv-formats').default, fs = require('fs')
+    const Ajv = require('ajv/dist/2020').default, fs = require('fs')
+    let formats = null
+    try { formats = require('ajv-formats').default } catch {}
     const read = name => fs.readFileSync(`${process.argv[1]}/transaction.completed.${name}.json`, 'utf8')
     const schema = JSON.parse(read('schema')), text = read('payload.min')
     const valid = JSON.parse(text), wrong = JSON.parse(read('invalid'))
@@ -153,8 +167,10 @@ private struct SchemaBenchmark {
       if (checked) formats(ajv)
       return ajv.compile(schema)
     }
-    const first = make({}, false), checked = make({}, true), all = make({ allErrors: true }, false)
-    console.log(speed(() => first(valid)), speed(() => checked(valid)), speed(() => all(valid)),
-      speed(() => all(wrong)), speed(() => first(JSON.parse(text))), speed(() => make({}, false)))
+    const first = make({}, false), all = make({ allErrors: true }, false)
+    const checked = formats ? make({}, true) : null
+    const told = value => all(value) || all.errors.map(each => [each.message, each.instancePath, each.schemaPath])
+    console.log(speed(() => first(valid)), checked ? speed(() => checked(valid)) : NaN, speed(() => told(valid)),
+      speed(() => told(wrong)), speed(() => first(JSON.parse(text))), speed(() => make({}, false)))
     """
 }
