@@ -3,8 +3,8 @@ import JSONModel
 /// Asks the program that only gives verdicts, while an execution records: it is several times as fast, and of what is
 /// valid there is nothing to record.
 ///
-/// What it finds out in vain is not counted, and takes no more than half of what is counted, but for a little. So a
-/// failure deep inside does not make each level around it cost as much as all that is in it.
+/// What it finds out in vain is not counted; once that is more than half of what is counted, and a little, it is asked no
+/// more. So a failure deep inside does not make each level around it cost as much as all that is in it.
 final class VerdictTrial {
   // One execution has it, and asks it one thing at a time; to see to that at run time would cost as much as many answers.
   @exclusivity(unchecked) private var execution: Execution<VerdictOnly>
@@ -30,7 +30,7 @@ final class VerdictTrial {
   func steps(toFit number: UInt32, _ node: Int, steps: Int, depth: Int, floor: UInt) -> Int? {
     guard !isOver, vain <= (execution.maxSteps &- steps) / 2 &+ VerdictTrial.smallChange else { return nil }
     let end = Int(execution.nodes[node].next)
-    for suspect in suspects where suspect >= node && suspect < end { return nil }
+    if suspects.contains(where: { $0 >= node && $0 < end }) { return nil }
     (execution.steps, execution.depth, execution.floor, execution.failed) = (steps, depth, floor, node)
     let fits = execution.run(number, node, -1)
     // What exceeds a limit, or has a reference to nothing, is found again with a record.
