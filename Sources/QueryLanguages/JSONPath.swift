@@ -125,8 +125,8 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
     var evaluation = JSONPathEvaluation(root: root, model: model)
     let result = evaluation.evaluate(tokens)
     guard case .missing(let missing) = result, missing.kind != .tooMuchWork else { return result }
-    // Why it finds nothing names the place, which only a traced evaluation knows.
-    var traced = JSONPathEvaluation(root: root, model: model, isTracing: true)
-    return traced.evaluate(tokens)
+    // Why it finds nothing names the place, whose way only a slower evaluation knows.
+    var slower = JSONPathEvaluation(root: root, model: model, knowsWays: true)
+    return slower.evaluate(tokens)
   }
 }

@@ -68,12 +68,12 @@ extension JSONPathEvaluation {
     _ origin: JSONPathFilter.Origin, _ tokens: [JSONPath.Token], for item: Node
   ) throws(JSONPath.Missing) -> JSONValue? {
     let wasTracing = isTracing
-    if wasTracing, let steps = origin == .item ? item.steps : [] {
+    if wasTracing, let steps = origin == .item ? item.way.steps : [] {
       trace.lookedAt.append(steps + JSONPath.leadingSteps(tokens))
     }
     isTracing = false
     defer { isTracing = wasTracing }
-    let start = Node(value: origin == .item ? item.value : root, steps: item.steps == nil ? nil : [])
+    let start = start(origin == .item ? item.value : root)
     do throws(JSONPath.Missing) {
       return try places(tokens, from: start).first?.value
     } catch {

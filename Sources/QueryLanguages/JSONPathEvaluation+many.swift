@@ -77,17 +77,33 @@ extension JSONPathEvaluation {
   mutating func descend(_ tokens: [JSONPath.Token], _ index: Int, into place: Node) throws(JSONPath.Missing) {
     if index + 1 >= tokens.count || tokens[index + 1] == .descent { return }
     try charge(1)
-    guard place.value.array != nil || place.value.object != nil else { return }
-    let children = children(of: place)
-    for child in children.reversed() where child.value.array != nil || child.value.object != nil {
-      work.append(.descend(index, child))
+    let first = work.count
+    switch place.value {
+    case .array(let elements):
+      for (number, element) in elements.enumerated() where JSONPathEvaluation.isContainer(element) {
+        work.append(.descend(index, place.child(element, .index(number))))
+      }
+    case .object(let object):
+      for member in object where JSONPathEvaluation.isContainer(member.value) {
+        work.append(.descend(index, place.child(member.value, .member(member.key.text))))
+      }
+    default: return
     }
+    work[first...].reverse()
     guard try matches(tokens[index + 1], place) else { return }
     if place.value.array != nil, index + 2 < tokens.count {
+      let children = children(of: place)
       try charge(children.count)
       for child in children.reversed() { work.append(.apply(index + 2, child)) }
     } else {
       work.append(.apply(index + 1, place))
+    }
+  }
+
+  private static func isContainer(_ value: JSONValue) -> Bool {
+    switch value {
+    case .array, .object: true
+    default: false
     }
   }
 

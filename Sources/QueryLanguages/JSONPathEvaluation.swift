@@ -11,27 +11,50 @@ struct JSONPathEvaluation {
   let root: JSONValue
   let model: JSONPath.Model
   var trace = JSONPath.Trace()
+  /// Whether places are noted.
   var isTracing: Bool
+  /// Whether each place knows its way, for what is noted and for what is said of it.
+  private let knowsWays: Bool
   private var remaining = JSONPathEvaluation.maxValues
   var patterns: [JSONPathFilter.Pattern: JavaPattern] = [:]
   /// Steps that patterns may still take, all together. They are smaller than the others.
   var patternSteps = 20 * JSONPathEvaluation.maxValues
 
-  init(root: JSONValue, model: JSONPath.Model, isTracing: Bool = false) {
-    (self.root, self.model, self.isTracing) = (root, model, isTracing)
+  init(root: JSONValue, model: JSONPath.Model, isTracing: Bool = false, knowsWays: Bool = false) {
+    (self.root, self.model, self.isTracing, self.knowsWays) = (root, model, isTracing, isTracing || knowsWays)
   }
 
-  /// A value on the way and, where the evaluation is traced, how it was reached.
+  /// How a place was reached, in constant space beside the place above it.
+  enum Way {
+    case unknown
+    case start
+    indirect case below(Way, JSONPath.ReferenceStep)
+
+    /// Nil where it is not known.
+    var steps: [JSONPath.ReferenceStep]? {
+      var steps: [JSONPath.ReferenceStep] = []
+      var way = self
+      while case .below(let above, let step) = way {
+        steps.append(step)
+        way = above
+      }
+      if case .unknown = way { return nil }
+      return steps.reversed()
+    }
+  }
+
+  /// A value on the way and how it was reached.
   struct Node {
     let value: JSONValue
-    var steps: [JSONPath.ReferenceStep]?
+    var way = Way.unknown
     /// Jackson's null is a node where an array holds it, and Java's null anywhere else.
     var isNullNode = false
     /// Whether the value has no place in the document.
     var isMade = false
 
     func child(_ value: JSONValue, _ step: @autoclosure () -> JSONPath.ReferenceStep) -> Node {
-      Node(value: value, steps: steps.map { $0 + [step()] })
+      if case .unknown = way { return Node(value: value) }
+      return Node(value: value, way: .below(way, step()))
     }
   }
 
@@ -52,8 +75,8 @@ struct JSONPathEvaluation {
   mutating func evaluate(_ tokens: [JSONPath.Token]) -> JSONPath.Result {
     let isDefinite = tokens.allSatisfy(\.isDefinite)
     do throws(JSONPath.Missing) {
-      let found = try places(tokens, from: Node(value: root, steps: isTracing ? [] : nil))
-      if isTracing { trace.places = found.map { $0.isMade ? nil : $0.steps } }
+      let found = try places(tokens, from: start(root))
+      if isTracing { trace.places = found.map { $0.isMade ? nil : $0.way.steps } }
       if found.isEmpty { lookInVain(tokens) }
       return isDefinite ? .value(found.first?.value ?? .null) : .values(found.map(\.value))
     } catch {
@@ -61,6 +84,8 @@ struct JSONPathEvaluation {
       return .missing(error)
     }
   }
+
+  func start(_ value: JSONValue) -> Node { Node(value: value, way: knowsWays ? .start : .unknown) }
 
   /// For a definite path one place, or an error.
   mutating func places(_ tokens: [JSONPath.Token], from start: Node) throws(JSONPath.Missing) -> [Node] {
@@ -109,7 +134,7 @@ struct JSONPathEvaluation {
       try charge(names.count + object.count / 16)
       let members = object.lastValues(of: names)
       for (name, value) in members { look(place.child(value, .member(name))) }
-      work.append(.apply(index + 1, Node(value: .object(JSONObject(members)), steps: place.steps, isMade: true)))
+      work.append(.apply(index + 1, Node(value: .object(JSONObject(members)), way: place.way, isMade: true)))
     case .index(let number): try take(CollectionOfOne(number), tokens, index, place)
     case .indexFromCount(let number):
       try take(CollectionOfOne((place.value.array?.count ?? 0) + number), tokens, index, place)
@@ -142,7 +167,7 @@ struct JSONPathEvaluation {
   }
 
   private mutating func look(_ place: Node) {
-    if isTracing, let steps = place.steps { trace.lookedAt.append(steps) }
+    if isTracing, let steps = place.way.steps { trace.lookedAt.append(steps) }
   }
 
   mutating func charge(_ values: Int) throws(JSONPath.Missing) {
@@ -152,7 +177,7 @@ struct JSONPathEvaluation {
     }
   }
 
-  func text(_ place: Node) -> String { JSONPath.jaywayText(place.steps ?? []) }
+  func text(_ place: Node) -> String { JSONPath.jaywayText(place.way.steps ?? []) }
 
   private func noObject(_ token: JSONPath.Token, _ place: Node) -> JSONPath.Missing {
     JSONPath.Missing(
