@@ -1,4 +1,5 @@
 public import HTTPModel
+public import JSONModel
 public import Signing
 public import WorkflowEngine
 
@@ -19,10 +20,36 @@ public struct AWSTaskHandlers: TaskHandlers {
   /// token; in the order of their first use.
   public var placeholderTokens: [String] { http.tokens.placeholders }
 
+  /// The connections that were refused, and why; AWS's cause does not say it. In order.
+  public var refusedConnections: [(arn: String, reason: String)] { http.authorizations.reasons }
+
   /// The resources that a Task may name.
   public static let resources = [HTTPTask.resource, SESTask.resource]
 
-  public func knows(resource: String) -> Bool { AWSTaskHandlers.resources.contains(resource) }
+  public var resources: [String] { AWSTaskHandlers.resources }
+
+  public func knows(resource: String) -> Bool { resources.contains(resource) }
+
+  public func problems(ofParameters parameters: JSONValue, for resource: String) -> [ParameterProblem] {
+    switch resource {
+    case HTTPTask.resource: HTTPTaskRequest.problems(of: parameters)
+    case SESTask.resource: SDKShape.sendEmail.problems(of: parameters, required: ["Content"])
+    default: []
+    }
+  }
+
+  public func refusal(of call: TaskCall) -> String? {
+    do throws(HTTPTaskFailure) {
+      switch call.resource {
+      case HTTPTask.resource: _ = try HTTPTaskRequest(call)
+      case SESTask.resource: try SESTask.check(call)
+      default: break
+      }
+      return nil
+    } catch {
+      return error.cause
+    }
+  }
 
   public func perform(_ call: TaskCall) async -> TaskReport {
     switch call.resource {

@@ -12,7 +12,15 @@ final class Outbox: TaskHandlers {
 
   var mails: [JSONValue] { sent.withLock { $0 } }
 
+  var resources: [String] { inner.resources }
+
   func knows(resource: String) -> Bool { inner.knows(resource: resource) }
+
+  func problems(ofParameters parameters: JSONValue, for resource: String) -> [ParameterProblem] {
+    inner.problems(ofParameters: parameters, for: resource)
+  }
+
+  func refusal(of call: TaskCall) -> String? { inner.refusal(of: call) }
 
   func perform(_ call: TaskCall) async -> TaskReport {
     let report = await inner.perform(call)

@@ -143,7 +143,7 @@ struct HTTPTaskCase {
     switch report.result {
     case .missed: return ["a miss"]
     case .failed(let name, let cause):
-      let same = name.rawValue == expected["error"]?.text && cause == expected["cause"]?.text
+      let same = name?.rawValue == expected["error"]?.text && cause == expected["cause"]?.text
       return same ? [] : ["\(name): \(cause ?? "no cause")"]
     case .succeeded(let output):
       return HTTPTaskCase.fits(output, expected["output"] ?? .null) ? [] : ["output \(output.text())"]

@@ -18,7 +18,7 @@ struct HTTPTaskResponseTests {
   }
 
   static func failure(_ report: TaskReport) -> String? {
-    if case .failed(let name, let cause) = report.result { return "\(name): \(cause ?? "-")" }
+    if case .failed(let name, let cause) = report.result { return "\(name?.rawValue ?? "-"): \(cause ?? "-")" }
     return nil
   }
 

@@ -127,7 +127,7 @@ struct HTTPTaskTests {
   @Test func `a connection nobody knows has AWS's error`() async {
     let (report, request) = await Self.ask([], ConnectionTable())
     guard case .failed(let name, let cause) = report.result else { return #expect(Bool(false)) }
-    #expect(name.rawValue == "Events.ConnectionResource.ResourceNotFound")
+    #expect(name?.rawValue == "Events.ConnectionResource.ResourceNotFound")
     #expect(cause?.contains(Self.arn) == true)
     #expect(request == nil)
   }

@@ -49,7 +49,7 @@ struct FailureTests {
     #expect(execution.cause == "Not Found")
     #expect(
       execution.history.suffix(5).map { "\($0.previousID) \($0.type)" } == [
-        "9 TaskFailed", "10 TaskStateAborted", "8 TaskStateAborted", "10 ParallelStateFailed", "13 ExecutionFailed",
+        "9 TaskFailed", "10 TaskStateAborted", "10 TaskStateAborted", "10 ParallelStateFailed", "13 ExecutionFailed",
       ])
     #expect(execution.failure?.state == "GetCustomer")
     #expect(execution.steps.map(\.state) == ["GetCustomer", "CreateLicense", "Parallel"])

@@ -13,6 +13,7 @@ import WorkflowEngine
     let all = try ConformanceCase.load("task_replay.json")
     let cases = all.filter { $0.reasonToWait == nil }
     var failed: Set<String> = []
+    var notWhole: [String] = []
     for testCase in cases {
       let parsed = try testCase.parse()
       guard let machine = parsed.machine else {
@@ -21,8 +22,14 @@ import WorkflowEngine
         continue
       }
       let tasks = testCase.scriptedTasks
-      var differences = testCase.differences(await testCase.run(tasks, machine: machine))
+      let execution = await testCase.run(tasks, machine: machine)
+      var differences = testCase.differences(execution)
       differences += testCase.requestDifferences(tasks.calls)
+      if let reason = testCase.reasonNotWhole {
+        notWhole.append("  \(testCase.id): \(reason)")
+      } else {
+        differences += testCase.memberDifferences(execution)
+      }
       if !differences.isEmpty {
         failed.insert(testCase.id)
         print(testCase.id, differences)
@@ -30,7 +37,10 @@ import WorkflowEngine
     }
     print("task_replay.json: \(cases.count - failed.count) of \(cases.count) pass")
     print("  left out of \(all.count): \(ConformanceCase.summary(all.compactMap(\.reasonToWait)))")
+    print("  \(cases.count - notWhole.count) with every member of every event; not compared whole:")
+    for line in notWhole.sorted() { print(line) }
     #expect(cases.count == 74)
+    #expect(notWhole.count == 11)
     #expect(failed == Self.knownFailures)
   }
 }

@@ -34,7 +34,9 @@ final class OAuthTokens: Sendable {
 
   /// The token at hand, or a new one. `time` is now. Two tasks that ask at the same time,
   /// which only happens live, may both get a new one.
-  func token(_ client: OAuthClient, of arn: String, at time: Instant) async throws(HTTPTaskFailure) -> Secret {
+  func token(
+    _ client: OAuthClient, of arn: String, at time: Instant, _ authorizations: ConnectionAuthorizations
+  ) async throws(HTTPTaskFailure) -> Secret {
     let kept = state.withLock { $0.tokens[arn] }
     if let kept, kept.expiry.map({ $0 - time > OAuthTokens.margin }) ?? true { return kept.value }
     switch await responder.respond(to: client.tokenRequest()).outcome {
@@ -48,11 +50,15 @@ final class OAuthTokens: Sendable {
       }
       return placeholder
     case .failure(let failure):
-      throw OAuthTokens.refused(client, arn, HTTPTaskFailure.socket(failure.kind).cause ?? "no answer")
+      throw authorizations.refuse(arn, OAuthTokens.reason(client, HTTPTaskFailure.socket(failure.kind).cause ?? ""))
     case .response(let response):
-      let token = try await OAuthTokens.token(response, client, arn, at: time)
-      state.withLock { $0.tokens[arn] = token }
-      return token.value
+      switch await OAuthTokens.token(response, at: time) {
+      case .success(let token):
+        state.withLock { $0.tokens[arn] = token }
+        return token.value
+      case .failure(let refusal):
+        throw authorizations.lose(arn, OAuthTokens.reason(client, refusal.answer))
+      }
     }
   }
 
@@ -63,19 +69,22 @@ final class OAuthTokens: Sendable {
     }
   }
 
-  private static func token(
-    _ response: Response, _ client: OAuthClient, _ arn: String, at time: Instant
-  ) async throws(HTTPTaskFailure) -> Token {
+  private struct Refusal: Error {
+    /// Without the body, which may hold what was sent.
+    let answer: String
+  }
+
+  private static func token(_ response: Response, at time: Instant) async -> Result<Token, Refusal> {
     let body = await TaskBody.read(response.body, keeping: HTTPTask.maxBodyBytes)
-    guard (200..<300).contains(response.status) else { throw refused(client, arn, "status \(response.status)") }
+    guard (200..<300).contains(response.status) else { return .failure(Refusal(answer: "status \(response.status)")) }
     guard case .whole(let coded) = body, let bytes = decoded(coded, response.headers.first("Content-Encoding")),
       let answer = try? JSONValue(parsing: bytes), let text = answer["access_token"]?.text, !text.isEmpty
     else {
-      throw refused(client, arn, "status \(response.status), but no JSON with an access_token")
+      return .failure(Refusal(answer: "status \(response.status), but no JSON with an access_token"))
     }
     let lifetime = answer["expires_in"].flatMap { $0.int ?? $0.text.flatMap(Int.init) }
     let expiry = lifetime.map { time + .seconds(min(max($0, 0), 3_155_760_000)) }
-    return Token(value: Secret(text), expiry: expiry)
+    return .success(Token(value: Secret(text), expiry: expiry))
   }
 
   private static func decoded(_ body: [UInt8], _ coding: String?) -> [UInt8]? {
@@ -83,15 +92,7 @@ final class OAuthTokens: Sendable {
     return try? Coding.undo(coding, of: body, limit: HTTPTask.maxBodyBytes)
   }
 
-  /// The answer's body is not quoted: it may hold what was sent.
-  private static func refused(_ client: OAuthClient, _ arn: String, _ answer: String) -> HTTPTaskFailure {
-    HTTPTaskFailure(
-      .invalidConnectionState,
-      "The connection resource '\(arn)' is not authorized. Its token request, \(client.method.rawValue) "
-        + "\(client.shownEndpoint), gave: \(answer)")
+  private static func reason(_ client: OAuthClient, _ answer: String) -> String {
+    "its token request, \(client.method.rawValue) \(client.shownEndpoint), gave: \(answer)"
   }
-}
-
-extension ErrorName {
-  static let invalidConnectionState = ErrorName(rawValue: "Events.ConnectionResource.InvalidConnectionState")
 }

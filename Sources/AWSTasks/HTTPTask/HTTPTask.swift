@@ -15,6 +15,7 @@ public struct HTTPTask: Sendable {
   let connections: ConnectionTable
   let region: String
   let tokens: OAuthTokens
+  let authorizations = ConnectionAuthorizations()
 
   /// `responder` decides what the network is: a live client, a recorder, a replayer. OAuth connections get their tokens
   /// through it, too.
@@ -33,23 +34,32 @@ public struct HTTPTask: Sendable {
         throw HTTPTaskFailure(
           .connectionNotFound, "The connection resource '\(task.connectionARN)' was not found.")
       }
+      try authorizations.check(task.connectionARN)
       let exchange = TaskExchange(method: task.method.rawValue, url: task.shownURL(connection))
       guard case .oauth(let client) = connection.authorization else {
         let request = try task.request(connection, region: region)
-        return await send(request, exchange, SecretMask(connection))
+        let report = await send(request, exchange, SecretMask(connection))
+        if let status = HTTPTask.refusal(report) {
+          authorizations.lose(task.connectionARN, "\(exchange.method) \(exchange.url) gave: status \(status)")
+        }
+        return report
       }
       // What can't be sent is found out before a token is asked for.
       _ = try task.request(connection, region: region)
-      let token = try await tokens.token(client, of: task.connectionARN, at: call.time)
+      let token = try await tokens.token(client, of: task.connectionARN, at: call.time, authorizations)
       let request = try task.request(connection, token: token, region: region)
       let report = await send(request, exchange, SecretMask(connection, token: token))
-      if let status = report.exchange?.status, status == 401 || status == 407 {
-        tokens.forget(token, of: task.connectionARN)
-      }
+      // EventBridge tries a new token before it gives an OAuth connection up.
+      if HTTPTask.refusal(report) != nil { tokens.forget(token, of: task.connectionARN) }
       return report
     } catch {
       return TaskReport(.failed(error.name, cause: error.cause))
     }
+  }
+
+  /// The status with which a server refuses the connection's credentials.
+  private static func refusal(_ report: TaskReport) -> Int? {
+    report.exchange?.status.flatMap { [401, 407].contains($0) ? $0 : nil }
   }
 
   private func send(_ request: Request, _ exchange: TaskExchange, _ mask: SecretMask) async -> TaskReport {

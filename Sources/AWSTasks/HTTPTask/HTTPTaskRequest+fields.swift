@@ -3,22 +3,27 @@ import JSONModel
 import WorkflowEngine
 
 extension HTTPTaskRequest {
+  static let methods: [HTTPMethod] = [.get, .post, .put, .delete, .patch, .options, .head]
+
   static func method(_ call: TaskCall) throws(HTTPTaskFailure) -> HTTPMethod {
     let name = try text(call.parameters["Method"], "Method", call)
-    let methods: [HTTPMethod] = [.get, .post, .put, .delete, .patch, .options, .head]
     guard let method = methods.first(where: { $0.rawValue == name }) else {
       throw .parameters(call, "The 'Method' field contains an unsupported value: \(name)")
     }
     return method
   }
 
-  /// An HTTPS URL whose characters can go on the request line as they are.
   static func url(_ call: TaskCall) throws(HTTPTaskFailure) -> AbsoluteURL {
-    let text = try text(call.parameters["ApiEndpoint"], "ApiEndpoint", call)
-    guard text.utf8.allSatisfy({ $0 > 32 && $0 < 127 }), let url = AbsoluteURL(text), url.origin.scheme == "https"
-    else {
+    guard let url = endpoint(try text(call.parameters["ApiEndpoint"], "ApiEndpoint", call)) else {
       throw .parameters(call, "The 'ApiEndpoint' field must be an HTTPS URL")
     }
+    return url
+  }
+
+  /// An HTTPS URL whose characters can go on the request line as they are.
+  static func endpoint(_ text: String) -> AbsoluteURL? {
+    guard text.utf8.allSatisfy({ $0 > 32 && $0 < 127 }), let url = AbsoluteURL(text), url.origin.scheme == "https"
+    else { return nil }
     return url
   }
 

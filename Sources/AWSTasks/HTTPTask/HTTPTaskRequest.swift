@@ -34,6 +34,9 @@ struct HTTPTaskRequest {
     query = rawQuery == nil ? try HTTPTaskRequest.pairs(parameters["QueryParameters"], "QueryParameters", call) : []
     body = parameters["RequestBody"]
     form = try HTTPTaskRequest.form(call)
+    if form != nil, let body, body.unescaped.object == nil {
+      throw .parameters(call, "The 'RequestBody' field must be an object for the encoding URL_ENCODED")
+    }
   }
 
   /// The request, the connection's share merged in. `token` is that of an OAuth connection, nil for the others.
@@ -78,10 +81,7 @@ struct HTTPTaskRequest {
       for parameter in connection.body { body[parameter.key] = .string(parameter.value.exposed) }
     }
     if let text = body.text { return text }
-    guard let form else { return body.text() }
-    guard let object = body.object else {
-      throw .parameters(call, "The 'RequestBody' field must be an object for the encoding URL_ENCODED")
-    }
+    guard let form, let object = body.object else { return body.text() }
     return HTTPTaskForm.encoded(HTTPTaskForm(object, arrays: form).pairs)
   }
 }

@@ -20,9 +20,10 @@ public struct SESTask: Sendable {
 
   /// Makes the call's request once. The SDK's own retries are not made.
   public func perform(_ call: TaskCall) async -> TaskReport {
-    guard call.parameters["Content"]?.object != nil else {
-      let failure = HTTPTaskFailure.parameters(call, "The field 'Content' is required but was missing")
-      return TaskReport(.failed(failure.name, cause: failure.cause))
+    do throws(HTTPTaskFailure) {
+      try SESTask.check(call)
+    } catch {
+      return TaskReport(.failed(error.name, cause: error.cause))
     }
     let request = self.request(call)
     var exchange = TaskExchange(method: request.method.rawValue, url: request.url.description)
@@ -42,6 +43,13 @@ public struct SESTask: Sendable {
         let result = SESTaskResponse.result(response, body: (try? JSONValue(parsing: bytes)) ?? .null)
         return TaskReport(result, took: response.timing.total ?? .zero, exchange: exchange)
       }
+    }
+  }
+
+  /// Throws where the task can't be started with these parameters.
+  static func check(_ call: TaskCall) throws(HTTPTaskFailure) {
+    guard call.parameters["Content"]?.object != nil else {
+      throw .parameters(call, "The field 'Content' is required but was missing")
     }
   }
 

@@ -59,7 +59,9 @@ enum RunCommand {
           "the event breaks its contract; the execution was not started",
           next: "correct the event, or run without --verify fail"), code: .findings)
     }
-    let (execution, mails, placeholders) = try await inputs.transport.answering(replayer, apis: inputs.loaded.apis) {
+    let (execution, mails, placeholders, refused) = try await inputs.transport.answering(
+      replayer, apis: inputs.loaded.apis
+    ) {
       responder in
       let awsTasks = inputs.tasks(via: verification?.responder(answering: responder) ?? responder)
       let tasks = Outbox(awsTasks)
@@ -77,10 +79,13 @@ enum RunCommand {
       let time = VirtualClock(at: inputs.startTime)
       let execution = await Runner(machine, tasks: tasks, clock: time, configuration: configuration)
         .run(input: inputs.event)
-      return (execution, tasks.mails, awsTasks.placeholderTokens)
+      return (execution, tasks.mails, awsTasks.placeholderTokens, awsTasks.refusedConnections)
     }
     for arn in placeholders {
       console.note(line: "note: the cassette has no token request for \(arn); a placeholder was sent as the token")
+    }
+    for (arn, reason) in refused {
+      console.note(line: "note: the connection \(arn) is no longer authorized: \(reason)")
     }
     let showsReads = arguments.has("reads")
     if asJSON {

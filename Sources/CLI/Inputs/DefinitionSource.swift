@@ -13,6 +13,7 @@ struct DefinitionSource: Sendable {
 
   private static let help = "tapedeck run --help"
   private static let correct = "correct the definition, then run again"
+  private static let replace = "to run the rest, put Pass states in the place of these in a copy, then run the copy"
 
   /// Of a bundle.
   init(file: String, bytes: [UInt8]) throws(CommandError) {
@@ -123,7 +124,9 @@ struct DefinitionSource: Sendable {
     let errors = result.problems.filter { $0.severity == .error }
     var report = errors.first.map { DefinitionSource.report($0) } ?? PlaceReport("the definition can't be used")
     report.others = errors.dropFirst().map { DefinitionSource.report($0, showsSeverity: true) }
-    report.next = DefinitionSource.correct
+    // Where AWS would take the definition as it is, there is nothing to correct in it.
+    let isRight = errors.allSatisfy { $0.code == .notSupportedYet }
+    report.next = isRight ? DefinitionSource.replace : DefinitionSource.correct
     throw CommandError(report)
   }
 

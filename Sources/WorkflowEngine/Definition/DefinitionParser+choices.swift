@@ -65,6 +65,7 @@ extension DefinitionParser {
       report(reason, at: field)
       return nil
     }
+    if Comparison.Test.named["\(field.name)Path"] != nil { warnOfMissingPath(field) }
     return .comparison(Comparison(variable: variable, test: test, operand: .literal(field.value.value)))
   }
 }

@@ -71,7 +71,9 @@ extension DefinitionParser {
   func dataPath(_ field: DefinitionField, state: String) -> DataPath? {
     guard let text = string(field) else { return nil }
     switch path(text, place: place(field, state: state)) {
-    case .path(let path): return path
+    case .path(let path):
+      note(path.path.surprises, in: text, at: field)
+      return path
     case .variable: reportVariable(text, at: field)
     case .invalid(let reason):
       report("The value for the field '\(field.name)' must be a valid JSONPath: \(reason)", at: field)
@@ -126,14 +128,18 @@ extension DefinitionParser {
     }
     if IntrinsicExpression.isCall(text) {
       do throws(IntrinsicSyntaxError) {
-        return .call(try IntrinsicExpression(parsing: text), text: text, place: place)
+        let call = try IntrinsicExpression(parsing: text)
+        for path in call.paths { note(path.surprises, in: path.text, at: field) }
+        return .call(call, text: text, place: place)
       } catch {
         report(refusal, at: field, location: container.location)
         return nil
       }
     }
     switch path(text, place: place) {
-    case .path(let path): return .path(path)
+    case .path(let path):
+      note(path.path.surprises, in: text, at: field)
+      return .path(path)
     case .variable: reportVariable(text, at: field)
     case .invalid: report(refusal, at: field, location: container.location)
     }

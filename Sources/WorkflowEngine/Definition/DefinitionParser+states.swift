@@ -53,6 +53,7 @@ extension DefinitionParser {
     case .succeed: return .succeed
     case .map: return nil
     case .pass:
+      if let field = fields["Result"] { warnOfStaticResult(field.value, named: field.name, of: field) }
       let result = fields["Result"]?.value.value
       return .pass(result == .null ? nil : result)
     case .fail:
@@ -109,7 +110,10 @@ extension DefinitionParser {
   }
 
   private func failText(_ name: String, _ fields: DefinitionFields, state: String) -> State.Fail.Text? {
-    if let field = fields[name] { return string(field).map(State.Fail.Text.literal) }
+    if let field = fields[name] {
+      warnOfMissingPath(field)
+      return string(field).map(State.Fail.Text.literal)
+    }
     guard let field = fields["\(name)Path"] else { return nil }
     return expression(field, place: place(field, state: state), container: fields.path)
       .map(State.Fail.Text.expression)
@@ -144,11 +148,13 @@ extension DefinitionParser {
     if kind == .express, let refusal = resource.pattern.refusalByExpress {
       report(refusal, at: field)
     } else if let tasks, !tasks.knows(resource: arn) {
-      if resource.pattern == .requestResponse {
-        report("The resource provided \(arn) is not recognized.", at: field)
-      } else {
-        let kind = resource.pattern.rawValue
-        report("A resource of the kind '\(kind)' is not supported yet: '\(arn)'", as: .notSupportedYet, at: field)
+      reportUnknown(resource, at: field, known: tasks)
+    } else if let tasks, let parameters = fields["Parameters"], parameters.value.kind == .object {
+      for problem in tasks.problems(ofParameters: parameters.value.value, for: arn) {
+        let place = problem.members.reduce(parameters) { place, name in
+          DefinitionFields(place.value, path: place.path)[name] ?? place
+        }
+        report(problem.message, at: place, location: parameters.path.location)
       }
     }
     if let field = fields["Credentials"], field.value["RoleArn"] == nil, field.value["RoleArn.$"] == nil {
@@ -164,6 +170,19 @@ extension DefinitionParser {
     return State.TaskState(
       resource: resource, credentials: template(fields["Credentials"], state: state), timeout: timeout,
       heartbeat: heartbeat, errors: errors)
+  }
+
+  /// A resource that these tasks do not do: AWS knows it, or AWS would refuse it too.
+  private func reportUnknown(_ resource: TaskResource, at field: DefinitionField, known tasks: any TaskHandlers) {
+    guard resource.isKnownToAWS else {
+      return report(
+        "The resource provided \(resource.arn) is not recognized. The value is not a valid resource ARN, or the resource "
+          + "is not available in this region.", at: field)
+    }
+    let answered = tasks.resources.isEmpty ? "" : "; what is: \(tasks.resources.joined(separator: ", "))"
+    report(
+      "The resource '\(resource.arn)' is right, but not supported yet\(answered). A mock that answers for any other "
+        + "resource is not implemented yet", as: .notSupportedYet, at: field)
   }
 
   private func parallel(_ fields: DefinitionFields, state: String, targets: inout [Target]) -> State.Parallel? {

@@ -30,6 +30,7 @@ extension DefinitionParser {
     for (field, member) in zip(fields.all, cursor.members) {
       let inner = members + [field.name]
       guard let plain = PayloadTemplate.plainName(field.name) else {
+        warnOfMissingDollar(field, in: path)
         literals.append(
           (member.key, node(field.value, owner: owner, path: field.path, members: inner, state: state)))
         continue

@@ -7,6 +7,9 @@ final class DefinitionParser {
   /// All states' names: they are unique over the whole machine.
   private var names: Set<JSONString> = []
 
+  /// In Unicode characters (States Language, "States").
+  private static let longestName = 80
+
   let kind: StateMachine.Kind
   /// Where the definition came from.
   private var source: SourceText?
@@ -95,6 +98,12 @@ final class DefinitionParser {
         "Duplicate State name: \(definition.name)", as: .duplicateStateName, at: definition.path,
         position: definition.position)
     }
+    for definition in definitions.all where definition.name.unicodeScalars.count > DefinitionParser.longestName {
+      report(
+        "The name of a state must not be longer than \(DefinitionParser.longestName) characters: "
+          + "this one has \(definition.name.unicodeScalars.count)", as: .invalidStateName, at: definition.path,
+        position: definition.position)
+    }
     var states: [JSONString: State] = [:]
     var edges: [JSONString: [Target]] = [:]
     for definition in definitions.all {
@@ -131,6 +140,16 @@ final class DefinitionParser {
         "Missing 'Next' target: \(target.name.text)", as: .missingTransitionTarget, at: target.field,
         suggestion: nearest(to: target.name.text))
     }
+    let hasEnd = definitions.all.contains { definition in
+      ["Succeed", "Fail"].contains(definition.value["Type"]?.string) || definition.value["End"]?.bool == true
+    }
+    guard hasEnd else {
+      // AWS says this alone, and of no state that it is out of reach.
+      report(
+        "Workflow has no terminal state", as: .missingEndState, at: definitions.path, position: definitions.position,
+        location: .some(nil))
+      return
+    }
     // Without a beginning everything would be out of reach, which says nothing new.
     if edges[first] != nil {
       var reached: Set = [first]
@@ -143,14 +162,6 @@ final class DefinitionParser {
           "State \"\(definition.name)\" is not reachable.", as: .missingTransitionTarget, at: definition.path,
           position: definition.position)
       }
-    }
-    let hasEnd = definitions.all.contains { definition in
-      ["Succeed", "Fail"].contains(definition.value["Type"]?.string) || definition.value["End"]?.bool == true
-    }
-    if !hasEnd {
-      report(
-        "Workflow has no terminal state", as: .missingEndState, at: definitions.path, position: definitions.position,
-        location: .some(nil))
     }
   }
 }

@@ -6,16 +6,24 @@ public struct DefinitionProblem: Hashable, Sendable, CustomStringConvertible {
     /// The machine can't run.
     case error = "ERROR"
     case warning = "WARNING"
+    /// AWS says nothing of it: it is told what AWS will do.
+    case note = "NOTE"
   }
 
-  /// AWS's codes, and one of our own.
+  /// AWS's codes, and two of our own.
   public enum Code: String, Hashable, Sendable {
     case schemaValidationFailed = "SCHEMA_VALIDATION_FAILED"
     case missingTransitionTarget = "MISSING_TRANSITION_TARGET"
     case missingEndState = "MISSING_END_STATE"
     case duplicateStateName = "DUPLICATE_STATE_NAME"
+    case invalidStateName = "INVALID_STATE_NAME"
+    case noDollar = "NO_DOLLAR"
+    case noPath = "NO_PATH"
+    case passResultIsStatic = "PASS_RESULT_IS_STATIC"
     /// AWS knows it, this engine does not do it yet.
     case notSupportedYet = "NOT_SUPPORTED_YET"
+    /// AWS reads a path differently from what its writer probably means.
+    case readOtherwise = "READ_OTHERWISE"
   }
 
   public let severity: Severity

@@ -18,6 +18,9 @@ public struct Runner: Sendable {
     public var account = "000000000000"
     /// The name of the role that the machine would run as.
     public var roleName = "StepFunctionsRole"
+    /// Whether whoever starts an Express execution waits for its end. One that nobody waits for has a `RedriveCount` of
+    /// 0 in the context object, as a Standard one has.
+    public var isSynchronous = true
     /// Called for each state and each attempt when it ends, in order, before the next request is made.
     public var onStep: @Sendable (ExecutionStep) -> Void = { _ in }
     /// Whether to keep account of what is read of each response (`Execution.reads`).
@@ -50,7 +53,7 @@ public struct Runner: Sendable {
     let drawnName = random.nextUUID()
     var interpreter = Interpreter(
       machine, identity: identity(name: configuration.name ?? drawnName, run: drawnName), input: input, random: random,
-      notesReads: configuration.notesReads)
+      notesReads: configuration.notesReads, refusal: { [tasks] in tasks.refusal(of: $0) })
     var progress = Progress()
     progress.take(interpreter.start())
     while interpreter.ending == nil {
@@ -97,7 +100,7 @@ public struct Runner: Sendable {
       name: name, arn: "arn:aws:states:\(region):\(account):\(resource)", machineName: machineName,
       machineARN: "arn:aws:states:\(region):\(account):stateMachine:\(machineName)",
       roleARN: "arn:aws:iam::\(account):role/\(configuration.roleName)", region: region, startTime: clock.now,
-      redriveCount: isStandard ? 0 : nil)
+      redriveCount: isStandard || !configuration.isSynchronous ? 0 : nil)
   }
 }
 

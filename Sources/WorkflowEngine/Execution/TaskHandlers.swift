@@ -6,8 +6,34 @@ public import JSONModel
 public protocol TaskHandlers: Sendable {
   /// Whether a Task may name this resource. A definition that names another has a problem.
   func knows(resource: String) -> Bool
+  /// The resources that it knows, to be named where another is asked for; empty where they can't be listed.
+  var resources: [String] { get }
+  /// What is wrong with a Task's parameters as they are written: `name.$` counts as a member whose value nobody knows.
+  func problems(ofParameters parameters: JSONValue, for resource: String) -> [ParameterProblem]
+  /// The cause of `States.Runtime` where the task can't be started with these parameters; nil where it can. Asked before
+  /// the history says that it is scheduled.
+  func refusal(of call: TaskCall) -> String?
   /// Does the task. Total: what goes wrong is a result. Called once an attempt, offline one at a time.
   func perform(_ call: TaskCall) async -> TaskReport
+}
+
+extension TaskHandlers {
+  public var resources: [String] { [] }
+  public func problems(ofParameters parameters: JSONValue, for resource: String) -> [ParameterProblem] { [] }
+  public func refusal(of call: TaskCall) -> String? { nil }
+}
+
+/// Something wrong with a Task's fixed parameters.
+public struct ParameterProblem: Hashable, Sendable {
+  /// In AWS's words where they are known.
+  public var message: String
+  /// The way to what is wrong: `["Headers", "Via"]`. Empty for the parameters as a whole.
+  public var members: [String]
+
+  public init(_ message: String, at members: [String] = []) {
+    self.message = message
+    self.members = members
+  }
 }
 
 /// One attempt of a Task state, ready to be made.
@@ -42,8 +68,8 @@ public struct TaskCall: Sendable {
 public struct TaskReport: Sendable {
   public enum Result: Sendable {
     case succeeded(JSONValue)
-    /// `cause` nil: AWS's answer has no such member.
-    case failed(ErrorName, cause: String?)
+    /// Nil: AWS's answer has no such member.
+    case failed(ErrorName?, cause: String?)
     /// Offline only: nothing recorded fits; the execution ends as ABORTED.
     case missed(Miss)
   }

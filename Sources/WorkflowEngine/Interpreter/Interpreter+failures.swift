@@ -2,8 +2,9 @@ import Clocks
 import JSONModel
 
 extension Interpreter {
-  /// Retry, else Catch, else the branch fails and with it what holds it.
-  mutating func fail(_ branch: Int, _ error: StateFailure) {
+  /// Retry, else Catch, else the branch fails and with it what holds it. `last` is the event that failed a branch of a
+  /// Parallel state; of what failed itself nil.
+  mutating func fail(_ branch: Int, _ error: StateFailure, after last: Int? = nil) {
     guard ending == nil, let state = branches[branch].state else { return }
     let failure = named(error, state, branch)
     let errors = state.errors ?? State.ErrorHandling()
@@ -13,12 +14,15 @@ extension Interpreter {
       if let delay = errors.retriers[index].delay(beforeRetry: branches[branch].retries[index], &random) {
         noteFailure(failure, .retries(after: delay), branch)
         guard mayRetry() else { return }
+        // An attempt that is retried writes no ParallelStateFailed; the next one follows on what failed.
+        if let last { branches[branch].lastEvent = last }
         branches[branch].attempt += 1
         branches[branch].exchange = nil
         startTimer(.retry, for: branch, at: now + delay)
         return
       }
     }
+    if let last { branches[branch].lastEvent = record("ParallelStateFailed", after: last) }
     if let catcher = errors.catchers.first(where: { ErrorName.matches($0.errors, failure) }) {
       noteStatus(failure, state, branch, "Catch")
       do throws(StateFailure) {
@@ -78,16 +82,16 @@ extension Interpreter {
       finish(.failed(failure), after: last)
       return
     }
-    abort(branch, isNoted: true)
-    for child in branches[parent].children where child != branch { abort(child, isNoted: false) }
+    abort(branch, after: last, isNoted: true)
+    for child in branches[parent].children where child != branch { abort(child, after: last, isNoted: false) }
     branches[parent].children = []
-    branches[parent].lastEvent = record("ParallelStateFailed", after: last)
-    fail(parent, failure)
+    fail(parent, failure, after: last)
   }
 
-  /// Stops a branch and what it holds, the inner states first.
-  private mutating func abort(_ branch: Int, isNoted: Bool) {
-    for child in branches[branch].children { abort(child, isNoted: false) }
+  /// Stops a branch and what it holds, the inner states first. All their events follow on the one that failed, not on
+  /// their own.
+  private mutating func abort(_ branch: Int, after last: Int, isNoted: Bool) {
+    for child in branches[branch].children { abort(child, after: last, isNoted: false) }
     branches[branch].children = []
     if let id = branches[branch].waitingFor { cancel(id) }
     branches[branch].waitingFor = nil
@@ -95,7 +99,7 @@ extension Interpreter {
     guard let state = branches[branch].state else { return }
     if !isNoted { note(.aborted, branch) }
     if [.task, .wait, .parallel].contains(state.type), branches[branch].enteredEvent > 0 {
-      branches[branch].lastEvent = record("\(state.type.rawValue)StateAborted", after: branches[branch].lastEvent)
+      record("\(state.type.rawValue)StateAborted", after: last)
     }
     branches[branch].state = nil
     branches[branch].input = .null
@@ -103,8 +107,14 @@ extension Interpreter {
 }
 
 extension StateFailure {
-  /// What a catcher's next state gets.
+  /// What a catcher's next state gets. A task that says neither gives null for both; where an error has no cause, as a
+  /// timeout, that is empty.
   var output: JSONValue {
-    .object(JSONObject([("Error", .string(name?.rawValue ?? "")), ("Cause", .string(cause ?? ""))]))
+    let isUnsaid = origin == .task && name == nil && cause == nil
+    return .object(
+      JSONObject([
+        ("Error", name.map { .string($0.rawValue) } ?? (origin == .task ? .null : "")),
+        ("Cause", cause.map { .string($0) } ?? (isUnsaid ? .null : "")),
+      ]))
   }
 }

@@ -2,7 +2,7 @@ import JSONModel
 
 extension Interpreter {
   mutating func schedule(_ task: State.TaskState, _ state: State, _ branch: Int) throws(StateFailure) {
-    branches[branch].token = task.resource.pattern == .callback ? random.nextUUID() : nil
+    branches[branch].token = [.callback, .sync].contains(task.resource.pattern) ? random.nextUUID() : nil
     let (parameters, credentials, timeout, heartbeat) = try evaluate(branch, use: .uses) { data throws(StateFailure) in
       let parameters = try state.flow.input(&data).value
       if state.flow.parameters == nil { data.reads.note(data.input.origin, .uses, state: state.name, field: nil) }
@@ -12,6 +12,11 @@ extension Interpreter {
       )
     }
     try PayloadLimit.check(parameters, of: state.name)
+    let call = TaskCall(
+      resource: task.resource.arn, state: state.name, parameters: parameters,
+      enteredEventID: branches[branch].enteredEvent, attempt: branches[branch].attempt, time: now)
+    // What can't be started is not scheduled either: the history says nothing of it.
+    if let cause = refusal(call) { throw StateFailure(name: .runtime, cause: cause, origin: .task) }
     var details: [HistoryEvent.Detail]
     if case .integration = task.resource.family {
       details = [.init("region", .text(identity.region)), .init("parameters", .json(parameters))]
@@ -26,13 +31,10 @@ extension Interpreter {
       details.append(.init("taskCredentials", .object(.object(JSONObject([("roleArn", role)])))))
     }
     write("Scheduled", task.resource, branch, details)
-    let call = TaskCall(
-      resource: task.resource.arn, state: state.name, parameters: parameters,
-      enteredEventID: branches[branch].enteredEvent, attempt: branches[branch].attempt, time: now)
     guard ending == nil else { return }
     let id = register(.task, for: branch)
     // A service's own answer needs no heartbeat; of others nobody sends one here, so that it ends the task.
-    let isBeating = [.callback, .activity].contains(task.resource.pattern)
+    let isBeating = task.resource.pattern != .requestResponse
     let limit = [timeout, isBeating ? heartbeat : nil].compactMap(\.self).min()
     actions.append(
       .startTask(id: id, branch: branches[branch].path, call: call, timeout: limit.map { .seconds($0) }))

@@ -65,15 +65,19 @@ struct Interpreter {
   /// Retries so far. One that fails before it writes an event is bounded by them alone.
   private var retries = 0
 
+  /// Why a call can't be made: `TaskHandlers.refusal`.
+  let refusal: @Sendable (TaskCall) -> String?
+
   private let notesReads: Bool
   var reads = ReadNotes()
   private var responses = 0
 
   init(
     _ machine: StateMachine, identity: ExecutionIdentity, input: JSONValue, random: SeededRandom,
-    notesReads: Bool = false
+    notesReads: Bool = false, refusal: @escaping @Sendable (TaskCall) -> String? = { _ in nil }
   ) {
     self.machine = machine
+    self.refusal = refusal
     self.notesReads = notesReads
     self.identity = identity
     self.input = input

@@ -11,7 +11,7 @@ struct StateFailure: Error, Sendable {
     case engine
   }
 
-  /// Nil: a Fail state without `Error`.
+  /// Nil: a Fail state without `Error`, or a task that failed without one.
   var name: ErrorName?
   /// Nil: AWS's answer has no such member.
   var cause: String?

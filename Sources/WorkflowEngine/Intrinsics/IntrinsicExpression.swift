@@ -37,6 +37,9 @@ struct IntrinsicExpression: Sendable, Hashable {
     return rest.first == UInt8(ascii: "(")
   }
 
+  /// The paths among the arguments, those of inner calls too.
+  var paths: [JSONPath] { call.paths }
+
   /// Draws random numbers only for `States.UUID` and `States.MathRandom`.
   func evaluate(_ data: inout Evaluation, at place: ExpressionPlace) throws(IntrinsicFailure) -> TracedValue {
     try evaluate(call, &data, data.use, place)
@@ -89,6 +92,18 @@ struct IntrinsicExpression: Sendable, Hashable {
     throw IntrinsicFailure(
       cause: "The function '\(text)' had the following error: \(error)", function: call.function.name, got: nil,
       path: path.text)
+  }
+}
+
+extension IntrinsicExpression.Call {
+  fileprivate var paths: [JSONPath] {
+    arguments.flatMap { argument -> [JSONPath] in
+      switch argument {
+      case .path(let path), .contextPath(let path): [path]
+      case .call(let call): call.paths
+      case .literal, .text: []
+      }
+    }
   }
 }
 

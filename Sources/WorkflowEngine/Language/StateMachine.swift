@@ -16,8 +16,8 @@ public struct StateMachine: Sendable {
   /// What AWS calls a state machine's type.
   public enum Kind: Hashable, Sendable {
     case standard
-    /// Can't wait for someone else's answer. Its executions have ARNs of another form, and no `RedriveCount` in the
-    /// context object.
+    /// Can't wait for someone else's answer. Its executions have ARNs of another form, and those that someone waits for
+    /// no `RedriveCount` in the context object.
     case express
   }
 

@@ -39,7 +39,10 @@ struct TaskResource: Hashable, Sendable {
     let parts = arn.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
       .map { String(Substring($0)) }
     if parts.count >= 7, parts[2] == "states", parts[3].isEmpty, parts[4].isEmpty {
-      family = .integration(type: parts[5..<parts.count - 1].joined(separator: ":"), action: parts[parts.count - 1])
+      // The second form of a job run, `submitJob.sync:2`, is one action.
+      let last = parts.count - (parts.count >= 8 && parts[parts.count - 2].hasSuffix(".sync") ? 2 : 1)
+      family = .integration(
+        type: parts[5..<last].joined(separator: ":"), action: parts[last...].joined(separator: ":"))
     } else if parts.count >= 7, parts[2] == "lambda" {
       family = .function
     } else if parts.count >= 7, parts[2] == "states", parts[5] == "activity" {
