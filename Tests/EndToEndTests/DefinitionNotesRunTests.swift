@@ -10,7 +10,7 @@ import Testing
       {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true,
         "Parameters": {"last.$": "$.data.items[-1]"}}}}
       """, to: "machine.asl.json")
-    let result = try place.run("run", "--state-machine", "machine.asl.json")
+    let result = try place.run("run", "purchase", "--state-machine", "machine.asl.json")
     #expect(result.status == 0, "\(result.error)")
     #expect(result.output.contains(#"output: {"last":null}"#), "\(result.output)")
     #expect(result.error.contains("machine.asl.json:2:28: note: READ_OTHERWISE: "), "\(result.error)")
@@ -21,7 +21,7 @@ import Testing
     let place = try Workplace("purchase")
     try place.folder.write(
       SharedFiles.bytes("cases/asl-resource-aws-knows/machine.asl.json"), to: "machine.asl.json")
-    let result = try place.run("run", "--state-machine", "machine.asl.json")
+    let result = try place.run("run", "purchase", "--state-machine", "machine.asl.json")
     #expect(result.status == 2)
     #expect(result.error.contains("NOT_SUPPORTED_YET: The resource 'arn:aws:states:::dynamodb:putItem' is right"))
     #expect(result.error.contains("what is: arn:aws:states:::http:invoke, arn:aws:states:::aws-sdk:sesv2:sendEmail"))
