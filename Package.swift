@@ -87,7 +87,7 @@ let package = Package(
     module(
       "RecordReplay",
       [
-        "Clocks", "ContentCoding", "EventLoop", "Files", "Hashing", "HTTPModel", "JSONModel", "Locking",
+        "CIDN2", "Clocks", "ContentCoding", "EventLoop", "Files", "Hashing", "HTTPModel", "JSONModel", "Locking",
         "SecretDetection",
       ]),
     module(

@@ -11,6 +11,12 @@ public struct Miss: Hashable, Sendable {
     case switchesProtocol = "switches-protocol"
     /// What fits can no longer be read from the cassette.
     case unreadable
+    /// What fits was imported from a file that did not hold the response's body as it was.
+    case bodyMissing = "body-missing"
+    /// What fits is a 304, and the request has no condition.
+    case notModified = "not-modified"
+    /// A browser asks whether it may ask, and that was never recorded.
+    case preflight
   }
 
   public let reason: Reason
@@ -27,7 +33,7 @@ public struct Miss: Hashable, Sendable {
   public let apis: [KnownAPI]
   /// Of `apis`, the one that has an interaction for what was asked: a base URL's path was lost on the way.
   public let meant: String?
-  /// Of what is unreadable: which file, and why; else nil.
+  /// Of what is unreadable: which file, and why. Of a body that is missing: why. Else nil.
   public let damage: String?
 
   public init(

@@ -21,6 +21,9 @@ public struct MissReport: Hashable, Sendable {
       case .bodyTooLong: "Body too long to match"
       case .switchesProtocol: "Upgrades are never recorded"
       case .unreadable: "Recording is damaged"
+      case .bodyMissing: "Body was not in the imported file"
+      case .notModified: "Only a 304 is recorded"
+      case .preflight: "Preflight never recorded"
       }
     let path = AbsoluteURL(miss.url).map { Array($0.target.path) } ?? []
     let shown = path.map { (0x21...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }
@@ -36,6 +39,8 @@ public struct MissReport: Hashable, Sendable {
 
   private var request: String { "\(miss.method) \(miss.url)" }
 
+  private var why: String { miss.damage ?? "it is not there" }
+
   /// Part of a sentence, as causes of failures are.
   public var cause: String {
     switch miss.reason {
@@ -43,6 +48,9 @@ public struct MissReport: Hashable, Sendable {
     case .bodyTooLong: "the body of \(request) exceeds the limit for matching, 8 MiB"
     case .switchesProtocol: "\(request) asks for another protocol, such as WebSocket, which is never recorded"
     case .unreadable: "what is recorded for \(request) can no longer be read: \(miss.damage ?? miss.cassette)"
+    case .bodyMissing: "the recorded answer to \(request) has no body to give: \(why)"
+    case .notModified: "only a 304 is recorded for \(request), and it asks without a condition"
+    case .preflight: "\(request) is a browser's CORS preflight, and none is recorded"
     case .usedUp: "\(miss.cassette) holds no further interaction for \(request)"
     }
   }
@@ -60,6 +68,14 @@ public struct MissReport: Hashable, Sendable {
     case .switchesProtocol: return "\(request) asks for another protocol, such as WebSocket, which is never recorded."
     case .bodyTooLong: return "The body of \(request) exceeds the limit for matching, 8 MiB."
     case .unreadable: return "What is recorded for \(request) can no longer be read: \(miss.damage ?? miss.cassette)."
+    case .bodyMissing:
+      let name = miss.closest?.interaction ?? miss.cassette
+      return "\(name) fits \(request), but the file that it was imported from did not hold its answer: \(why)."
+    case .notModified:
+      let name = miss.closest?.interaction ?? miss.cassette
+      return "\(name) answers \(request) with 304 and no body, which only a request with If-None-Match or"
+        + " If-Modified-Since may get."
+    case .preflight: return "\(request) is a browser's CORS preflight, which \(miss.cassette) does not hold."
     case .usedUp: return "Every interaction in \(miss.cassette) that matches \(request) has already been used."
     }
   }
@@ -86,6 +102,10 @@ public struct MissReport: Hashable, Sendable {
     case .switchesProtocol: lines.append("  it asks for another protocol, such as WebSocket, which is never recorded")
     case .bodyTooLong: lines.append("  its body exceeds the limit for matching, 8 MiB")
     case .unreadable: lines.append("  what is recorded can no longer be read: \(miss.damage ?? miss.cassette)")
+    case .bodyMissing: lines.append("  the file that its answer was imported from did not hold its body: \(why)")
+    case .notModified:
+      lines.append("  only a 304 is recorded, and it has neither If-None-Match nor If-Modified-Since")
+    case .preflight: lines.append("  a browser's CORS preflight, and none is recorded in \(miss.cassette)")
     case .usedUp: lines.append("  every interaction of \(miss.cassette) that matches has already been used")
     }
     if let closest = miss.closest, !closest.mismatches.isEmpty {
@@ -96,7 +116,8 @@ public struct MissReport: Hashable, Sendable {
         lines.append("      received  \(mismatch.received?.oneLine(atMost: 200) ?? "(nothing)")")
       }
     } else if let closest = miss.closest {
-      lines.append("  the last one: \(closest.interaction)")
+      let label = miss.reason == .usedUp ? "the last one" : "recorded"
+      lines.append("  \(label): \(closest.interaction)")
     }
     lines += ways.map { "  " + $0 }
     return lines.joined(separator: "\n")
@@ -105,7 +126,8 @@ public struct MissReport: Hashable, Sendable {
   /// The command that records the request into the cassette; nil where that would not help.
   public var command: String? {
     if [.bodyTooLong, .unreadable, .switchesProtocol].contains(miss.reason) || baseURL != nil { return nil }
-    var words = ["tapedeck", "record", "--cassette", cassetteWord, "--mode", "new_episodes"]
+    let mode = [.bodyMissing, .notModified].contains(miss.reason) ? "all" : "new_episodes"
+    var words = ["tapedeck", "record", "--cassette", cassetteWord, "--mode", mode]
     if miss.api == nil, let url = AbsoluteURL(miss.url) { words += ["--api", "NAME=\(url.origin)"] }
     return words.joined(separator: " ")
   }

@@ -6,9 +6,10 @@ public struct BaseURL: Hashable, Sendable, CustomStringConvertible {
   /// Empty, or from its slash on without one at the end: `/v2`.
   public let path: [UInt8]
 
-  /// Reads `https://host[:port][/path]`. Nil for anything else, a query included.
+  /// Reads `https://host[:port][/path]`; a host may be in Unicode. Nil for anything else, a query included.
   public init?(_ text: String) {
-    guard !text.utf8.contains(UInt8(ascii: "#")), let url = AbsoluteURL(text), url.target.query == nil,
+    guard !text.utf8.contains(UInt8(ascii: "#")),
+      let url = AbsoluteURL(InternationalURL.ascii(Array(text.utf8))), url.target.query == nil,
       url.target.bytes.allSatisfy({ $0 > 32 && $0 < 127 })
     else { return nil }
     origin = url.origin

@@ -142,6 +142,14 @@ extension CaptureSource.Value {
 }
 
 extension CaptureSource {
+  /// A recorded request with its body in the form in which it is compared, if it is at hand.
+  static func compared(_ request: StoredRequest, target: ArraySlice<UInt8>) -> CaptureSource {
+    var source = CaptureSource(request, target: target)
+    guard case .bytes(let bytes) = source.body else { return source }
+    source.body = .bytes(MultipartParts.comparable(bytes, type: request.headers.firstValue("content-type")))
+    return source
+  }
+
   /// `target` is what the places' paths count from.
   init(_ request: StoredRequest, target: ArraySlice<UInt8>, parsed: JSONDocument? = nil) {
     self.init(

@@ -227,10 +227,17 @@ extension Provenance.Source {
     line.object { line in
       line.member("tool", tool)
       line.member("file", file)
-      if lost.isEmpty { return }
-      line.key("lost")
-      line.array { line in
-        for text in lost { line.string(text) }
+      if !lost.isEmpty {
+        line.key("lost")
+        line.array { line in
+          for text in lost { line.string(text) }
+        }
+      }
+      if missing == Provenance.Missing() { return }
+      line.key("missing")
+      line.object { line in
+        if let request = missing.request { line.member("request", request) }
+        if let response = missing.response { line.member("response", response) }
       }
     }
   }

@@ -33,6 +33,14 @@ extension InteractionReader {
     return recorded
   }
 
+  private func missing(_ place: JSONCursor?) throws(ShapeError) -> Provenance.Missing {
+    guard let place else { return Provenance.Missing() }
+    var members = try JSONMembers(place)
+    let missing = Provenance.Missing(request: try members.string("request"), response: try members.string("response"))
+    try members.finish()
+    return missing
+  }
+
   private func origin(_ place: JSONCursor, from: JSONCursor?) throws(ShapeError) -> Provenance.Origin {
     let name = try place.requireString()
     if let from, name != "imported" { throw from.wrong("is only allowed where the origin is \"imported\"") }
@@ -45,7 +53,7 @@ extension InteractionReader {
       var members = try JSONMembers(from)
       let source = Provenance.Source(
         tool: try members.required("tool").requireString(), file: try members.required("file").requireString(),
-        lost: try members.strings("lost"))
+        lost: try members.strings("lost"), missing: try missing(members.optional("missing")))
       try members.finish()
       return .imported(source)
     default: throw place.wrong("must be one of recorded, imported, documented, edited")

@@ -32,12 +32,30 @@ public struct Provenance: Hashable, Sendable {
     public var file: String
     /// What the tool's format does not keep.
     public var lost: [String]
-    public init(tool: String, file: String, lost: [String]) {
+    /// Bodies that the tool's file does not hold as they were on the wire.
+    public var missing: Missing
+    public init(tool: String, file: String, lost: [String], missing: Missing = Missing()) {
       self.tool = tool
       self.file = file
       self.lost = lost
+      self.missing = missing
     }
   }
+
+  /// Which bodies are not those that were on the wire, and why: sentences that `import` and a miss say. Who puts the
+  /// right body into a cassette takes it out.
+  public struct Missing: Hashable, Sendable {
+    public var request: String?
+    /// Where it is there, replay answers with a miss.
+    public var response: String?
+    public init(request: String? = nil, response: String? = nil) {
+      self.request = request
+      self.response = response
+    }
+  }
+
+  /// Of an imported interaction; nothing for every other.
+  public var missing: Missing { if case .imported(let source) = origin { source.missing } else { Missing() } }
 
   /// As stated. Whether the digest agrees is `Interaction.origin`.
   public var origin: Origin

@@ -19,10 +19,12 @@ public struct StoredRequest: Equatable, Sendable {
     self.body = body
   }
 
-  /// The body's bytes, empty where there is none. Of a long one what stands for it; nil where it cannot be read.
+  /// The body's bytes in the form in which they are compared, empty where there are none. Of a long one what stands for
+  /// it; nil where it cannot be read.
   var comparedBody: [UInt8]? {
     guard let content = body?.content else { return [] }
-    return content.atHand ?? LongBody.standIn(for: content)
+    guard let bytes = content.atHand else { return LongBody.standIn(for: content) }
+    return MultipartParts.comparable(bytes, type: headers.firstValue("content-type"))
   }
 
   public var mediaType: MediaType? { headers.first("content-type").flatMap { MediaType($0) } }

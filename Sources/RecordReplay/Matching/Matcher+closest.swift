@@ -29,7 +29,8 @@ extension Matcher {
       if let best, distance > best.distance { break }
       let row = rows[number]
       guard let other = received[row.table]?.facts, let recorded = load(row[0]) else { continue }
-      let details: Int, all: [Mismatch]
+      let details: Int
+      var all: [Mismatch]
       if let captures = recorded.captures {
         let printed = both?.printed ?? ReceivedRequest(request, rules[api])
         let whole = both?.whole ?? whole() ?? printed
@@ -39,6 +40,7 @@ extension Matcher {
         let facts = recordedFacts(recorded.request, row.table)
         (details, all) = (facts.detailMismatches(to: other).count, facts.mismatches(to: other))
       }
+      if all.isEmpty { all = RequestVariant(recorded.request.headers).mismatches(to: RequestVariant(request.headers)) }
       compared += max(recorded.request.body?.length ?? 0, 16 << 10)
       if best.map({ (distance + details, number) < ($0.distance, $0.row) }) ?? true {
         best = (distance + details, number, all)

@@ -44,6 +44,14 @@ struct Matcher: Sendable {
   private var sentNames: Set<String> = [], answeredNames: Set<String> = []
   /// What rows show of authentication schemes, each only once. Not looked up but compared: one that is not shown fits any.
   private var schemes: [[[UInt8]?]] = []
+  /// What rows say of the representation they want, each only once; and the places of these.
+  private var variants: [RequestVariant] = [], variantNumbers: [RequestVariant: Int] = [:]
+  /// Of rows with one key all but the first.
+  private var chained: [ChainKey: Int32] = [:]
+
+  private struct ChainKey: Hashable {
+    let key: MatchKey, table: Int, schemes: Int, variant: Int
+  }
 
   private struct TableKey: Hashable {
     let hasCaptures: Bool
@@ -86,18 +94,28 @@ struct Matcher: Sendable {
       if areInside { inner[api].append((index, table)) }
     }
     let facts = recordedFacts(request, table)
-    let key = facts.key, schemes = number(of: facts.schemes)
-    let first = tables[table].rows[key].map { Int($0) }
-    var last = first
-    while let row = last {
-      if rows[row].schemes == schemes { return rows[row].append(index) }
-      guard let next = rows[row].next else { break }
-      last = next
-    }
+    let key = facts.key, schemes = number(of: facts.schemes), variant = number(of: RequestVariant(request.headers))
     let row = rows.count
-    if let last { rows[last].next = row } else { tables[table].rows[key] = Int32(row) }
-    rows.append(
-      Row(index, table: table, schemes: schemes, resource: keep(facts.resource)))
+    var next: Int?
+    if let first = tables[table].rows[key].map({ Int($0) }) {
+      let place = ChainKey(key: key, table: table, schemes: schemes, variant: variant)
+      let isFirst = rows[first].schemes == schemes && rows[first].variant == variant
+      if let same = isFirst ? first : chained[place].map({ Int($0) }) { return rows[same].append(index) }
+      chained[place] = Int32(row)
+      next = rows[first].next
+      rows[first].next = row
+    } else {
+      tables[table].rows[key] = Int32(row)
+    }
+    rows.append(Row(index, table: table, schemes: schemes, variant: variant, resource: keep(facts.resource)))
+    rows[row].next = next
+  }
+
+  private mutating func number(of variant: RequestVariant) -> Int {
+    if let number = variantNumbers[variant] { return number }
+    variantNumbers[variant] = variants.count
+    variants.append(variant)
+    return variants.count - 1
   }
 
   private mutating func table(for masked: [PlaceMask.Masked], hasCaptures: Bool, api: Int) -> Int {
@@ -149,7 +167,7 @@ struct Matcher: Sendable {
     _ method: HTTPMethod, _ target: ArraySlice<UInt8>, _ headers: HeaderFields, _ body: [UInt8], api: Int,
     isRedacted: Bool = false
   ) -> Found {
-    var found = Found.none
+    var fitting: [Fitting] = []
     var shown: [[UInt8]?]?
     var received: ReceivedRequest?
     for table in tablesOfAPI[api] where !(isRedacted && tables[table].hasCaptures) {
@@ -166,25 +184,33 @@ struct Matcher: Sendable {
         if tables[table].hasCaptures, patterns[rows[row][0]] != nil {
           let request = received ?? ReceivedRequest(method, target, headers, body, rules[api])
           received = request
-          let fitting = rows[row].indices.filter { request.fits(patterns[$0] ?? []) }
-          if !fitting.isEmpty { found = .list((indices(of: found) + fitting).sorted()) }
-          continue
-        }
-        switch found {
-        case .none: found = .row(row)
-        case .row(let other): found = .list((rows[other].indices + rows[row].indices).sorted())
-        case .list(let list): found = .list((list + rows[row].indices).sorted())
+          let indices = rows[row].indices.filter { request.fits(patterns[$0] ?? []) }
+          if !indices.isEmpty { fitting.append(Fitting(row: row, indices: indices)) }
+        } else {
+          fitting.append(Fitting(row: row, indices: nil))
         }
       }
     }
-    return found
+    return found(fitting, headers)
   }
 
-  private func indices(of found: Found) -> [Int] {
-    switch found {
-    case .none: []
-    case .row(let row): rows[row].indices
-    case .list(let list): list
+  /// A row that fits, or some of its interactions.
+  private struct Fitting {
+    let row: Int
+    /// Nil for all.
+    let indices: [Int]?
+  }
+
+  /// Of several rows those whose variant the request means.
+  private func found(_ fitting: [Fitting], _ headers: HeaderFields) -> Found {
+    var fitting = fitting
+    if fitting.count > 1 {
+      fitting = RequestVariant(headers).fitting(fitting.map { ($0, variants[rows[$0.row].variant]) })
+    }
+    switch fitting.count {
+    case 0: return .none
+    case 1: return fitting[0].indices.map(Found.list) ?? .row(fitting[0].row)
+    default: return .list(fitting.flatMap { $0.indices ?? rows[$0.row].indices }.sorted())
     }
   }
 

@@ -71,6 +71,10 @@ extension RequestFacts {
     switch (body, received.body) {
     case (.none, .none), (.anything, .anything): return []
     case (.bytes, .bytes) where source == received.source: return []
+    case (.bytes, .bytes) where !(pattern(source)?.matches(received.source) ?? false):
+      if let parts = MultipartParts.mismatches(recorded: source, received: received.source), !parts.isEmpty {
+        return parts
+      }
     case (.form(let mine), .form(let theirs)): return itemMismatches(mine, theirs, "/body", "field")
     case (.json(let mine), .json(let theirs)):
       let recorded = mine.value, received = adopted(theirs.value, by: recorded)
@@ -80,8 +84,10 @@ extension RequestFacts {
           recorded: difference.old.map { RequestFacts.shown($0.bytes()) },
           received: difference.new.map { RequestFacts.shown($0.bytes()) })
       }
-      // None where they differ only in members that others of the same name come after.
-      if !differences.isEmpty || recorded == received { return differences }
+      if !differences.isEmpty { return differences }
+      // Nothing differs where they do so only in members that others of the same name come after.
+      let repeats = recorded.repeats(against: received)
+      if !repeats.isEmpty || recorded == received { return repeats }
     // With a placeholder in it a text need not be what it was: JSON, for one.
     case (.bytes, _): if pattern(source)?.matches(received.source) ?? false { return [] }
     default: break
@@ -91,8 +97,12 @@ extension RequestFacts {
 
   // MARK: Wording
 
+  /// What would be read as a separator, and what escapes it, is shown escaped.
   private static func text(_ path: [[UInt8]?]) -> String {
-    path.map { $0.map { shown($0) } ?? anyText }.joined(separator: "/")
+    path.map { segment in
+      guard let segment else { return anyText }
+      return shown(segment.flatMap { "/?#%".utf8.contains($0) ? Array(PercentEncoding.encoded([$0]).utf8) : [$0] })
+    }.joined(separator: "/")
   }
 
   static let anyText = "{{…}}"

@@ -27,7 +27,7 @@ extension RequestHole {
     if captures.isEmpty { return [] }
     let target = rules.target(of: request.url)
     let maker = HoleMaker(
-      captures: captures, message: CaptureSource(request, target: target), facts: RequestFacts(request, rules),
+      captures: captures, message: .compared(request, target: target), facts: RequestFacts(request, rules),
       basePath: request.url.target.bytes[...].segmentCount - target.segmentCount)
     return maker.holes
   }

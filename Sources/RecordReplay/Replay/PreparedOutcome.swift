@@ -17,6 +17,29 @@ final class PreparedOutcome: Sendable {
   let substitution: Substitution?
   /// How long the bodies are that it holds.
   let heldBytes: Int
+  /// Of a 304.
+  private let unconditional: Unconditional
+  /// Why there is nothing to give; nil where there is.
+  private let refusal: Given?
+
+  /// What a request gets.
+  enum Given: Sendable {
+    case outcome(Outcome)
+    /// Why the body that was on the wire is not there.
+    case bodyMissing(String)
+    /// Nothing but a 304 was recorded, which only a conditional request may get (RFC 9110, section 15.4.5).
+    case notModified
+    /// A protocol was switched to that is not HTTP.
+    case switchedProtocol
+  }
+
+  /// What a request without a condition gets where a 304 was recorded.
+  private enum Unconditional: Sendable {
+    case same
+    /// The body that the client's cache had.
+    case full(PreparedOutcome)
+    case nothing
+  }
 
   /// A longer side file is not held in memory. Nor is it coded again.
   static let maxHeldBytes = 1 << 20
@@ -26,6 +49,8 @@ final class PreparedOutcome: Sendable {
     self.substitution = substitution
     let timing = Timing(total: interaction.recorded.duration)
     let version = interaction.recorded.protocol ?? .http11
+    unconditional = try PreparedOutcome.unconditional(interaction)
+    refusal = PreparedOutcome.refusal(interaction)
     switch interaction.outcome {
     case .response(let stored):
       let file = stored.body?.longFile
@@ -58,7 +83,33 @@ final class PreparedOutcome: Sendable {
   }
 
   /// Throws where a side file is gone or has another length by now.
-  func outcome(to request: Request) throws(CassetteError) -> Outcome {
+  func given(to request: Request) throws(CassetteError) -> Given {
+    if let refusal { return refusal }
+    switch unconditional {
+    case .full(let full) where !request.headers.isConditional: return try full.given(to: request)
+    case .nothing where !request.headers.isConditional: return .notModified
+    default: return .outcome(try outcome(to: request))
+    }
+  }
+
+  private static func unconditional(_ interaction: Interaction) throws(CassetteError) -> Unconditional {
+    guard case .response(let stored) = interaction.outcome, stored.status == 304 else { return .same }
+    guard stored.body != nil else { return interaction.request.headers.isConditional ? .nothing : .same }
+    var full = interaction
+    full.outcome = .response(
+      StoredResponse(
+        status: 200, reason: "OK", headers: stored.headers, body: stored.body, interim: stored.interim,
+        trailers: stored.trailers))
+    return .full(try PreparedOutcome(full))
+  }
+
+  private static func refusal(_ interaction: Interaction) -> Given? {
+    if let reason = interaction.recorded.missing.response { return .bodyMissing(reason) }
+    if case .response(let stored) = interaction.outcome, stored.status < 200 { return .switchedProtocol }
+    return nil
+  }
+
+  private func outcome(to request: Request) throws(CassetteError) -> Outcome {
     if coded == nil, file == nil, trailers.isEmpty { return request.method == .head ? toHead : toOthers }
     let outcome = coded.map { .response($0.response(to: request)) } ?? (request.method == .head ? toHead : toOthers)
     guard case .response(var response) = outcome, Response.hasBody(status: response.status, to: request.method) else {

@@ -121,7 +121,9 @@ public final class Replayer: Responder {
     }
     guard let last = matcher.last(of: found) else {
       state.withLock { $0.countMiss() }
-      return miss(request, api: api, request.upgrade == nil ? .neverRecorded : .switchesProtocol)
+      return miss(
+        request, api: api,
+        request.upgrade != nil ? .switchesProtocol : request.isPreflight ? .preflight : .neverRecorded)
     }
     let rule = afterLast[last]
     let chosen = state.withLock { state in
@@ -131,8 +133,14 @@ public final class Replayer: Responder {
     do throws(CassetteError) {
       let answer = try answer(
         chosen, to: request, CaptureSource(target: target, headers: request.headers, body: .bytes(body)))
-      journal.add(interaction: chosen)
-      return answer
+      switch answer {
+      case .outcome(let outcome):
+        journal.add(interaction: chosen)
+        return outcome
+      case .bodyMissing(let reason): return miss(request, api: api, .bodyMissing, at: chosen, damage: reason)
+      case .notModified: return miss(request, api: api, .notModified, at: chosen)
+      case .switchedProtocol: return miss(request, api: api, .switchesProtocol, at: chosen)
+      }
     } catch {
       return miss(request, api: api, .unreadable, damage: error.description)
     }
@@ -141,15 +149,15 @@ public final class Replayer: Responder {
   /// `source` is what the client sent.
   private func answer(
     _ index: Int, to request: Request, _ source: @autoclosure () -> CaptureSource
-  ) throws(CassetteError) -> Outcome {
+  ) throws(CassetteError) -> PreparedOutcome.Given {
     let prepared = try outcomes.outcome(at: index)
-    guard let substitution = prepared.substitution else { return try prepared.outcome(to: request) }
+    guard let substitution = prepared.substitution else { return try prepared.given(to: request) }
     let sent = substitution.sent(source())
     let values = clientValues.withLock { values in
       for (name, value) in sent { values.remember(value, of: name) }
       return substitution.values(from: values)
     }
-    return try (substitution.outcome(values) ?? prepared).outcome(to: request)
+    return try (substitution.outcome(values) ?? prepared).given(to: request)
   }
 
   /// The API that has an interaction for a request which names none: at our own address a base URL's path was lost.
@@ -190,14 +198,14 @@ public final class Replayer: Responder {
   }
 
   private func miss(
-    _ request: Request, api: Int?, _ reason: Miss.Reason = .neverRecorded, usedUp: Int? = nil, meant: String? = nil,
-    damage: String? = nil
+    _ request: Request, api: Int?, _ reason: Miss.Reason = .neverRecorded, usedUp: Int? = nil, at index: Int? = nil,
+    meant: String? = nil, damage: String? = nil
   ) -> Outcome {
     let redactionAPI = api.map { apis[$0] } ?? API(name: "unknown", hosts: [])
     let stored = redactor.stored(request, api: redactionAPI)
     var closest: Miss.Closest?
-    var nearest = usedUp
-    if let usedUp {
+    var nearest = usedUp ?? index
+    if let usedUp = usedUp ?? index {
       closest = Miss.Closest(interaction: cassette.name(at: usedUp), mismatches: [])
     } else if reason == .neverRecorded, let api,
       let found = matcher.closest(
@@ -222,9 +230,11 @@ public final class Replayer: Responder {
 }
 
 extension Request {
-  /// What is left of the body when content codings are undone. One that cannot be undone stays.
+  /// What is left of the body when content codings are undone, in the form in which it is compared. One that cannot be
+  /// undone stays.
   fileprivate func decoded(_ bytes: [UInt8]) -> [UInt8] {
-    guard !bytes.isEmpty, let value = headers.first("content-encoding") else { return bytes }
-    return (try? Coding.undo(value, of: bytes)) ?? bytes
+    if bytes.isEmpty { return bytes }
+    let plain = headers.first("content-encoding").flatMap { try? Coding.undo($0, of: bytes) } ?? bytes
+    return MultipartParts.comparable(plain, type: headers.firstValue("content-type"))
   }
 }

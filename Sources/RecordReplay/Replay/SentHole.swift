@@ -16,7 +16,7 @@ struct SentHole: Sendable {
       guard let place = CapturePlace(capture.place)?.behind(basePath) else { continue }
       groups[place, default: []].append(index)
     }
-    let values = CaptureSource(request, target: target).values(at: Set(groups.keys))
+    let values = CaptureSource.compared(request, target: target).values(at: Set(groups.keys))
     return groups.compactMap { place, indices in
       let texts = CapturedTexts(indices.map { (Array(captures[$0].text.utf8), $0) })
       guard let value = values[place], let bytes = value.bytes,
