@@ -1,3 +1,4 @@
+import Locking
 import Reporting
 
 #if canImport(Glibc)
@@ -9,6 +10,7 @@ import Reporting
 /// Where a command prints. Nothing that is printed as text or as a line can steer a terminal or a CI run.
 struct Console: Sendable {
   let output: Int32
+  private let failure = Lock<String?>(nil)
 
   init() { output = 1 }
   private init(output: Int32) { self.output = output }
@@ -55,13 +57,25 @@ struct Console: Sendable {
 
   private func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 
+  /// Why standard output could not be written; nil where it could, or where its reader went away.
+  var outputFailure: String? { failure.withLock { $0 } }
+
+  /// Notes that something that writes there by itself failed.
+  func note(outputFailure reason: String?) {
+    guard let reason else { return }
+    failure.withLock { $0 = $0 ?? reason }
+  }
+
   /// A reader that went away ends the writing, not the command.
   private func write(_ bytes: [UInt8], to descriptor: Int32) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      if count <= 0 { return }
+      if count <= 0 {
+        if descriptor == 1, count < 0, errno != EPIPE { note(outputFailure: String(cString: strerror(errno))) }
+        return
+      }
       rest = rest.dropFirst(count)
     }
   }

@@ -16,8 +16,10 @@ final class LinePrinter: Sendable {
     var bytes = 0
     var dropped = 0
     var isWriting = false
-    /// The reader went away.
+    /// The reader went away, or writing failed.
     var isOver = false
+    /// Why it failed.
+    var failure: String?
     /// From then on nobody waits for the reader.
     var deadline: ContinuousClock.Instant?
   }
@@ -34,6 +36,9 @@ final class LinePrinter: Sendable {
   }
 
   deinit { thread.stop() }
+
+  /// Why lines could not be written; nil where they could, or where their reader went away.
+  var failure: String? { state.withLock { $0.failure } }
 
   func print(_ lines: [String]) {
     let lines = lines.map { Array($0.utf8) + [10] }
@@ -83,16 +88,20 @@ final class LinePrinter: Sendable {
           state.bytes -= bytes.count
           state.waiting.removeFirst(lines.count)
         }
-      case .gone:
+      case .gone(let failure):
         state.withLock { state in
-          (state.waiting, state.bytes, state.isOver) = ([], 0, true)
+          (state.waiting, state.bytes, state.isOver, state.failure) = ([], 0, true, failure)
         }
       case .late: return state.withLock { $0.isOver = true }
       }
     }
   }
 
-  private enum Result { case written, gone, late }
+  private enum Result {
+    case written, late
+    /// Nil where the reader went away.
+    case gone(failure: String?)
+  }
 
   private func write(_ bytes: [UInt8]) -> Result {
     var rest = bytes[...]
@@ -101,7 +110,9 @@ final class LinePrinter: Sendable {
       // So many bytes a pipe that is ready takes without waiting.
       let count = rest.prefix(4096).withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && (errno == EINTR || errno == EAGAIN) { continue }
-      if count <= 0 { return .gone }
+      if count <= 0 {
+        return .gone(failure: count < 0 && errno != EPIPE ? String(cString: strerror(errno)) : nil)
+      }
       rest = rest.dropFirst(count)
     }
     return .written

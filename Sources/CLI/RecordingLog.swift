@@ -32,6 +32,7 @@ struct RecordingLog: Sendable {
   /// No exchange comes any more. Says how many lines nobody read.
   func finish() async {
     let count = await printer.finish()
+    console.note(outputFailure: printer.failure)
     if count > 0 { console.note("\(count) line\(count == 1 ? " was" : "s were") not printed: nobody read them") }
   }
 

@@ -66,5 +66,8 @@ final class ReplayLog: Sendable {
   }
 
   /// No request comes any more.
-  func finish() async { _ = await printer.finish() }
+  func finish() async {
+    _ = await printer.finish()
+    console.note(outputFailure: printer.failure)
+  }
 }

@@ -42,7 +42,11 @@ enum Tapedeck {
     signal(SIGPIPE, SIG_IGN)
     // A file that reaches the limit of its size is an error of writing.
     signal(SIGXFSZ, SIG_IGN)
-    exit(await run(Array(CommandLine.arguments.dropFirst()), console: Console()).rawValue)
+    let console = Console()
+    let code = await run(Array(CommandLine.arguments.dropFirst()), console: console)
+    guard let reason = console.outputFailure else { exit(code.rawValue) }
+    console.note("tapedeck: standard output cannot be written: \(reason)")
+    exit(ExitCode.wrongUse.rawValue)
   }
 
   static func run(_ words: [String], console: Console) async -> ExitCode {

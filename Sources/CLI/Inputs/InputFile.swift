@@ -45,7 +45,16 @@ struct InputFile {
     do throws(JSONSyntaxError) {
       return try JSONDocument(parsing: bytes, from: source)
     } catch {
+      if isYAML { throw CommandError("this is YAML; JSON is expected here", at: path, next: next) }
       throw CommandError(notJSON: error, next: next)
     }
+  }
+
+  /// Whether it is a YAML document with members or elements: any line of words is a YAML text.
+  private var isYAML: Bool {
+    guard DocumentSyntax(of: bytes) == .yaml, let root = try? YAMLDocument(parsing: bytes).json.root else {
+      return false
+    }
+    return root.kind == .object || root.kind == .array
   }
 }
