@@ -97,7 +97,10 @@ let package = Package(
     // Row 4
     module(
       "ForeignFormats",
-      ["Clocks", "ContentCoding", "Hashing", "HTTPModel", "JSONModel", "RecordReplay", "YAMLReading"]),
+      [
+        "ArchiveReading", "Clocks", "ContentCoding", "Files", "Hashing", "HTTPModel", "JSONModel", "RecordReplay",
+        "YAMLReading",
+      ]),
     module(
       "AWSTasks",
       ["Clocks", "ContentCoding", "HTTPModel", "Hashing", "JSONModel", "Locking", "Signing", "WorkflowEngine"]),

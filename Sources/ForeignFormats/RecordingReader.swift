@@ -1,44 +1,55 @@
-import ContentCoding
+import ArchiveReading
 import JSONModel
 import YAMLReading
 
 /// Reads whatever recording a file holds. It is recognised by what is in it, never by its name.
 public enum RecordingReader {
-  /// The most that a compressed file may hold, in bytes.
-  private static let limit = 256 << 20
-
-  /// `file` is the file as the user named it, for errors.
-  public static func read(_ bytes: [UInt8], file: String) throws(RecordingError) -> ForeignRecording {
-    let bytes = try plain(bytes, file: file)
-    // Some tools on Windows begin with a byte order mark.
-    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-    guard text.contains(where: { $0 > 32 }) else {
+  /// `file` is the file as the user named it, for errors; `attachments` are where it may have bodies.
+  public static func read(
+    _ bytes: [UInt8], file: String, attachments: Attachments = .none
+  ) throws(RecordingError) -> ForeignRecording {
+    if Archive.isZip(bytes) { return try archived(bytes, file: file) }
+    let bytes = try RecordingText.utf8(bytes, file: file)
+    guard bytes.contains(where: { $0 > 32 }) else {
       throw RecordingError("the file is empty", at: SourcePlace(file: file))
     }
     if DocumentSyntax(of: bytes) == .json {
-      return try read(json(text.count == bytes.count ? bytes : Array(text), file: file), isYAML: false) { _ in false }
+      let root = try RecordingText.json(bytes, file: file)
+      return try read(root, attachments, isYAML: false) { _ in false }
     }
     let document = try yaml(bytes, file: file)
-    return try read(document.json.root, isYAML: true, isBinary: document.isBinary)
+    return try read(document.json.root, attachments, isYAML: true, isBinary: document.isBinary)
+  }
+
+  /// Playwright puts a HAR file and its bodies into one zip file.
+  private static func archived(_ bytes: [UInt8], file: String) throws(RecordingError) -> ForeignRecording {
+    let archive: Archive
+    do throws(ArchiveError) {
+      archive = try Archive(zip: bytes, limit: RecordingText.limit)
+    } catch {
+      throw RecordingError("the zip file cannot be read: \(error)", at: SourcePlace(file: file))
+    }
+    let names = archive.files.keys.filter { $0.utf8.suffix(4).elementsEqual(".har".utf8) }.sorted()
+    guard let name = names.first, names.count == 1, let har = archive.files[name] else {
+      throw RecordingError(
+        names.isEmpty ? "there is no HAR file in the zip file" : "there is more than one HAR file in the zip file",
+        at: SourcePlace(file: file))
+    }
+    return try HARReader.read(har, file: "\(file)/\(name)", attachments: .archive(archive))
   }
 
   private static func read(
-    _ root: JSONCursor, isYAML: Bool, isBinary: @escaping (JSONCursor) -> Bool
+    _ root: JSONCursor, _ attachments: Attachments, isYAML: Bool, isBinary: @escaping (JSONCursor) -> Bool
   ) throws(RecordingError) -> ForeignRecording {
     if let dialect = VCRDialect(root) { return try VCRReader(dialect, isBinary: isBinary).file(root) }
-    if !isYAML, root["log"] != nil { return try HARReader.read(root) }
+    if root["log"] != nil, root["log"]?["entries"] != nil || !isYAML {
+      guard !isYAML else { throw root.fault("this is YAML; a HAR file is JSON") }
+      return try HARReader.read(root, attachments)
+    }
     // A file of Ruby's or Python's is a cassette where it is anything.
     throw root.fault(
       "not a recording that import knows: a HAR file has \"log\", a cassette of VCR or Betamax \"http_interactions\", "
         + "one of vcrpy \"interactions\"")
-  }
-
-  private static func json(_ bytes: [UInt8], file: String) throws(RecordingError) -> JSONCursor {
-    do {
-      return try JSONDocument(parsing: bytes, from: SourceText(file)).root
-    } catch {
-      throw RecordingError(error.reason, at: error.place)
-    }
   }
 
   private static func yaml(_ bytes: [UInt8], file: String) throws(RecordingError) -> YAMLDocument {
@@ -50,19 +61,6 @@ public enum RecordingReader {
           "written by VCR 1; convert it with VCR 2's own rake task (vcr:migrate_cassettes)", at: error.place)
       }
       throw RecordingError(error.reason, at: error.place)
-    }
-  }
-
-  /// VCR can compress cassettes with zlib (`.zz`); anybody can with gzip.
-  private static func plain(_ bytes: [UInt8], file: String) throws(RecordingError) -> [UInt8] {
-    let isGzip = bytes.starts(with: [0x1F, 0x8B])
-    // RFC 1950: a method of 8, and a header that is a multiple of 31.
-    let isZlib = bytes.count > 2 && bytes[0] & 0x8F == 8 && (Int(bytes[0]) << 8 | Int(bytes[1])) % 31 == 0
-    guard isGzip || isZlib else { return bytes }
-    do {
-      return try (isGzip ? Coding.gzip : .deflate).decode(bytes, limit: limit)
-    } catch {
-      throw RecordingError("the compressed file cannot be read: \(error)", at: SourcePlace(file: file))
     }
   }
 }

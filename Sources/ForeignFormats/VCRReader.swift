@@ -2,6 +2,7 @@ import Clocks
 import HTTPModel
 import Hashing
 import JSONModel
+import RecordReplay
 
 /// Reads the cassettes of VCR, vcrpy and Betamax, in YAML or JSON. Members that it does not know are skipped.
 struct VCRReader {
@@ -21,21 +22,19 @@ struct VCRReader {
     guard list.count <= ForeignRecording.maxEntries else {
       throw list.fault("more than \(ForeignRecording.maxEntries) interactions")
     }
-    var entries: [ForeignExchange] = []
-    entries.reserveCapacity(list.count)
-    for place in list.elements { entries.append(try entry(place)) }
+    let entries = EntryList(list) { number, place throws(RecordingError) in try entry(number, place) }
     if dialect == .vcrpy, root["version"] == nil {
       throw root.fault("the member \"version\" is missing: the file was cut short, or vcrpy before 1.0 wrote it")
     }
     var recording = ForeignRecording(
-      tool: root["recorded_with"]?.string ?? dialect.name, entries: entries, alwaysLost: dialect.alwaysLost)
+      tool: root["recorded_with"]?.string ?? dialect.name, entries, alwaysLost: dialect.alwaysLost)
     if dialect == .vcr, root["recorded_with"] == nil {
       recording.notes.append("\"recorded_with\" is missing, which VCR writes last: the file may have been cut short")
     }
     return recording
   }
 
-  private func entry(_ place: JSONCursor) throws(RecordingError) -> ForeignExchange {
+  private func entry(_ number: Int, _ place: JSONCursor) throws(RecordingError) -> ForeignExchange {
     var lost: [String] = []
     let request = try self.request(try place.member("request", .object), lost: &lost)
     let responsePlace = try place.member("response", .object)
@@ -45,38 +44,22 @@ struct VCRReader {
     }
     let version = try version(responsePlace["http_version"])
     return ForeignExchange(
-      exchange: Exchange(request: request, outcome: .response(response)), at: try instant(place["recorded_at"]),
-      duration: nil, protocol: version, lost: lost, place: SourcePlace(place.source, place.position))
+      number: number, exchange: Exchange(request: request, outcome: .response(response)),
+      at: instant(place["recorded_at"], &lost),
+      duration: nil, protocol: version, lost: lost, missing: Provenance.Missing(),
+      place: SourcePlace(place.source, place.position))
   }
 
   private func request(_ place: JSONCursor, lost: inout [String]) throws(RecordingError) -> Request {
     let method = try place.member("method", .string).text().uppercased()
     guard method.utf8.isToken else { throw (place["method"] ?? place).fault("not a valid method") }
     var headers = try self.headers(place["headers"], lost: &lost)
-    let url = try self.url(try place.member("uri", .string), &headers)
+    // Old versions of WebMock put the name and password into the URL that were sent in `Authorization`.
+    let url = try ForeignURL(try place.member("uri", .string))
+    url.addAuthorization(to: &headers)
     let body = try requestBody(place["body"])
-    return Request(HTTPMethod(rawValue: method), url.origin, url.target, headers: headers, body: .bytes(body))
-  }
-
-  /// Old versions of WebMock put the name and password into the URL that were sent in `Authorization`.
-  private func url(_ place: JSONCursor, _ headers: inout HeaderFields) throws(RecordingError) -> AbsoluteURL {
-    let text = try place.text()
-    var bytes = Array(text.utf8)
-    if let start = text.utf8.firstRange(of: "://".utf8).map({
-      text.utf8.distance(from: text.startIndex, to: $0.upperBound)
-    }),
-      let end = bytes[start...].prefix(while: { !"/?#".utf8.contains($0) }).lastIndex(of: UInt8(ascii: "@"))
-    {
-      if headers.first("authorization") == nil {
-        let pair = PercentEncoding.decoded(bytes[start..<end])
-        headers.append("Authorization", "Basic \(Base64.encode(pair))")
-      }
-      bytes.removeSubrange(start...end)
-    }
-    guard let url = AbsoluteURL(bytes), url.target.bytes.allSatisfy({ $0 > 32 && $0 != 127 }) else {
-      throw place.fault("the URL is not an absolute http or https URL")
-    }
-    return url
+    return Request(
+      HTTPMethod(rawValue: method), url.url.origin, url.url.target, headers: headers, body: .bytes(body))
   }
 
   private func response(
@@ -122,14 +105,12 @@ struct VCRReader {
     }
   }
 
-  /// VCR writes HTTP's dates, Betamax RFC 3339's without a zone.
-  private func instant(_ place: JSONCursor?) throws(RecordingError) -> Instant? {
+  /// VCR writes HTTP's dates, Betamax RFC 3339's without a zone. No replay needs them.
+  private func instant(_ place: JSONCursor?, _ lost: inout [String]) -> Instant? {
     guard let place, !place.isNull else { return nil }
-    let text = try place.text()
-    guard let instant = VCRDate.instant(text) else {
-      throw place.fault("the time is neither an HTTP date nor an RFC 3339 date-time")
-    }
-    return instant
+    if let text = place.string, let instant = VCRDate.instant(text) { return instant }
+    lost.append("when it was sent: the time is neither an HTTP date nor an RFC 3339 date-time")
+    return nil
   }
 
   private static func hasTemplate(_ bytes: ArraySlice<UInt8>) -> Bool {

@@ -14,6 +14,12 @@ import CorpusReplay
   }
 #else
   @main struct Replay {
-    static func main() { FuzzHAR.fuzzer.replay() }
+    /// `generated COUNT [FIRST]` checks files by chance, each with a seed of its own; else the corpus is replayed.
+    static func main() {
+      let words = CommandLine.arguments.dropFirst()
+      guard words.first == "generated" else { return FuzzHAR.fuzzer.replay() }
+      let numbers = words.dropFirst().compactMap { UInt64($0) }
+      FuzzHAR.generated(numbers.first ?? 300, from: numbers.count > 1 ? numbers[1] : 1)
+    }
   }
 #endif

@@ -14,7 +14,22 @@ enum FuzzHAR {
 
   private static let folder = ScratchFolder("har")
 
-  static func check(_ bytes: [UInt8]) {
+  static func check(_ bytes: [UInt8]) { _ = imported(bytes) }
+
+  /// Checks files that are made by chance; says how many of them gave interactions.
+  static func generated(_ count: UInt64, from first: UInt64) {
+    var files = 0, interactions = 0
+    for seed in first..<(first + count) {
+      var generator = HARGenerator(seed: seed)
+      let number = imported(generator.next())
+      files += number > 0 ? 1 : 0
+      interactions += number
+    }
+    print("FuzzHAR: \(count) files, \(files) of them with \(interactions) interactions, nothing found")
+  }
+
+  /// How many interactions came of it.
+  private static func imported(_ bytes: [UInt8]) -> Int {
     let har: ForeignRecording
     do throws(RecordingError) {
       har = try RecordingReader.read(bytes, file: "a.har")
@@ -23,7 +38,7 @@ enum FuzzHAR {
       if let position = error.place.position, let first = bytes.first, (32..<127).contains(first) {
         require(position.offset <= bytes.count, "\(error) lies behind the end")
       }
-      return
+      return 0
     }
     // An API of its own for each of a few origins; the rest is refused.
     var apis: [API] = []
@@ -38,32 +53,42 @@ enum FuzzHAR {
     do throws(RecordingError) {
       refused = try RecordingImport.add(har, file: "a.har", apis: apis, to: &cassette).refused.count
     } catch {
-      return
+      return 0
     }
-    require(cassette.count + refused == har.entries.count, "an entry is lost")
-    if har.entries.count < 100 { save(cassette) }
-    if refused == 0 { replay(har, cassette, apis) }
+    require(cassette.count + refused == har.count, "an entry is lost")
+    let loaded = har.entries.count < 100 ? saved(cassette) : cassette
+    if refused == har.refused.count { replay(har, loaded, apis) }
+    return cassette.count
   }
 
-  private static func save(_ cassette: Cassette) {
+  private static func saved(_ cassette: Cassette) -> Cassette {
     folder.empty()
     do throws(CassetteError) {
       try cassette.save()
       let loaded = try Cassette(loading: cassette.path)
       require(try loaded.interactions == cassette.interactions, "an interaction is loaded as another")
       require(loaded.manifest == cassette.manifest, "the manifest is loaded as another")
+      return loaded
     } catch {
       require(false, "what was imported cannot be saved and loaded: \(error)")
+      return cassette
     }
   }
 
-  /// Each request in its turn gets an answer, and gets its own.
+  /// Each request in its turn gets an answer, its own; or hears that the file did not hold it.
   private static func replay(_ har: ForeignRecording, _ cassette: Cassette, _ apis: [API]) {
     let replayer = Replayer(cassette: cassette, apis: apis)
-    for entry in har.entries.prefix(50) {
+    for (index, entry) in har.entries.prefix(50).enumerated() {
+      let name = cassette.name(at: index)
       switch immediately({ await replayer.respond(to: entry.exchange.request).outcome }) {
-      case .miss(let miss): require(false, "\(miss.method) \(miss.url) was imported and is a miss: \(miss)")
-      case .failure, .response: break
+      case .miss(let miss):
+        let isMissing = miss.reason == .bodyMissing && entry.missing.response != nil
+        require(isMissing, "\(miss.method) \(miss.url) was imported and is a miss: \(miss)")
+        require(miss.closest?.interaction == name, "\(name) misses the body of another interaction")
+      case .failure(let failure): require(failure.replayedFrom == name, "\(name) is answered by another interaction")
+      case .response(let response):
+        require(response.replayedFrom == name, "\(name) is answered by another interaction")
+        require(entry.missing.response == nil, "\(name) has no body, and is answered")
       }
     }
   }

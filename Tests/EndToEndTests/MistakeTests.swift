@@ -65,7 +65,7 @@ import Testing
     }
     try place.folder.write(#"{"log": {"entries": [{"request": "s3cret"}]}}"#, to: "x.har")
     let result = try place.run("import", "x.har", "--cassette", "new")
-    #expect(result.status == 2)
+    #expect(result.status == 1)
     #expect(result.error.contains("x.har:1:34: "))
     #expect(!result.error.contains("s3cret"))
   }

@@ -80,7 +80,7 @@ import Testing
     #expect(stored.utf8.count == 65)
     #expect(!written.contains(stored.prefix(64)))
     // With the same key the same original has the same pseudonym; without it nothing is added.
-    #expect(try run(folder, "import", "--personal", "email").status == 0)
+    #expect(try run(folder, "import", "--personal", "email", "--again").status == 0)
     let mails = try cassette(folder).matches(of: /"email": "([a-z]+@example.com)"/).map(\.1)
     #expect(mails.count == 2 && mails[0] == mails[1])
     try folder.write("", to: "state/tapedeck/keys/\(key)")

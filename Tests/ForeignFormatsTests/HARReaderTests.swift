@@ -26,6 +26,13 @@ struct HARReaderTests {
 
   static func entry(_ text: String) throws -> ForeignExchange { try #require(try read(text).entries.first) }
 
+  /// The first entry that is refused is thrown.
+  static func readWhole(_ text: String) throws(RecordingError) -> ForeignRecording {
+    let recording = try read(text)
+    if let first = recording.refused.first { throw RecordingError(first.reason, at: first.place) }
+    return recording
+  }
+
   static func response(_ entry: ForeignExchange) throws -> Response {
     guard case .response(let response) = entry.exchange.outcome else {
       throw RecordingError("no response", at: SourcePlace(file: ""))
@@ -61,17 +68,19 @@ struct HARReaderTests {
     (#", "content": {"size": 0, "text": ""}"#, [], 0), (#", "content": {"size": 0, "mimeType": ""}"#, [], 0),
     (#", "content": null"#, [], 0), ("", [], 0), (#", "content": {"size": 9}"#, [], 1),
     (#", "content": {"size": 9, "text": "ab"}"#, Array("ab".utf8), 1),
+    (#", "content": {"size": 1, "text": "ab"}"#, Array("ab".utf8), 1),
   ])
   func `content is text or Base64, and what is missing of it is said`(content: String, bytes: [UInt8], lost: Int) throws
   {
     let entry = try Self.entry(Self.file(response: content))
     #expect(Self.bytes(try Self.response(entry).body) == bytes)
-    #expect(entry.lost.count == lost)
+    #expect(entry.lost.count + (entry.missing.response == nil ? 0 : 1) == lost)
   }
 
   @Test func `an answer that has no body loses none, whatever its size was`() throws {
     let text = Self.file(response: #", "content": {"size": 9}"#).replacing(#""status": 200"#, with: #""status": 304"#)
     #expect(try Self.entry(text).lost.isEmpty)
+    #expect(try Self.entry(text).missing == Provenance.Missing())
   }
 
   @Test(arguments: [
@@ -82,7 +91,11 @@ struct HARReaderTests {
     (
       #"{"mimeType": "application/x-www-form-urlencoded", "params": [{"name": "a b", "value": "1&2"}, {"name": "c"}]}"#,
       Array("a%20b=1%262&c=".utf8), 1
-    ), (#"{"mimeType": "multipart/form-data; boundary=x", "params": [{"name": "a", "value": "1"}]}"#, [], 1),
+    ),
+    (
+      #"{"mimeType": "multipart/form-data; boundary=x", "params": [{"name": "a", "value": "1"}]}"#,
+      Array("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x--\r\n".utf8), 1
+    ),
   ])
   func `a request's body is text, Base64 or fields`(postData: String, bytes: [UInt8], lost: Int) throws {
     let entry = try Self.entry(Self.file(request: #", "postData": \#(postData)"#))
@@ -163,7 +176,8 @@ struct HARReaderTests {
     guard case .imported(let source) = try cassette.interactions[0].recorded.origin else { return #expect(Bool(false)) }
     #expect(source.tool == "tool 2")
     #expect(source.file == "a.har")
-    #expect(source.lost == ["how bodies were framed and coded", "trailers", "1xx responses", "the response's body"])
+    #expect(source.lost == ["how bodies were framed and coded", "trailers", "1xx responses"])
+    #expect(source.missing == Provenance.Missing(response: "its response had 9 bytes, the file holds none"))
   }
 
   @Test func `a host that no API has is an error that names the option, and the cassette stays as it is`() throws {
@@ -172,9 +186,7 @@ struct HARReaderTests {
     let error = #expect(throws: RecordingError.self) {
       try RecordingImport.add(har, file: "a.har", apis: [], to: &cassette)
     }
-    #expect(
-      error?.description
-        == "a.har:1:85: no API has the host https://other.test; name one with --api NAME=https://other.test")
+    #expect(error?.description == "a.har:1:85: no API has the host https://other.test (1 entry)")
     #expect(cassette.count == 0)
     #expect(cassette.manifest == Manifest())
   }
@@ -200,17 +212,9 @@ struct HARReaderTests {
     ("\"status\": 200", "\"status\": \"200\"", "a.har:4:26: \"status\" is a string, it must be a number"),
     ("\"status\": 200", "\"status\": 1000", "a.har:4:26: the status must be a number from 100 to 999"),
     ("\"statusText\": \"OK\"", "\"statusText\": \"a\\r\\nb\"", "a.har:4:45: the reason holds a control character"),
-    ("\"time\": 12.5", "\"time\": \"long\"", "a.har:2:58: the time must be a number of milliseconds"),
-    ("\"time\": 12.5", "\"time\": 1e12", "a.har:2:58: the time must be a number of milliseconds"),
-    ("\"time\": 12.5", "\"time\": 72657365637212.25", "a.har:2:58: the time must be a number of milliseconds"),
-    ("2026-11-22T", "2026-13-22T", "a.har:2:22: the time is not an RFC 3339 date-time"),
     ("\"version\": \"1.2\"", "\"version\": \"2.0\"", "a.har:1:21: the version is neither 1.1 nor 1.2"),
     ("\"headers\": []}", "\"headers\": [{\"name\": \"A B\", \"value\": \"\"}]}", "a.har:3:100: not a valid field name"),
     ("\"headers\": []}", "\"headers\": [{\"name\": \"A\", \"value\": \"\\u0000\"}]}", "a.har:3:123: a field's value"),
-    (
-      "\"headers\": []}", "\"headers\": [{\"name\": \"A\", \"value\": \"a\\nb\"}]}",
-      "a.har:3:123: a field's value holds a line feed"
-    ),
     ("\"headers\": []}", "\"headers\": {}}", "a.har:3:99: \"headers\" is an object, it must be an array"),
     ("\"entries\": [", "\"entrys\": [", "a.har:1:9: the member \"entries\" is missing"),
   ])
@@ -218,10 +222,13 @@ struct HARReaderTests {
     let text = Self.file()
     #expect(text.contains(old))
     let error = #expect(throws: RecordingError.self) {
-      try Self.read(text.replacing(old, with: new, maxReplacements: 1))
+      try Self.readWhole(text.replacing(old, with: new, maxReplacements: 1))
     }
     #expect(error?.description.hasPrefix(reason) ?? false, "\(error?.description ?? "")")
   }
+
+  /// What these have is no HAR, and is read all the same.
+  private static let leniently = ["har/date-broken.har", "har/utf16.har"]
 
   /// `reasons.tsv` says of each file whether it is to be read.
   @Test(.enabled(if: SharedFiles.available))
@@ -231,8 +238,8 @@ struct HARReaderTests {
     #expect(rows.count >= 14)
     for row in rows {
       let bytes = try SharedFiles.bytes("recordings/foreign/damaged/\(row[0])")
-      let isRead = (try? HARReader.read(bytes, file: "a.har")) != nil
-      #expect(isRead == (row[1] == "accept"), "\(row)")
+      let isRead = (try? HARReader.read(bytes, file: "a.har"))?.refused.isEmpty ?? false
+      #expect(isRead == (row[1] == "accept" || Self.leniently.contains(String(row[0]))), "\(row)")
     }
   }
 

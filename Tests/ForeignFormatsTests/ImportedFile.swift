@@ -12,13 +12,16 @@ struct ImportedFile {
   let apis: [API]
   private let folder: TemporaryFolder
 
-  init(_ bytes: [UInt8], apis: [API], session: RedactionSession = RedactionSession()) throws {
+  init(
+    _ bytes: [UInt8], apis: [API], session: RedactionSession = RedactionSession(), attachments: Attachments = .none,
+    _ choice: EntryChoice = EntryChoice()
+  ) throws {
     self.apis = apis
-    har = try HARReader.read(bytes, file: "in.har")
+    har = try RecordingReader.read(bytes, file: "in.har", attachments: attachments)
     folder = try TemporaryFolder()
     var made = Cassette(newAt: "\(folder.path)/cassette")
     var reading = RecordingImport(apis: apis, session: session)
-    try reading.read(har, file: "in.har")
+    try reading.read(har, file: "in.har", choice)
     outcome = try reading.finish(into: &made)
     try made.save()
     cassette = try Cassette(loading: made.path)

@@ -29,7 +29,9 @@ struct VCRReaderTests {
   }
 
   private static func read(_ text: String) throws -> ForeignRecording {
-    try RecordingReader.read(Array(text.utf8), file: "a")
+    let recording = try RecordingReader.read(Array(text.utf8), file: "a")
+    if let first = recording.refused.first { throw RecordingError(first.reason, at: first.place) }
+    return recording
   }
 
   private static func body(_ text: String) throws -> [UInt8] {
@@ -67,6 +69,7 @@ struct VCRReaderTests {
       ("{encoding: UTF-8, string: é}", [0xC3, 0xA9]), ("{encoding: ISO-8859-1, string: é}", [0xE9]),
       ("{encoding: ASCII-8BIT, string: é}", [0xC3, 0xA9]), ("{encoding: UTF-16LE, string: é}", [0xE9, 0]),
       ("{encoding: UTF-16BE, string: é}", [0, 0xE9]), ("{encoding: Shift_JIS, string: e}", [0x65]),
+      ("{encoding: Shift_JIS, string: あ}", [0x82, 0xA0]),
       ("{encoding: ASCII-8BIT, string: !binary AP8=}", [0, 0xFF]),
       ("{encoding: UTF-8, base64_string: \"AP\\n8=\"}", [0, 0xFF]),
       ("{encoding: UTF-8, string: x, base64_string: AP8=}", [0, 0xFF]),
@@ -80,7 +83,7 @@ struct VCRReaderTests {
   @Test(arguments: [
     ("{encoding: KLINGON-8, string: x}", "7:20: unknown encoding"),
     ("{encoding: ISO-8859-1, string: €}", "7:40: the text cannot be encoded back to the encoding that is named"),
-    ("{encoding: Shift_JIS, string: é}", "7:39: the text cannot be encoded back to the encoding that is named"),
+    ("{encoding: Shift_JIS, string: 🎫}", "7:39: the text cannot be encoded back to the encoding that is named"),
     ("{encoding: UTF-8, base64_string: x}", "7:42: not valid Base64"),
     ("{encoding: UTF-8}", "7:9: the body has neither \"string\" nor \"base64_string\""),
     ("[x]", "7:9: \"body\" is an array, it must be an object"),

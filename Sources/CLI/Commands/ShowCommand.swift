@@ -51,6 +51,7 @@ enum ShowCommand {
       for line in RedactionText.lines(try cassette.interaction(at: position)) { console.print(line: line) }
       return .success
     }
+    for line in missing(try cassette.interaction(at: position)) { console.note(line: line) }
     let bytes = try InteractionText.bytes(try cassette.interaction(at: position))
     if console.isTerminal {
       console.print(String(decoding: bytes.last == 10 ? bytes.dropLast() : bytes, as: UTF8.self))
@@ -64,6 +65,15 @@ enum ShowCommand {
     if let position = names.firstIndex(of: wanted) { return position }
     guard let number = Int(wanted) else { return nil }
     return names.firstIndex { Int($0.prefix { $0 != "-" }) == number }
+  }
+
+  /// What it was imported without.
+  private static func missing(_ interaction: Interaction) -> [String] {
+    let missing = interaction.recorded.missing
+    return [
+      missing.request.map { "request not as it was sent: \($0)" },
+      missing.response.map { "a miss on replay: \($0)" },
+    ].compactMap(\.self)
   }
 
   private static func lines(_ interaction: Interaction) throws(CassetteError) -> [String] {
@@ -80,6 +90,6 @@ enum ShowCommand {
     return [
       interaction.name,
       "    \(interaction.request.method) \(interaction.request.url) \(arrow) \(outcome)  (\(facts))",
-    ]
+    ] + missing(interaction).map { "    \($0)" }
   }
 }

@@ -87,7 +87,8 @@ struct CassetteVerification {
 
 extension Interaction {
   /// The request as it is stored, and what came of it, with bodies whole. They are decoded, so no field says how they were
-  /// coded. A failure's partial answer is left out.
+  /// coded. A failure's partial answer is left out, and so is an answer whose body the file that it was imported from did
+  /// not hold.
   var exchange: Exchange {
     get throws(CassetteError) {
       let sent = Request(
@@ -97,6 +98,9 @@ extension Interaction {
       case .failure(let failure):
         return Exchange(request: sent, outcome: .failure(TransportFailure(failure.kind, failure.text)))
       case .response(let stored):
+        if let reason = recorded.missing.response {
+          return Exchange(request: sent, outcome: .failure(TransportFailure(.truncated, reason)))
+        }
         let response = Response(
           status: stored.status, reason: stored.reason, headers: stored.headers.decoded,
           body: .bytes(try stored.body?.bytes ?? []))
