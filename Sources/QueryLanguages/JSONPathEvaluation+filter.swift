@@ -22,7 +22,8 @@ extension JSONPathEvaluation {
       if comparison == .matches { return try matches(left, leftValue, right, rightValue) }
       if comparison.isOrder, leftValue.isNull != rightValue.isNull { return false }
       if case .path = left, left == right { return comparison.holds(0) }
-      try charge((rightValue.text?.utf8.count ?? 0) / 4)
+      // A long text costs as much as it is long each time.
+      try charge(max(0, (rightValue.text?.utf8.count ?? 0) - 64))
       switch JSONPathFilter.order(of: rightValue, to: leftValue) {
       case .known(let order): return comparison.holds(order)
       case .none: return false
