@@ -76,7 +76,7 @@ extension JSONPathEvaluation {
   /// applied to all elements.
   mutating func descend(_ tokens: [JSONPath.Token], _ index: Int, into place: Node) throws(JSONPath.Missing) {
     if index + 1 >= tokens.count || tokens[index + 1] == .descent { return }
-    try charge(1)
+    try charge(1 + (place.value.array?.count ?? place.value.object?.count ?? 0))
     let first = work.count
     switch place.value {
     case .array(let elements):
