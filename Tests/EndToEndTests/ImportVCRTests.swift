@@ -33,8 +33,9 @@ import Testing
     #expect(result.error.contains("c.har: \"recorded_with\" is missing, which VCR writes last"))
     #expect(
       result.error.contains(
-        "001-demo-GET-things: the file does not hold some of the response's body: 99 were announced, and the file holds 17; "
-          + "what ERB (<% … %>) would have made of the text: it was not run, and stays as it is"), "\(result.error)")
+        "entry 1: the file does not hold some of the response's body: 99 were announced, and the file holds 17; what ERB "
+          + "(<% … %>) would have made of the text: it was not run, and stays as it is (001-demo-GET-things)\n"),
+      "\(result.error)")
     let written = try place.folder.text("Cassettes/c/001-demo-GET-things.json")
     #expect(written.contains("Authorization: Bearer {{demo.token}}"))
     #expect(written.contains(#""tool": "VCR""#))

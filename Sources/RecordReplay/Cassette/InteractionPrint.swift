@@ -21,8 +21,10 @@ public struct InteractionPrint: Hashable, Sendable {
       parts.append(try InteractionPrint.content(response.body))
     case .failure(let failure): parts.append(Array(failure.kind.rawValue.utf8))
     }
+    let captures = (interaction.captures?.request ?? []) + (interaction.captures?.response ?? [])
+    let texts = CapturedTexts(captures.map { (Array($0.text.utf8), 0) }.filter { !$0.0.isEmpty })
     var stream = DigestStream(.sha256)
-    for part in parts.map(InteractionPrint.withoutPlaceholders) { stream.add(Array("\(part.count) ".utf8) + part) }
+    for part in parts.map({ InteractionPrint.without(texts, $0) }) { stream.add(Array("\(part.count) ".utf8) + part) }
     digest = stream.finish()
   }
 
@@ -37,15 +39,13 @@ public struct InteractionPrint: Hashable, Sendable {
     return Array(try body.digest.utf8)
   }
 
-  /// What stands in double braces is left out: a secret may get another name.
-  private static func withoutPlaceholders(_ bytes: [UInt8]) -> [UInt8] {
+  /// What was put in the place of secrets is left out: another import may name them otherwise.
+  private static func without(_ texts: CapturedTexts, _ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var start = 0
-    while let open = bytes[start...].firstIndex(of: Array("{{".utf8)),
-      let close = bytes[open...].prefix(200).firstIndex(of: Array("}}".utf8))
-    {
-      result += bytes[start..<(open + 2)]
-      start = close
+    for hit in texts.hits(in: bytes) {
+      result += bytes[start..<hit.range.lowerBound] + [0]
+      start = hit.range.upperBound
     }
     return result + bytes[start...]
   }
