@@ -22,6 +22,12 @@ enum MergeSample {
     return ContractMerge(ContractDraft(exchanges, title: "example", extending: source), into: source)
   }
 
+  /// The same of a contract in JSON.
+  static func merge(json text: String, _ exchanges: RecordedExchange...) throws -> (String, ContractMerge) {
+    let merge = try merge(text, exchanges)
+    return (String(decoding: merge.bytes, as: UTF8.self), merge)
+  }
+
   static let head = """
     paths:
       /things:

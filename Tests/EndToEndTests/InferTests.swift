@@ -128,7 +128,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"openapi": "3.1.0"}"#, 2, "a.yaml: --into: the document is JSON; only YAML can be extended"),
+    (#"{"openapi": "#, 2, "a.yaml:1:13: --into: not JSON"),
     ("openapi: [", 2, "a.yaml:1:"), ("swagger: '2.0'", 1, "a.yaml:1:1: not an OpenAPI 3 document"),
     (
       "openapi: 3.1.0\npaths: {/v2/email/outbound-emails: {post: {}}}\n", 1,

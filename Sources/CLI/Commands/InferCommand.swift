@@ -3,7 +3,6 @@ import ContractTesting
 import Files
 import JSONModel
 import RecordReplay
-import YAMLReading
 
 /// `tapedeck infer`: a contract from what was recorded.
 enum InferCommand {
@@ -23,8 +22,8 @@ enum InferCommand {
       was. Only what was always there is required. Of values nothing is written but
       short words as programs use them, as an enum or in a comment.
 
-      --into FILE adds to a document in YAML what it does not describe, and allows
-      what it forbids though it was recorded. Everything else in it, comments and
+      --into FILE adds to a document what it does not describe, and allows what it
+      forbids though it was recorded. Everything else in it, comments and
       order too, stays as it is. Each change is said on standard error; a second run
       changes nothing. Ends with 1 where a change cannot be made (the file then stays
       as it is), and with --check where there would be one.
@@ -74,10 +73,7 @@ enum InferCommand {
     guard FolderEntry.kind(of: path) != .other else { return nil }
     let next = "tapedeck infer --help"
     let file = try InputFile(path, for: "--into", next: next)
-    guard DocumentSyntax(of: file.bytes) == .yaml else {
-      throw CommandError("--into: the document is JSON; only YAML can be extended", at: path, next: next)
-    }
-    do throws(YAMLError) {
+    do throws(ExistingContract.SyntaxError) {
       return try ExistingContract(parsing: file.bytes, file: file.path)
     } catch {
       throw CommandError("--into: \(error.reason)", at: error.place, next: next)

@@ -3,9 +3,9 @@ import JSONModel
 /// Collects changes to a contract's text: each says what it does, or why it can't be done.
 struct ContractEditor {
   let source: ExistingContract
-  private var layout: YAMLLayout { source.layout }
+  var layout: YAMLLayout { source.layout }
 
-  private(set) var edits: [TextEdit] = []
+  var edits: [TextEdit] = []
   /// What is done, in the order of the text.
   private(set) var done: [PlaceReport] = []
   /// What is left as it is, though recordings say otherwise.
@@ -13,7 +13,7 @@ struct ContractEditor {
   /// What would have to be done, and can't be.
   private(set) var problems: [PlaceReport] = []
   /// Objects that had nothing in them, and whose braces are gone.
-  private var opened: Set<Int> = []
+  var opened: Set<Int> = []
 
   init(_ source: ExistingContract) { self.source = source }
 
@@ -26,7 +26,7 @@ struct ContractEditor {
     problems.append(PlaceReport("cannot edit: \(text): \(reason)", at: SourcePlace(value.source, value.position)))
   }
 
-  private mutating func edit(
+  mutating func edit(
     _ range: Range<Int>, _ text: String, indent: Int = 0, _ change: TextEdit.Change, _ what: String,
     at value: JSONCursor
   ) {
@@ -47,6 +47,7 @@ struct ContractEditor {
   /// The same with a sentence for each, made of its key; empty for none.
   mutating func add(_ members: [YAMLBlock.Member], to object: JSONCursor, _ what: (String) -> String) {
     if members.isEmpty { return }
+    if source.isJSON { return addJSON(members, to: object, what) }
     let texts = members.map { what($0.key) }, text = texts.filter { !$0.isEmpty }.joined(separator: "; ")
     if object.count == 0 { return fill(members, object, texts) }
     guard layout.isBlock(object) else {
@@ -111,6 +112,7 @@ struct ContractEditor {
   // MARK: Scalars and lists
 
   mutating func replace(_ value: JSONCursor, with block: YAMLBlock, _ what: String) {
+    if source.isJSON { return replaceJSON(value, with: block.json, what) }
     guard let range = layout.scalar(value, inFlow: isInFlow(value)) else {
       return refuse(what, ContractEditor.elsewhere, at: value)
     }
@@ -124,6 +126,7 @@ struct ContractEditor {
 
   /// Adds scalars at the end of a list.
   mutating func append(_ values: [JSONValue], to list: JSONCursor, _ what: String) {
+    if source.isJSON { return appendJSON(values, to: list, what) }
     guard let last = list.elements.reduce(nil, { $1 }) else {
       guard let brackets = layout.brackets(list) else { return refuse(what, ContractEditor.elsewhere, at: list) }
       let text = values.map { YAMLText.scalar($0, inFlow: true) }.joined(separator: ", ")
@@ -158,6 +161,7 @@ struct ContractEditor {
 
   /// Adds objects at the end of a list of them.
   mutating func append(items: [YAMLBlock], to list: JSONCursor, _ what: String) {
+    if source.isJSON { return appendJSON(items.map(\.json), to: list, what) }
     guard layout.isBlock(list), let last = list.elements.reduce(nil, { $1 }) else {
       let isFlow = layout.byte(list.position.offset) == UInt8(ascii: "[")
       return refuse(what, isFlow ? "it is written in brackets" : ContractEditor.elsewhere, at: list)
@@ -179,6 +183,9 @@ struct ContractEditor {
     let list = member.value, elements = Array(list.elements)
     let removed = elements.filter { texts.contains($0.string ?? "") }
     let names = removed.compactMap(\.string)
+    if source.isJSON {
+      return removeJSON(removed.count == elements.count ? nil : texts, member, of: object, names, what)
+    }
     if removed.count == elements.count { return remove(member, of: object, names.map(what)) }
     if layout.isBlock(list) {
       let column = layout.column(list.position.offset), pointer = list.pointer

@@ -1,6 +1,5 @@
 public import JSONModel
 import SchemaValidation
-import YAMLReading
 
 /// What merging a draft into a contract comes to.
 public struct ContractMerge: Sendable {
@@ -54,7 +53,7 @@ public struct ContractMerge: Sendable {
   private static func checked(_ edits: [TextEdit], _ source: ExistingContract) -> [UInt8]? {
     if edits.isEmpty { return source.bytes }
     guard let bytes = edits.applied(to: source.bytes), let wanted = edits.applied(to: source.root.value),
-      let found = try? YAMLDocument(parsing: bytes).json.root.value, found == wanted
+      let found = try? ExistingContract.document(bytes, source.isJSON).root.value, found == wanted
     else { return nil }
     return bytes
   }

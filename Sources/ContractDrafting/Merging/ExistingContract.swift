@@ -1,15 +1,41 @@
-import JSONModel
-public import YAMLReading
+public import JSONModel
+import YAMLReading
 
-/// A contract in YAML that is there already, with the places of all that is in it.
+/// A contract in YAML or JSON that is there already, with the places of all that is in it.
 public struct ExistingContract: Sendable {
   let layout: YAMLLayout
   let root: JSONCursor
+  let isJSON: Bool
+
+  /// Why a text is neither.
+  public struct SyntaxError: Error, Sendable {
+    /// One sentence without a full stop.
+    public let reason: String
+    public let place: SourcePlace
+  }
 
   /// Reads the bytes of `file`.
-  public init(parsing bytes: [UInt8], file: String) throws(YAMLError) {
-    root = try YAMLDocument(parsing: bytes, from: SourceText(file, quoting: bytes)).json.root
+  public init(parsing bytes: [UInt8], file: String) throws(SyntaxError) {
+    isJSON = DocumentSyntax(of: bytes) == .json
+    root = try ExistingContract.document(bytes, isJSON, SourceText(file, quoting: bytes)).root
     layout = YAMLLayout(bytes)
+  }
+
+  static func document(
+    _ bytes: [UInt8], _ isJSON: Bool, _ source: SourceText? = nil
+  ) throws(SyntaxError) -> JSONDocument {
+    if isJSON {
+      do throws(JSONSyntaxError) {
+        return try JSONDocument(parsing: bytes, from: source)
+      } catch {
+        throw SyntaxError(reason: "not JSON: \(error.reason)", place: error.place)
+      }
+    }
+    do throws(YAMLError) {
+      return try YAMLDocument(parsing: bytes, from: source).json
+    } catch {
+      throw SyntaxError(reason: "\(error.reason)", place: error.place)
+    }
   }
 
   public var bytes: [UInt8] { layout.bytes }

@@ -75,7 +75,7 @@ struct PathTemplates {
     "statuses": "status",
   ]
 
-  private static func singular(_ word: String) -> String {
+  static func singular(_ word: String) -> String {
     if let known = irregular[word] { return known }
     if word.hasSuffix("ies"), word.utf8.count > 4 { return word.dropLast(3) + "y" }
     for ending in ["sses", "shes", "ches", "xes", "zes"] where word.hasSuffix(ending) {

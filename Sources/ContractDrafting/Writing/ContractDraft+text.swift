@@ -18,10 +18,16 @@ extension ContractDraft {
       let items = servers.map { YAMLBlock.mapping([YAMLBlock.Member("url", text: $0)]) }
       members.append(YAMLBlock.Member("servers", .list(items)))
     }
-    members.append(YAMLBlock.Member("paths", .mapping(ContractDraft.sorted(paths).map { $1.member($0, .v31) })))
+    var sections = [YAMLBlock.Member("paths", .mapping(ContractDraft.sorted(paths).map { $1.member($0, .v31) }))]
     if !webhooks.isEmpty {
       let items = ContractDraft.sorted(webhooks).map { $1.member($0, .v31) }
-      members.append(YAMLBlock.Member("webhooks", .mapping(items)))
+      sections.append(YAMLBlock.Member("webhooks", .mapping(items)))
+    }
+    let shapes = RepeatedShapes(sections)
+    members += sections.map(shapes.lifted)
+    if !shapes.components.isEmpty {
+      let schemas = YAMLBlock.Member("schemas", .mapping(shapes.components))
+      members.append(YAMLBlock.Member("components", .mapping([schemas])))
     }
     return members
   }

@@ -33,19 +33,10 @@ struct PayloadBody {
     guard let type = type ?? entry.type else { return .unreadable }
     if type.isJSON { return Reading(bytes) }
     guard let schema = entry.schema else { return .opaque }
-    let reader = TextReader(files: files)
-    if type.isForm { return Reading(reader.form(bytes, by: schema)) }
-    if type.type == "multipart" {
-      guard let boundary = type.parameter("boundary"), let fields = MultipartBody.fields(bytes, boundary: boundary)
-      else { return .unreadable }
-      return Reading(reader.form(fields, by: schema))
+    switch TextReader(files: files).body(bytes, type, by: schema) {
+    case .json(let json): return Reading(json)
+    case .opaque: return .opaque
+    case .undivided, .unread: return .unreadable
     }
-    let types = SchemaShape(schema, files).types
-    if types.isEmpty { return .opaque }
-    guard types.isDisjoint(with: [.object, .array]) || types.contains(.string) else { return .unreadable }
-    guard let string = String(validating: bytes, as: UTF8.self) else { return .opaque }
-    var json: [UInt8] = []
-    reader.append(Array(string.utf8), as: types, to: &json)
-    return Reading(json)
   }
 }

@@ -102,32 +102,19 @@ struct BodyCheck {
           ? [unverifiable("the body's content coding is not undone", schema)] : [unreadable(error, schema)]
       }
     }
-    let reader = TextReader(files: contract.storage.files)
-    if type.isForm { return text(reader.form(bytes, by: schema), schema) }
-    if type.type == "multipart" {
-      guard let boundary = type.parameter("boundary"), let fields = MultipartBody.fields(bytes, boundary: boundary)
-      else {
-        return [
-          Finding(
-            .unreadableBody, subject, "the body is not divided by its boundary", contract: schema.value.place)
-        ]
-      }
-      return text(reader.form(fields, by: schema), schema)
-    }
-    let types = SchemaShape(schema, contract.storage.files).types
-    // A file, or a text that a schema may say something about.
-    if types.isEmpty { return [] }
-    guard types.isDisjoint(with: [.object, .array]) || types.contains(.string) else {
+    switch TextReader(files: contract.storage.files).body(bytes, type, by: schema) {
+    case .json(let json): return text(json, schema)
+    case .opaque: return []
+    case .undivided:
+      let place = schema.value.place
+      return [Finding(.unreadableBody, subject, "the body is not divided by its boundary", contract: place)]
+    case .unread:
       return [
         unverifiable(
           "a body of \(type.essence) is not read as an object or array; to accept it as a text, say \"type: string\"",
           schema)
       ]
     }
-    guard let string = String(validating: bytes, as: UTF8.self) else { return [] }
-    var json: [UInt8] = []
-    reader.append(Array(string.utf8), as: types, to: &json)
-    return text(json, schema)
   }
 
   func json(_ document: JSONDocument, _ schema: ContractPlace) -> [Finding] {

@@ -9,7 +9,8 @@ extension CoverageReport {
       ("title", .string(title)), ("holds", .bool(!fails)), ("shortfalls", .array(shortfalls.map { .string($0) })),
       ("apis", .array(summaries.map(CoverageReport.json))), ("uncovered", .array(uncovered.map { .string($0) })),
     ]
-    return JSONValue.object(JSONObject(members)).text(.indented(2))
+    // Names come from contracts and recordings.
+    return FindingsReport.safeJSON(.object(JSONObject(members)))
   }
 
   private static func json(_ summary: CoverageSummary) -> JSONValue {

@@ -37,7 +37,7 @@ extension CoverageReport {
       items.append("- \(MarkdownText.code(group.name))")
       for lack in lacks(group) { items.append("  - \(list(lack.label, lack.entries))") }
     }
-    if groups.rest > 0 { items.append("- and \(groups.rest) more operations that are seen in part") }
+    if groups.rest > 0 { items.append("- and \(CoverageReport.others(groups.rest))") }
     for (label, areWebhooks) in [("operations that nothing exercises", false), ("webhooks that never came", true)] {
       let unseen = CoverageReport.unseen(summary, areWebhooks: areWebhooks)
       if !unseen.isEmpty { items.append("- \(list(label, unseen))") }

@@ -91,6 +91,11 @@ extension CoverageReport {
   /// The most entries of a list, and the most operations, where lists are not whole.
   static let maxEntries = 6, maxGroups = 10
 
+  /// What is said of operations that are not shown.
+  static func others(_ count: Int) -> String {
+    count == 1 ? "1 more operation that is seen in part" : "\(count) more operations that are seen in part"
+  }
+
   /// The first ones, and how many more there are.
   func bounded<Element>(_ all: [Element], by most: Int) -> (shown: [Element], rest: Int) {
     if isWhole || all.count <= most { return (all, 0) }

@@ -47,7 +47,7 @@ extension CoverageReport {
       lines.append("  \(TerminalText.safe(group.name)), not seen:")
       for lack in lacks(group) { lines += list(lack.label, lack.entries, indent: 4) }
     }
-    if groups.rest > 0 { lines.append("  and \(groups.rest) more operations that are seen in part") }
+    if groups.rest > 0 { lines.append("  and \(CoverageReport.others(groups.rest))") }
     for (label, areWebhooks) in [("operations that nothing exercises", false), ("webhooks that never came", true)] {
       let unseen = CoverageReport.unseen(summary, areWebhooks: areWebhooks)
       if !unseen.isEmpty { lines += list(label, unseen, indent: 2) }
