@@ -74,8 +74,8 @@ struct CompleterTests {
 
   /// Placeholders of which nothing can be offered.
   private static let open: Set<String> = [
-    "ADDRESS", "DATE", "HOST", "HOST=ADDRESS", "LIST", "N", "NAME", "NAME=URL", "NAME=VALUE", "NAMES", "PERCENT",
-    "POINTER", "RULE", "SIZE", "TEXT", "URL",
+    "ADDRESS", "DATE", "HOST", "HOST=ADDRESS", "LIST", "N", "NAME", "NAME=URL", "NAME=VALUE", "NAMES", "PATTERN",
+    "PERCENT", "POINTER", "RULE", "SIZE", "TEXT", "URL",
   ]
 
   @Test func `each placeholder of a declaration is one that completion knows`() {
