@@ -14,5 +14,6 @@ extension JSONCursor {
     return text
   }
 
-  func fault(_ reason: String) -> RecordingError { RecordingError(reason, at: place) }
+  /// Without the way from the root, which would cost a walk for each of many bad entries.
+  func fault(_ reason: String) -> RecordingError { RecordingError(reason, at: SourcePlace(source, position)) }
 }

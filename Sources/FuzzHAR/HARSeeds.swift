@@ -39,6 +39,9 @@ enum HARSeeds {
 
   static let large: [Fuzzer.Large] = [
     Fuzzer.Large("entries") { har(Fuzzer.repeated(entry(get, ok) + ",", 1 << 19) + entry(get, ok)) },
+    Fuzzer.Large("bad entries") {
+      har(Fuzzer.repeated(entry(#""method":"GET","url":"wss:""#, ok) + ",") + entry(get, ok))
+    },
     Fuzzer.Large("fields") {
       har(
         entry(
