@@ -69,4 +69,13 @@ struct UndocumentedFieldTests {
       sample.schema, components: #"{"Base": {"properties": {"a": {}}}}"#)
     #expect(contract.told(sample.payload) == sample.told)
   }
+
+  @Test func `a key that an object has twice is told once, and the same key of another object again`() throws {
+    let contract = try SampleContract.schema(
+      #"{"items": {"type": "object", "properties": {"a": {}}}}"#)
+    #expect(
+      contract.told(#"[{"b": 1, "c": 1, "b": 2}, {"b": 1}]"#) == [
+        "undocumented-field /0/b", "undocumented-field /0/c", "undocumented-field /1/b",
+      ])
+  }
 }

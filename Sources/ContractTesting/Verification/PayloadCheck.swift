@@ -42,7 +42,7 @@ struct PayloadCheck {
       guard let pointer = members[index].value.pointer, let before = members[index - 1].value.pointer else {
         return true
       }
-      guard pointer.tokens.dropLast().elementsEqual(before.tokens.dropLast()) else {
+      guard pointer.tokens.dropLast().reversed().elementsEqual(before.tokens.dropLast().reversed()) else {
         start = index
         continue
       }
@@ -118,7 +118,7 @@ struct PayloadCheck {
 
   private func finding(_ member: UndescribedMember) -> Finding {
     Finding(
-      .undocumentedField, subject, "\"\(member.name)\" is not described", payload: place(member.value),
+      .undocumentedField, subject, "\"" + member.name + "\" is not described", payload: place(member.value),
       contract: member.schema)
   }
 
