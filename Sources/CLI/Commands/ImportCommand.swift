@@ -1,4 +1,5 @@
 import ForeignFormats
+import HTTPModel
 import RecordReplay
 
 /// `tapedeck import`: other tools' recordings into a cassette.
@@ -76,7 +77,8 @@ enum ImportCommand {
     for refusal in outcome.refused { console.note(line: "\(refusal.place): \(refusal.reason); it was left out") }
     for (name, reason) in outcome.unclean { console.note(line: "\(name): was there already; \(reason)") }
     let count = outcome.names.count
-    console.note("\(count) interaction\(count == 1 ? "" : "s") added; see them: tapedeck show \(name)")
+    console.note(
+      "\(count) interaction\(count == 1 ? "" : "s") added; see them: tapedeck show \(ShellText.quoted(name))")
     return outcome.refused.isEmpty && outcome.unclean.isEmpty ? .success : .findings
   }
 

@@ -1,4 +1,5 @@
 import CloudFormation
+import HTTPModel
 import JSONModel
 import WorkflowEngine
 import YAMLReading
@@ -80,7 +81,7 @@ struct DefinitionSource: Sendable {
   private static func next(after problem: TemplateProblem, _ path: String) -> String {
     switch problem.reason {
     case .noValue(let name), .value(let name, _), .parameterType(let name, _):
-      "tapedeck run --state-machine '\(path)' --parameter \(name)=VALUE"
+      "tapedeck run --state-machine \(ShellText.quoted(path)) --parameter \(name)=VALUE"
     default: "give the resolved definition itself: tapedeck run --state-machine FILE.asl.json"
     }
   }
@@ -96,12 +97,13 @@ struct DefinitionSource: Sendable {
       if let machine = machines.first(where: { $0.logicalID == name }) { return machine }
       throw CommandError(
         "this template has no state machine \(name)", at: path,
-        next: "tapedeck run --state-machine '\(path)#\(Suggestion.closest(to: name, in: names) ?? first.logicalID)'")
+        next: "tapedeck run --state-machine "
+          + ShellText.quoted("\(path)#\(Suggestion.closest(to: name, in: names) ?? first.logicalID)"))
     }
     guard machines.count == 1 else {
       throw CommandError(
         "this template has more than one state machine: \(names.joined(separator: ", "))", at: path,
-        next: "tapedeck run --state-machine '\(path)#\(first.logicalID)'")
+        next: "tapedeck run --state-machine " + ShellText.quoted("\(path)#\(first.logicalID)"))
     }
     return first
   }

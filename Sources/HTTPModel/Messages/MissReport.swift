@@ -105,8 +105,8 @@ public struct MissReport: Hashable, Sendable {
   /// The command that records the request into the cassette; nil where that would not help.
   public var command: String? {
     if [.bodyTooLong, .unreadable, .switchesProtocol].contains(miss.reason) { return nil }
-    var words = ["tapedeck", "record", "--cassette", MissReport.quoted(cassetteName), "--mode", "new_episodes"]
-    if miss.api == nil, let url = AbsoluteURL(miss.url) { words += ["--api", "NAME=\(url.origin)"] }
+    var words = ["tapedeck", "record", "--cassette", ShellText.quoted(cassetteName), "--mode", "new_episodes"]
+    if miss.api == nil, let url = AbsoluteURL(miss.url) { words += ["--api", ShellText.quoted("NAME=\(url.origin)")] }
     return words.joined(separator: " ")
   }
 
@@ -127,17 +127,6 @@ public struct MissReport: Hashable, Sendable {
       parts.dropLast(2).allSatisfy({ $0.elementsEqual("..".utf8) || $0.elementsEqual("builtin:".utf8) })
     else { return miss.cassette }
     return String(decoding: Array(name), as: UTF8.self)
-  }
-
-  /// As a word for a shell.
-  private static func quoted(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      switch byte {
-      case 48...57, 65...90, 97...122: true
-      default: "._-/+:@".utf8.contains(byte)
-      }
-    }
-    return isPlain && !text.utf8.isEmpty ? text : "'" + text.replacing("'", with: "'\\''") + "'"
   }
 }
 
