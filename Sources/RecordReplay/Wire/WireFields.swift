@@ -12,13 +12,21 @@ enum WireFields {
   /// The failure as JSON, without the part of a body that had come: that is the answer's body.
   static let failure = "Tapedeck-Failure"
 
-  static let all = [interaction, took, miss, failure]
+  /// The last of ours: what follows it was recorded, whatever its name.
+  static let end = "Tapedeck-End"
 
-  static func fields(_ name: String?, _ timing: Timing) -> HeaderFields {
+  static func fields(_ name: String?, _ timing: Timing, _ others: HeaderField...) -> HeaderFields {
     var fields = HeaderFields()
     if let name { fields.append(interaction, name) }
     if let total = timing.total { fields.append(took, String(total.wholeNanoseconds)) }
-    return fields
+    return HeaderFields(Array(fields) + others + [HeaderField(end, "1")])
+  }
+
+  /// Ours, and those of the answer itself. None is ours where the end of ours is missing.
+  static func split(_ headers: HeaderFields) -> (ours: HeaderFields, rest: HeaderFields) {
+    let all = Array(headers)
+    guard let end = all.firstIndex(where: { $0.isNamed(end) }) else { return ([], headers) }
+    return (HeaderFields(all[..<end]), HeaderFields(all[(end + 1)...]))
   }
 
   static func name(_ headers: HeaderFields) -> String? { headers.first(interaction) }

@@ -29,13 +29,14 @@ public struct WireReader: Responder {
   }
 
   private static func untagged(_ response: Response) -> Answer {
-    if let text = response.headers.first(WireFields.miss) {
+    let (ours, rest) = WireFields.split(response.headers)
+    if let text = ours.first(WireFields.miss) {
       let miss = (try? JSONValue(parsing: text)).flatMap(Miss.init)
       return .now(miss.map { .miss($0) } ?? unreadable(WireFields.miss))
     }
-    let timing = WireFields.timing(response.headers)
-    let name = WireFields.name(response.headers)
-    if let text = response.headers.first(WireFields.failure) {
+    let timing = WireFields.timing(ours)
+    let name = WireFields.name(ours)
+    if let text = ours.first(WireFields.failure) {
       return .later {
         guard case .success(let body) = await response.body.collected(),
           let root = (try? JSONDocument(parsing: text))?.root,
@@ -45,7 +46,7 @@ public struct WireReader: Responder {
       }
     }
     var response = response
-    for field in WireFields.all { response.headers.removeAll(field) }
+    response.headers = rest
     response.timing = timing
     response.replayedFrom = name
     return .now(.response(response))

@@ -13,16 +13,16 @@ public struct WireTagger: Responder {
   private static func tagged(_ outcome: Outcome) -> Outcome {
     switch outcome {
     case .response(var response):
-      // Before the others: a `Content-Length` that is added later stays the last one.
+      // Before the others: those may have the same names, and a `Content-Length` that is added later stays the last.
       response.headers = HeaderFields(
         Array(WireFields.fields(response.replayedFrom, response.timing)) + Array(response.headers))
       return .response(response)
     case .miss(let miss):
-      let headers: HeaderFields = [HeaderField(WireFields.miss, miss.json.text())]
+      let headers = WireFields.fields(nil, Timing(), HeaderField(WireFields.miss, miss.json.text()))
       return .response(Response(status: 599, reason: "Miss", headers: headers))
     case .failure(let failure):
-      var headers = WireFields.fields(failure.replayedFrom, failure.timing)
-      headers.append(WireFields.failure, failure.json.text())
+      let headers = WireFields.fields(
+        failure.replayedFrom, failure.timing, HeaderField(WireFields.failure, failure.json.text()))
       return .response(
         Response(status: 599, reason: "Failure", headers: headers, body: .bytes(failure.partialBody)))
     }
