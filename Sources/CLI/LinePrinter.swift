@@ -1,5 +1,6 @@
 import EventLoop
 import Locking
+import Reporting
 
 #if canImport(Glibc)
   import Glibc
@@ -36,7 +37,7 @@ final class LinePrinter: Sendable {
   deinit { thread.stop() }
 
   func print(_ lines: [String]) {
-    let lines = lines.map { Array($0.utf8) + [10] }
+    let lines = lines.map { Array(TerminalText.withoutCommand($0).utf8) + [10] }
     let begins = state.withLock { state in
       if state.isOver { return false }
       for line in lines {
