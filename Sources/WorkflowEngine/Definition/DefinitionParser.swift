@@ -8,6 +8,8 @@ final class DefinitionParser {
   private var names: Set<JSONString> = []
 
   let kind: StateMachine.Kind
+  /// AWS takes no longer definition.
+  static let maxBytes = 1 << 20
   /// Where the definition came from.
   private var source: SourceText?
 
@@ -47,6 +49,12 @@ final class DefinitionParser {
     let path = DefinitionPath()
     guard document.root.kind == .object else {
       report("Definition must be a valid JSON object", at: path, position: document.root.position, location: .some(nil))
+      return nil
+    }
+    guard document.root.sourceBytes.count <= DefinitionParser.maxBytes else {
+      report(
+        "The definition exceeds the limit of \(DefinitionParser.maxBytes) bytes", at: path,
+        position: document.root.position, location: .some(nil))
       return nil
     }
     let fields = DefinitionFields(document.root, path: path)
