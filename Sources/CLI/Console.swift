@@ -23,15 +23,19 @@ struct Console: Sendable {
   /// Lines that a `LineLayout` made: their values are safe, and their colours are ours.
   func print(laidOut text: String) { write(text + "\n", to: output) }
   /// One line, whatever is in it.
-  func print(line: String) { write(TerminalText.safe(line) + "\n", to: output) }
-  /// What a program reads (JSON, SARIF), as it is.
+  func print(line: String) { write(TerminalText.safeLine(line) + "\n", to: output) }
+  /// JSON, for a program.
+  func print(json: String) { write(TerminalText.safeJSON(json) + "\n", to: output) }
+  /// What another program reads, as it is.
   func print(data: String) { write(data + "\n", to: output) }
+  /// Bytes as they are, which others follow.
+  func print(part: [UInt8]) { write(part, to: output) }
   /// Bytes as they are.
   func print(bytes: [UInt8]) { write(bytes, to: output) }
   /// Notes, progress and errors.
   func note(_ text: String) { write(TerminalText.safeLines(text) + "\n", to: 2) }
   /// One line of them, whatever is in it.
-  func note(line: String) { write(TerminalText.safe(line) + "\n", to: 2) }
+  func note(line: String) { write(TerminalText.safeLine(line) + "\n", to: 2) }
 
   var isTerminal: Bool { isatty(output) == 1 }
 

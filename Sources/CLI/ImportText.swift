@@ -92,7 +92,9 @@ enum ImportText {
       parts.append("\(outcome.leftOut) of other hosts left out")
     }
     let isThere = count > 0 || outcome.repeated > 0
-    let end = isThere ? "see them: tapedeck show \(cassette)" : "nothing could be imported, and nothing was written"
+    let end =
+      isThere
+      ? "see them: tapedeck show \(ShellText.quoted(cassette))" : "nothing could be imported, and nothing was written"
     return "\(parts.joined(separator: ", ")); \(end)"
   }
 

@@ -1,5 +1,6 @@
 import EventLoop
 import Locking
+import Reporting
 
 #if canImport(Glibc)
   import Glibc
@@ -41,7 +42,7 @@ final class LinePrinter: Sendable {
   var failure: String? { state.withLock { $0.failure } }
 
   func print(_ lines: [String]) {
-    let lines = lines.map { Array($0.utf8) + [10] }
+    let lines = lines.map { Array(TerminalText.withoutCommand($0).utf8) + [10] }
     let begins = state.withLock { state in
       if state.isOver { return false }
       for line in lines {

@@ -23,6 +23,8 @@ public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
     case noDefinition(String)
     /// The definition is longer than `limit` bytes.
     case tooLong(limit: Int)
+    /// What is resolved of the template is more than `limit` bytes, each time it is used.
+    case tooMuch(limit: Int)
   }
 
   public let reason: Reason
@@ -45,6 +47,7 @@ public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
     case .expected(let wanted, let found): "\(wanted) is expected here, not \(found)"
     case .noDefinition(let machine): "the state machine \(machine) has no DefinitionString and no Definition"
     case .tooLong(let limit): "the definition exceeds the limit of \(limit) bytes"
+    case .tooMuch(let limit): "what is resolved of this template exceeds the limit of \(limit) bytes"
     }
   }
 

@@ -19,6 +19,11 @@ extension TemplateResolver {
 
   /// The value as text: a string, or a function that gives one. Nil where it has a problem.
   mutating func text(_ cursor: JSONCursor) -> MappedText? {
+    guard spend(0, at: cursor), let result = made(cursor), spend(result.bytes.count, at: cursor) else { return nil }
+    return result
+  }
+
+  private mutating func made(_ cursor: JSONCursor) -> MappedText? {
     if cursor.kind == .string {
       var result = MappedText(of: document)
       result.append(textOf: cursor)

@@ -13,12 +13,14 @@ extension TemplateResolver {
     }
     var result = MappedText(of: document)
     var isWhole = true
+    guard spend(template.sourceBytes.count, at: template) else { return nil }
     for piece in TemplateResolver.pieces(of: Array((template.string ?? "").utf8)) {
       let slice = slicer.next(piece.length)
       switch piece.content {
       case .text: result.append(slice)
       case .escaped(let text): result.append(text, for: slice.position)
       case .name(let name):
+        guard spend(0, at: template) else { return nil }
         guard let value = value(of: name, names, template, slice.position) else {
           isWhole = false
           continue

@@ -2,12 +2,15 @@ import JSONModel
 
 /// Works out values of a template, and collects what it cannot work out.
 struct TemplateResolver {
-  /// Definitions longer than this are refused. AWS takes 1 MiB.
-  static let maxDefinitionBytes = 8 << 20
+  /// Definitions longer than this are refused, as AWS does.
+  static let maxDefinitionBytes = 1 << 20
+  /// What all that is resolved of a template may cost: its bytes, and some for each value and call of a function.
+  static let maxCost = 8 << 20
 
   let document: JSONDocument
   let environment: StackEnvironment
   var problems: [TemplateProblem] = []
+  private var cost = 0
 
   init(_ document: JSONDocument, _ environment: StackEnvironment) {
     self.document = document
@@ -16,6 +19,16 @@ struct TemplateResolver {
 
   mutating func report(_ reason: TemplateProblem.Reason, at cursor: JSONCursor) {
     problems.append(TemplateProblem(reason, at: cursor.place))
+  }
+
+  /// False where the template costs more than it may, which is reported once.
+  mutating func spend(_ bytes: Int, at cursor: JSONCursor) -> Bool {
+    let before = cost
+    cost += bytes + 8
+    if before <= TemplateResolver.maxCost, cost > TemplateResolver.maxCost {
+      report(.tooMuch(limit: TemplateResolver.maxCost), at: cursor)
+    }
+    return cost <= TemplateResolver.maxCost
   }
 
   mutating func stateMachine(_ resource: JSONMember) -> ResolvedTemplate.StateMachine? {
@@ -68,6 +81,9 @@ struct TemplateResolver {
   private mutating func write(_ cursor: JSONCursor, into result: inout MappedText) -> Bool {
     guard result.bytes.count <= TemplateResolver.maxDefinitionBytes else {
       report(.tooLong(limit: TemplateResolver.maxDefinitionBytes), at: cursor)
+      return false
+    }
+    guard spend(cursor.kind == .array || cursor.kind == .object ? 0 : cursor.sourceBytes.count, at: cursor) else {
       return false
     }
     switch cursor.kind {

@@ -23,6 +23,8 @@ extension CurlClient {
     public var proxy: UpstreamProxy?
     /// Hosts whose certificates are not checked: whoever is in the way can read and change what is sent there.
     public var insecureHosts: Set<String> = []
+    /// Addresses of the local link that may be connected to; all others are refused, whatever name leads there.
+    public var linkLocalHosts: Set<String> = []
     /// Shown to servers that ask for a certificate.
     public var clientCertificate: ClientCertificate?
     /// Called on the loop's thread before a safe request is sent a second time because the connection it was first sent

@@ -1,11 +1,24 @@
 import CCurl
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The owner of an easy handle.
 struct CurlEasy: ~Copyable {
   let pointer: UnsafeMutableRawPointer
 
-  /// libcurl is made ready for the process on first use, once.
-  private static let isReady = curl_global_init(Int(CURL_GLOBAL_SSL | CURL_GLOBAL_WIN32)) == CURLE_OK
+  /// libcurl is made ready for the process on first use, once. It would write the keys of all connections into a file
+  /// that the environment names; what else reads that variable finds it as it was.
+  private static let isReady: Bool = {
+    let name = "SSLKEYLOGFILE"
+    let keyLog = getenv(name).map { String(cString: $0) }
+    unsetenv(name)
+    defer { if let keyLog { setenv(name, keyLog, 1) } }
+    return curl_global_init(Int(CURL_GLOBAL_SSL | CURL_GLOBAL_WIN32)) == CURLE_OK
+  }()
 
   init() throws(CurlError) {
     guard CurlEasy.isReady, let pointer = curl_easy_init() else {

@@ -37,6 +37,9 @@ final class CurlHandle {
     try easy.set(CURLOPT_BUFFERSIZE, 128 << 10)
     try easy.set(CURLOPT_ERRORBUFFER, pointer: errorText)
     try easy.set(CURLOPT_CONNECTTIMEOUT_MS, configuration.connectTimeout.timeout)
+    // What OpenSSL allows, its configuration of the machine may change.
+    try easy.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+    try easy.set(CURLOPT_PROXY_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
     // An empty name keeps libcurl from looking into the environment.
     try easy.set(CURLOPT_PROXY, configuration.proxy?.url ?? "")
     try easy.set(CURLOPT_NOPROXY, "")
@@ -91,8 +94,13 @@ final class CurlHandle {
     try easy.check(
       tapedeck_easy_set_socket_functions(
         easy.pointer,
-        { multi, _, address in
-          guard let address = address?.pointee else { return CURL_SOCKET_BAD }
+        { multi, _, pointer in
+          guard let pointer else { return CURL_SOCKET_BAD }
+          let address = pointer.pointee
+          let place = UnsafeRawPointer(pointer) + (MemoryLayout<curl_sockaddr>.offset(of: \.addr) ?? 16)
+          if let host = linkLocalAddress(place), CurlMulti.of(multi)?.refuses(linkLocal: host) ?? true {
+            return CURL_SOCKET_BAD
+          }
           let socket = makeSocket(address.family, address.socktype, address.protocol)
           if socket >= 0 { CurlMulti.of(multi)?.opening(socket) }
           return socket

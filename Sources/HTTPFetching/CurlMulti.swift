@@ -27,6 +27,8 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
   private var isDue = false
   /// What `abandonStrayed` asks the system for.
   private var waiting: [pollfd] = []
+  /// The address of the local link that a connection was to go to last, and was not allowed to.
+  private(set) var refusedAddress: String?
   /// Those that have served and can serve again.
   private var handles: [CurlHandle] = []
 
@@ -36,6 +38,13 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
   init(_ loop: EventLoop, _ configuration: CurlClient.Configuration) {
     self.loop = loop
     self.configuration = configuration
+  }
+
+  /// Whether no connection may go to this address of the local link.
+  func refuses(linkLocal address: String) -> Bool {
+    let isNamed = configuration.linkLocalHosts.contains { $0.lowercased() == address }
+    refusedAddress = isNamed ? refusedAddress : address
+    return !isNamed
   }
 
   /// Nobody will start a transfer any more: the end of the last one closes all.

@@ -56,6 +56,10 @@ extension CurlTransfer {
   }
 
   private func text(_ code: CURLcode) -> String {
+    if code == CURLE_COULDNT_CONNECT, let address = multi.refusedAddress {
+      return "\(address), to which \(request.origin.host) leads, is an address of the local link; "
+        + "those are reached only where they are named"
+    }
     let text = String(cString: handle.errorText)
     return text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
   }

@@ -28,6 +28,8 @@ extension HTTPServer {
     /// A client that ends its sending direction may wait for its answer or be gone; TCP does not tell. If nothing of the
     /// answer could be sent for so long after it, the request is cancelled.
     public var halfCloseGrace = Duration.seconds(5)
+    /// How long a client may wait for an answer that never comes: a recorded timeout. Then its connection is closed.
+    public var hangTimeout = Duration.seconds(300)
     /// How many clients are served at a time; further ones are answered with 503. Systems often give a process 1,024
     /// descriptors.
     public var maxConnections = 1000

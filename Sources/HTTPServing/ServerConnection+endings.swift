@@ -38,7 +38,7 @@ extension ServerConnection {
     switch kind {
     case .timeout:
       phase = .hanging
-      deadline = .max
+      expire(after: server.times.hang)
       if isHalfClosed { expire(after: server.times.halfClose) }
       resumeReading()
       if server.isEnding { close() }

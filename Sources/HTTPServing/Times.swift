@@ -2,7 +2,7 @@ import Clocks
 
 /// A configuration's times in the loop's unit, milliseconds.
 struct Times {
-  let idle: UInt64, head: UInt64, request: UInt64, stall: UInt64, halfClose: UInt64
+  let idle: UInt64, head: UInt64, request: UInt64, stall: UInt64, halfClose: UInt64, hang: UInt64
   /// How long a client may take to see that all is written and to end its side.
   let linger: UInt64 = 2000
 
@@ -12,9 +12,10 @@ struct Times {
     request = Times.milliseconds(configuration.requestTimeout)
     stall = Times.milliseconds(configuration.stallTimeout)
     halfClose = Times.milliseconds(configuration.halfCloseGrace)
+    hang = Times.milliseconds(configuration.hangTimeout)
   }
 
-  var shortest: UInt64 { min(idle, head, stall, halfClose) }
+  var shortest: UInt64 { min(idle, head, stall, halfClose, hang) }
 
   /// 0 for what is negative, and at most some thousand years, so that a deadline is still a number.
   static func milliseconds(_ duration: Duration) -> UInt64 {

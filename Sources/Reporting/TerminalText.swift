@@ -4,12 +4,30 @@ public enum TerminalText {
   /// so is the second `#` of what Azure Pipelines takes for a command wherever it stands.
   public static func safe(_ text: String) -> String { escaped(text, keeping: []) }
 
+  /// A line of its own: its beginning is no command of GitHub Actions, either.
+  public static func safeLine(_ text: String) -> String { withoutCommand(safe(text)) }
+
   /// Lines whose ends are ours. Tabs stay, too.
-  public static func safeLines(_ text: String) -> String { escaped(text, keeping: ["\n", "\t"]) }
+  public static func safeLines(_ text: String) -> String {
+    let shown = escaped(text, keeping: ["\n", "\t"])
+    guard shown.utf8.contains(UInt8(ascii: ":")) else { return shown }
+    return shown.split(separator: "\n", omittingEmptySubsequences: false).map { withoutCommand(String($0)) }
+      .joined(separator: "\n")
+  }
+
+  /// GitHub takes `::` for a command at the beginning of a line, blanks before it or not.
+  public static func withoutCommand(_ line: String) -> String {
+    let blanks = line.utf8.prefix { $0 == UInt8(ascii: " ") || $0 == 9 }.count
+    guard line.utf8.dropFirst(blanks).starts(with: "::".utf8) else { return line }
+    return String(line.prefix(blanks)) + "\\u{3a}" + line.dropFirst(blanks + 1)
+  }
 
   /// JSON, which needs no other escape than its own: these characters stand in strings alone.
   public static func safeJSON(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+    // Most texts have nothing to look at more closely: then nothing is copied.
+    guard text.utf8.contains(where: mayBeUnsafe) else { return text }
+    let text = text.replacing("##", with: #"#\u0023"#)
+    guard text.unicodeScalars.contains(where: { isUnsafe($0) && $0 != "\n" }) else { return text }
     var shown = ""
     for scalar in text.unicodeScalars {
       if isUnsafe(scalar), scalar != "\n" {
@@ -22,8 +40,13 @@ public enum TerminalText {
     return shown
   }
 
+  /// Whether a character that is escaped, or a command of a log, may begin with the byte.
+  private static func mayBeUnsafe(_ byte: UInt8) -> Bool {
+    byte != UInt8(ascii: "\n") && (byte < 0x20 || byte >= 0x7F) || byte == UInt8(ascii: "#")
+  }
+
   static func escaped(_ text: String, keeping kept: [Unicode.Scalar]) -> String {
-    let text = text.utf8.contains(UInt8(ascii: "#")) ? withoutCommands(text) : text
+    let text = text.utf8.contains(UInt8(ascii: "#")) ? withoutMarks(text) : text
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     var shown = ""
     for scalar in text.unicodeScalars {
@@ -36,7 +59,7 @@ public enum TerminalText {
     return shown
   }
 
-  private static func withoutCommands(_ text: String) -> String {
+  private static func withoutMarks(_ text: String) -> String {
     text.replacing("##vso[", with: "#\\u{23}vso[").replacing("##[", with: "#\\u{23}[")
   }
 

@@ -23,7 +23,7 @@ public struct CassetteSession: Sendable {
       let near = Suggestion.hint(Suggestion.closest(to: api, in: names))
       throw TestProblem(
         "the cassette \(cassette) has no API '\(api)'; it has \(names.joined(separator: ", "))\(near)",
-        next: "tapedeck show \(cassette)")
+        next: "tapedeck show \(ShellText.quoted(cassette))")
     }
     return "\(origin)/_tapedeck/session/\(name)/\(api)"
   }

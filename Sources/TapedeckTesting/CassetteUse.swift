@@ -115,7 +115,7 @@ struct CassetteUse: Sendable {
     } catch let error as CassetteError {
       throw TestProblem(error, named: cassette)
     } catch {
-      throw TestProblem("fault \(error)", next: "tapedeck show \(cassette)")
+      throw TestProblem("fault \(error)", next: "tapedeck show \(ShellText.quoted(cassette))")
     }
   }
 

@@ -1,5 +1,6 @@
 import Certificates
 import Files
+import HTTPModel
 import JSONModel
 import RecordReplay
 
@@ -19,10 +20,10 @@ extension TestProblem {
     let next =
       switch error.kind {
       case .notFound: "TAPEDECK_MODE=once swift test  # records it"
-      case .noManifest: "ls \(error.file)"
+      case .noManifest: "ls \(ShellText.quoted(error.file))"
       case .version: "tapedeck --version"
-      case .syntax, .shape: "git diff \(error.file)  # or correct the file at this place"
-      default: "ls -l \(error.file)"
+      case .syntax, .shape: "git diff \(ShellText.quoted(error.file))  # or correct the file at this place"
+      default: "ls -l \(ShellText.quoted(error.file))"
       }
     self.init(error.reason, at: error.place, next: next)
   }
@@ -30,7 +31,7 @@ extension TestProblem {
   init(_ error: ProfileError) { self.init(error.reason, at: error.place, next: "correct the file at this place") }
 
   init(_ error: FileError) {
-    self.init(error.kind.reason, at: SourcePlace(file: error.path), next: "ls -ld \(error.path)")
+    self.init(error.kind.reason, at: SourcePlace(file: error.path), next: "ls -ld \(ShellText.quoted(error.path))")
   }
 
   init(_ error: CertificateError) {

@@ -77,7 +77,7 @@ final class TestRecording: Sendable {
       case .missing(let id):
         throw TestProblem(
           "the pseudonyms of \(cassette.path) were made with the key \(id), which is not in \(store.folder)",
-          next: "copy \(store.folder)/\(id) from where the cassette was recorded")
+          next: "copy \(ShellText.quoted("\(store.folder)/\(id)")) from where the cassette was recorded")
       }
     }
   }

@@ -44,7 +44,8 @@ final class TestServer: Sendable {
     interception.proxyUser = SessionRouter.proxyUser
     configuration.interception = interception
     do throws(ServerError) {
-      origin = try await HTTPServer(loop, configuration: configuration).start(answering: entrance)
+      origin = try await HTTPServer(loop, configuration: configuration)
+        .start(answering: BrowserGuard(apis: [], names: [], answering: entrance))
     } catch {
       throw TestProblem("no server for tests: \(error)", next: "ip address show lo")
     }

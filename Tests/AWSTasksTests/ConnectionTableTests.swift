@@ -48,9 +48,9 @@ struct ConnectionTableTests {
 
   @Test func `a secret that is nowhere is noted once, and its name stands for it`() async throws {
     let key = Self.apiKey(#""{{resolve:secretsmanager:KeygenSecret:SecretString:::}}""#)
-    let other = Self.apiKey(#""env:TOKEN""#)
+    let other = Self.apiKey(#""{{resolve:secretsmanager:Other}}""#)
     let table = try Self.table(#"{"\#(HTTPTaskTests.arn)": \#(key), "b": \#(key), "c": \#(other)}"#)
-    #expect(table.unresolvedSecrets == ["KeygenSecret", "TOKEN"])
+    #expect(table.unresolvedSecrets == ["KeygenSecret", "Other"])
     #expect(table.problems.isEmpty)
     #expect(await HTTPTaskTests.ask([], table).request?.headers.first("authorization") == "{{KeygenSecret}}")
   }

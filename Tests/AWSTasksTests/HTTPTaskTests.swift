@@ -47,6 +47,10 @@ struct HTTPTaskTests {
     #expect(await Self.target(query) == "/x?a=1&b=2&c=x&c=y")
     #expect(await Self.target([("QueryParameters", "raw=%2F")]) == "/x?raw=%2F")
     #expect(await Self.target([("QueryParameters", .null)]) == "/x")
+    let raw = "a=b HTTP/1.1\r\nX: 1#é\u{1b}&c=%2F"
+    #expect(
+      await Self.target([("QueryParameters", .string(raw))])
+        == "/x?a=b%20HTTP/1.1%0D%0AX:%201%23%C3%A9%1B&c=%2F")
   }
 
   @Test func `what the connection adds to the query is sent and not shown`() async {

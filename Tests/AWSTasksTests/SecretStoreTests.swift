@@ -8,7 +8,7 @@ struct SecretStoreTests {
   static let store = SecretStore(
     secrets: [
       "plain": "p-1", "object": ["a": "o-1", "n": 5], "text": #"{"a": "t-1"}"#, "env": "env:TOKEN", "file": "file:/k",
-      "lost": "env:NOBODY", "wrong": 7,
+      "lost": "env:NOBODY", "wrong": 7, "none": "file:/none", "bad": "file:/bad",
     ],
     environment: { $0 == "TOKEN" ? "e-1" : nil },
     file: { ["/k": Array("f-1\r\n".utf8), "/bad": [0xff]][$0] })
@@ -25,8 +25,9 @@ struct SecretStoreTests {
   }
 
   @Test(arguments: [
-    ("literal", "literal"), ("env:TOKEN", "e-1"), ("file:/k", "f-1"), ("env:", "env:"), ("env:NOBODY", "{{NOBODY}}"),
-    ("file:/none", "{{/none}}"), ("file:/bad", "{{/bad}}"), ("{{resolve:secretsmanager:plain}}", "p-1"),
+    ("literal", "literal"), ("env:TOKEN", "env:TOKEN"), ("file:/k", "file:/k"), ("env:", "env:"),
+    ("{{resolve:secretsmanager:none}}", "{{none}}"), ("{{resolve:secretsmanager:bad}}", "{{bad}}"),
+    ("{{resolve:secretsmanager:plain}}", "p-1"),
     ("{{resolve:secretsmanager:plain:SecretString}}", "p-1"),
     ("{{resolve:secretsmanager:plain:SecretString:::}}", "p-1"),
     ("{{resolve:secretsmanager:object:SecretString:a:AWSCURRENT:}}", "o-1"),

@@ -170,4 +170,32 @@ struct TemplateTests {
     #expect(!Template.isTemplate(document))
     #expect(Template(document).resolve().problems.count == 1)
   }
+
+  @Test func `a definition may have 1 MiB, as on AWS`() throws {
+    let limit = 1 << 20
+    #expect(try Self.text("\"\(String(repeating: "x", count: limit))\"")?.utf8.count == limit)
+    let half = "\"\(String(repeating: "x", count: limit / 2 + 1))\""
+    let problems = try Self.resolved(Self.machine(#"{"Fn::Join": ["", [\#(half), \#(half)]]}"#)).problems
+    #expect(problems.map(\.text) == ["the definition exceeds the limit of 1048576 bytes"])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `what all of a template comes to is bounded`() throws {
+    let long = String(repeating: "x", count: 100_000)
+    let connections = (0..<300).map { index in
+      #""C\#(index)": {"Type": "AWS::Events::Connection", "Properties": {"A": {"Ref": "P"}, "B": {"Ref": "P"}}}"#
+    }
+    let problems = try Self.resolved(
+      #"{"Parameters": {"P": {"Type": "String", "Default": "\#(long)"}}, "Resources": {\#(connections.joined(separator: ","))}}"#
+    ).problems
+    #expect(problems.map(\.text) == ["what is resolved of this template exceeds the limit of 8388608 bytes"])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `empty texts again and again cost as well`() throws {
+    let empties = [String](repeating: "\"\"", count: 20_000).joined(separator: ",")
+    let names = String(repeating: "${A}", count: 20_000)
+    let problems = try Self.resolved(
+      Self.machine(#"{"Fn::Sub": ["\#(names)", {"A": {"Fn::Join": ["", [\#(empties)]]}}]}"#)
+    ).problems
+    #expect(problems.map(\.text) == ["what is resolved of this template exceeds the limit of 8388608 bytes"])
+  }
 }

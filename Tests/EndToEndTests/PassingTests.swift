@@ -7,7 +7,7 @@ import Testing
     try #require(origin.split(separator: ":").last.flatMap { Int($0) })
   }
 
-  static let switching = "GET /demo/socket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: shout\r\n\r\n"
+  static let switching = "GET /demo/socket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: shout\r\n\r\n"
 
   @Test func `a protocol that is switched to goes through over TLS, is noted, and is a miss in replay`() throws {
     let upstream = try Upstream(), folder = try TemporaryFolder()

@@ -47,6 +47,58 @@ import Testing
     }
   }
 
+  @Test func `no keys are written where the environment says so`() async throws {
+    await #expect(processExitsWith: .success) {
+      let folder = try TemporaryFolder(), certificate = try Certificate(name: "api.example.test")
+      setenv("SSLKEYLOGFILE", "\(folder.path)/keys", 1)
+      let server = try TLSServer(certificate)
+      defer { server.stop() }
+      let configuration = CurlClient.Configuration {
+        $0.caFile = certificate.file
+        $0.connectTo = [.init(host: "api.example.test", port: 443, address: "127.0.0.1", addressPort: server.port)]
+      }
+      try await withClient(configuration) { client in
+        let request = Request(.get, Origin(scheme: "https", host: "api.example.test"), Target("/"))
+        #expect(await client.respond(to: request).outcome.response?.status == 200)
+      }
+      #expect(getenv("SSLKEYLOGFILE").map { String(cString: $0) } == "\(folder.path)/keys")
+      #expect(access("\(folder.path)/keys", F_OK) != 0)
+    }
+  }
+
+  @Test func `no version of TLS before 1_2 is spoken, whatever OpenSSL's configuration allows`() async throws {
+    await #expect(processExitsWith: .success) {
+      let folder = try TemporaryFolder(), certificate = try Certificate(name: "api.example.test")
+      try folder.write(
+        """
+        openssl_conf = a
+        [a]
+        ssl_conf = b
+        [b]
+        system_default = c
+        [c]
+        MinProtocol = TLSv1
+        CipherString = ALL:@SECLEVEL=0
+
+        """, to: "openssl.cnf")
+      setenv("OPENSSL_CONF", "\(folder.path)/openssl.cnf", 1)
+      for (version, isTaken) in [("TLSv1_1", false), ("TLSv1_2", true)] {
+        let server = try TLSServer(certificate, atMost: version)
+        defer { server.stop() }
+        let configuration = CurlClient.Configuration {
+          $0.caFile = certificate.file
+          $0.connectTo = [.init(host: "api.example.test", port: 443, address: "127.0.0.1", addressPort: server.port)]
+        }
+        try await withClient(configuration) { client in
+          let request = Request(.get, Origin(scheme: "https", host: "api.example.test"), Target("/"))
+          let outcome = await client.respond(to: request).outcome
+          #expect((outcome.response?.status == 200) == isTaken)
+          #expect(isTaken || outcome.failure?.kind == .tls)
+        }
+      }
+    }
+  }
+
   @Test func `no descriptor is left of a client that is gone`() async throws {
     await #expect(processExitsWith: .success) {
       let server = try ScriptedServer { connection in

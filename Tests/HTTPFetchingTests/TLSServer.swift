@@ -18,11 +18,12 @@ final class TLSServer: Sendable {
 
   struct NotStarted: Error { let output: String }
 
-  init(_ certificate: Certificate) throws {
+  /// `version` is the newest that it speaks, by its name in Python.
+  init(_ certificate: Certificate, atMost version: String = "MAXIMUM_SUPPORTED") throws {
     folder = try TemporaryFolder()
     try folder.write(TLSServer.script, to: "server.py")
     process = try Subprocess.start(
-      "python3", ["-u", "server.py", certificate.file, certificate.key], in: folder.path)
+      "python3", ["-u", "server.py", certificate.file, certificate.key, version], in: folder.path)
     let line = process.readOutput(until: "port ")
     guard let port = line.split(whereSeparator: { $0 == " " || $0 == "\n" }).last.flatMap({ Int($0) }) else {
       throw NotStarted(output: line + process.finish().error)
@@ -38,6 +39,10 @@ final class TLSServer: Sendable {
   private static let script = """
     import os, select, socket, ssl, struct, sys, threading
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    if sys.argv[3] == "TLSv1_1":
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        context.minimum_version = ssl.TLSVersion.TLSv1
+    context.maximum_version = getattr(ssl.TLSVersion, sys.argv[3])
     context.load_cert_chain(sys.argv[1], sys.argv[2])
     listener = socket.create_server(("127.0.0.1", 0))
     connections = []

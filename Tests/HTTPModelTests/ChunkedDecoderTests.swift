@@ -96,6 +96,15 @@ struct ChunkedDecoderTests {
     }
   }
 
+  @Test func `names that frame a message are no trailers`() throws {
+    let names = ["Content-Length", "transfer-encoding", "Host", "Trailer", "TE", "Connection", "Upgrade", "Keep-Alive"]
+    let trailers = HeaderFields(
+      names.map { HeaderField($0, "9") } + [HeaderField("Digest", "x"), HeaderField("Set-Cookie", "t=1")])
+    var bytes: [UInt8] = []
+    try ChunkedEncoder.appendEnd(trailers: trailers, to: &bytes)
+    #expect(String(decoding: bytes, as: UTF8.self) == "0\r\nDigest: x\r\nSet-Cookie: t=1\r\n\r\n")
+  }
+
   @Test func `no bytes are no chunk, and a trailer cannot add a line`() {
     var bytes: [UInt8] = []
     ChunkedEncoder.append([], to: &bytes)

@@ -86,6 +86,25 @@ import Testing
     }
   }
 
+  @Test func `a timeout ends at last`() async throws {
+    let responder = Answering { _ in .failure(TransportFailure(.timeout, "x")) }
+    try await servingInVirtualTime(responder) { port, server, time in
+      let client = try RawClient(port: port)
+      try client.send(Self.get)
+      #expect(await eventually { await server.connectionCount() == 1 })
+      // What came first is answered first.
+      let other = try RawClient(port: port)
+      try other.send(Self.get)
+      #expect(await eventually { await server.connectionCount() == 2 })
+      await time.pass(.seconds(290))
+      #expect(!client.hasNews)
+      await time.pass(.seconds(290))
+      #expect(try client.receiveAll() == [])
+      #expect(try other.receiveAll() == [])
+      #expect(await eventually { await server.connectionCount() == 0 })
+    }
+  }
+
   @Test func `a timeout after n bytes sends those`() async throws {
     let failure = TransportFailure(.timeout, "x", afterBytes: 4, partial: Self.partial, partialBody: Array("hell".utf8))
     try await client(of: failure) { client, _ in

@@ -136,12 +136,22 @@ import Testing
     try await speakingHTTP2(responder) { peer in
       await peer.send(.get(on: 1))
       #expect(await peer.get("/fine", on: 3).text == "fine")
-      await peer.pass(.seconds(10_000))
+      await peer.pass(.seconds(290))
       #expect(await peer.received.answers[1] == nil)
       #expect(await peer.state == "open")
       await peer.stop()
       #expect(await peer.answer(on: 1).reset == Self.cancel)
       #expect(await eventually { await peer.state == "ended" })
+    }
+  }
+
+  @Test func `a timeout ends at last`() async throws {
+    try await speakingHTTP2(StubResponder { _ in .failure(TransportFailure(.timeout, "x")) }) { peer in
+      await peer.send(.get(on: 1))
+      await peer.pass(.seconds(290))
+      #expect(await peer.received.answers[1] == nil)
+      await peer.pass(.seconds(300))
+      #expect(await peer.answer(on: 1).reset == Self.cancel)
     }
   }
 

@@ -92,4 +92,29 @@ struct BodyCollectorTests {
     let router = SessionRouter(sessions, apis: [.demo])
     #expect(await router.respond(to: request(Chunks(["bo", "dy"]))).outcome.response?.body.text == "answer 1")
   }
+
+  @Test func `the bodies of all requests under way are bounded together`() async throws {
+    let room = BodyRoom(bytes: 10), stub = StubResponder(.sample())
+    let told = Lock<[String]>([])
+    let collector = BodyCollector(answering: stub, room: room) { request, failure in
+      told.withLock { $0.append("\(request.method) \(failure.kind)") }
+    }
+    let chunks = Chunks(["0123456789", "a"])
+    let refused = try #require(await collector.respond(to: request(chunks)).outcome.response)
+    #expect(refused.status == 503 && refused.headers.first("retry-after") == "1")
+    #expect(chunks.isCancelled && stub.requests.isEmpty)
+    #expect(told.withLock(\.self) == ["POST cancelled"])
+    // What it took is given back.
+    for _ in 0..<3 {
+      #expect(await collector.respond(to: request(Chunks(["0123456789"]))).outcome.response?.status == 200)
+    }
+    #expect(stub.requests.map(\.body.text) == ["0123456789", "0123456789", "0123456789"])
+  }
+
+  @Test func `a long body that is read for its digest keeps no room`() async throws {
+    let room = BodyRoom(bytes: 6)
+    let collector = BodyCollector(answering: StubResponder(.sample()), limit: 4, digestsLong: true, room: room)
+    let outcome = await collector.respond(to: request(Chunks(["01234", "5678901234567890"]))).outcome
+    #expect(outcome.response?.status == 200)
+  }
 }

@@ -191,4 +191,11 @@ struct PackedCassetteTests {
     let written = try WrittenCassette(["interactions.jsonl/a": ""])
     #expect(written.error() == "interactions.jsonl: not a regular file")
   }
+
+  @Test(arguments: ["001-a\u{1b}]0;x", "001-a\n::error::x", "001-a b", "001-é", "001-$(id)", "001-\u{202e}x"])
+  func `a file's name is of the letters that names are made of`(name: String) throws {
+    let written = try WrittenCassette(["\(name).json": CassetteStoreTests.interaction("001-a")])
+    let error = try #require(written.error())
+    #expect(error.hasSuffix("of ASCII letters, digits and ._- alone"), "\(error)")
+  }
 }

@@ -65,4 +65,45 @@ struct PlaceholderTests {
         == Array(#"{"password":"{{demo.password}}","template":"Hi {{subject}}"}"#.utf8))
     #expect(report.replacements.count == 2)
   }
+
+  @Test(arguments: [
+    (#"{"a":"{{any}}","b":1}"#, #"{"a":"x","b":1}"#, true),
+    (#"{"a":"{{any}}","b":1}"#, #"{"a":{"c":[1]},"b":1}"#, true),
+    (#"{"a":"{{any}}","b":1}"#, #"{"a":"x","b":2}"#, false), (#"{"a":"x {{any}}"}"#, #"{"a":"x y"}"#, false),
+    (#"{"a":"{{demo.token}}"}"#, #"{"a":"x"}"#, true), (#"{"a":"{{other.token}}"}"#, #"{"a":"x"}"#, false),
+    (#"{"a":"{{subject}}"}"#, #"{"a":"x"}"#, false), (#"{"a":"{{subject}}"}"#, #"{"a":"{{subject}}"}"#, true),
+  ])
+  func `only placeholders of the API and any stand for what may come`(
+    recorded: String, received: String, fits: Bool
+  ) async throws {
+    func request(_ body: String) -> Request { .sample(.post, "https://api.test/things", Self.json, body: body) }
+    for captures in [nil, Captures(request: [], response: [])] {
+      var cassette = Cassette(newAt: "Cassettes/sample")
+      let made = try Interaction.sample(request(recorded))
+      cassette.append(
+        Interaction(
+          api: made.api, operation: nil, direction: .outbound, request: made.request, outcome: made.outcome,
+          recorded: made.recorded, afterLast: nil, captures: captures), api: .demo)
+      let isOwn = recorded.contains("demo.") && captures != nil
+      let replayer = Replayer(cassette: cassette, apis: [.demo])
+      // A file that says where what was taken out stood has no other holes but `{{any}}`.
+      #expect(await replayer.answer(request(received)) == (fits && !isOwn ? "answer" : "miss"))
+    }
+  }
+
+  @Test func `any stands for a path segment, a query item, a header and a form's field`() async throws {
+    let api = try API.profiled(#""match": {"headers": {"x-a": "value"}}"#)
+    let form = [HeaderField("Content-Type", "application/x-www-form-urlencoded"), HeaderField("X-A", "{{any}}")]
+    let recorded = Request.sample(
+      .post, "https://api.test/t/{{any}}?q={{any}}", HeaderFields(form), body: "f={{any}}&g=1")
+    var cassette = Cassette(newAt: "Cassettes/sample")
+    cassette.append(try Interaction.sample(recorded, api: api).asWrittenByHand, api: api)
+    let replayer = Replayer(cassette: cassette, apis: [api], afterLast: .repeatLast)
+    func request(_ url: String, _ header: String, _ body: String) -> Request {
+      .sample(.post, url, HeaderFields([form[0], HeaderField("X-A", header)]), body: body)
+    }
+    #expect(await replayer.answer(request("https://api.test/t/1?q=2", "3", "f=4&g=1")) == "answer")
+    #expect(await replayer.answer(request("https://api.test/t/1/2?q=2", "3", "f=4&g=1")) == "miss")
+    #expect(await replayer.answer(request("https://api.test/t/1?q=2", "3", "f=4&g=2")) == "miss")
+  }
 }

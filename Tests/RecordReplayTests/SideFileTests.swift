@@ -1,7 +1,8 @@
 import HTTPModel
-import RecordReplay
 import TestSupport
 import Testing
+
+@testable import RecordReplay
 
 #if canImport(Glibc)
   import Glibc
@@ -158,5 +159,29 @@ struct SideFileTests {
     #expect(try Cassette(loading: folder.path).interactions == copy.interactions)
     resize(1)
     #expect(throws: CassetteError.self) { try copy.save() }
+  }
+
+  private static func request(_ number: Int) -> String {
+    CassetteStoreTests.interaction("\(number)").replacing(
+      "\"headers\": [\"A: 1\"]", with: #""body": { "file": "bodies/f" }"#)
+  }
+
+  @Test func `one that many requests name is read once`() throws {
+    resize(1 << 20)
+    for number in 1...40 { try written.folder.write(Self.request(number), to: "\(100 + number)-a.json") }
+    let bodies = try written.load().interactions.compactMap { $0.request.body?.content.atHand }
+    #expect(bodies.count == 40)
+    let places = Set(bodies.map { $0.withUnsafeBufferPointer { Int(bitPattern: $0.baseAddress) } })
+    #expect(places.count == 1)
+  }
+
+  @Test func `all that requests name is bounded together`() throws {
+    resize(8 << 20)
+    for number in 1...129 { try written.folder.write(Self.request(number), to: "\(1000 + number)-a.json") }
+    #expect(
+      written.error()
+        == "1129-a.json: with this one, the side files of requests exceed the limit of 1024 MiB for a cassette")
+    unlink("\(written.path)/1129-a.json")
+    #expect(written.error() == nil)
   }
 }

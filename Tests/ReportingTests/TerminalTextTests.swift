@@ -1,6 +1,7 @@
 import HTTPModel
 import JSONModel
 import Testing
+import WorkflowEngine
 
 @testable import Reporting
 
@@ -50,5 +51,51 @@ struct TerminalTextTests {
     #expect(
       report.terminalText == #"f\u{1b}: no file 'a\u{a}::error'"# + "\n  " + #"x\u{a}::warning"# + "\n  next: "
         + #"ls 'a\u{a}b'"#)
+  }
+
+  @Test(arguments: [
+    ("::error ::x", #"\u{3a}:error ::x"#), ("  ::error ::x", #"  \u{3a}:error ::x"#), ("\t::x", #"\u{9}::x"#),
+    ("a ::error ::x", "a ::error ::x"), (":x", ":x"), ("::1", #"\u{3a}:1"#),
+  ])
+  func `no line begins as a command of GitHub`(line: String, shown: String) {
+    #expect(TerminalText.safeLine(line) == shown)
+  }
+
+  @Test func `no line of a text begins as a command of GitHub`() {
+    #expect(TerminalText.safeLines("a\n::error ::x\n\t::y\n") == "a\n\\u{3a}:error ::x\n\t\\u{3a}:y\n")
+  }
+
+  @Test func `JSON holds no command of Azure Pipelines, and stays the same JSON`() throws {
+    let value = JSONValue.string("##vso[task.x]y")
+    let text = TerminalText.safeJSON(value.text())
+    #expect(!text.contains("##"))
+    #expect(try JSONValue(parsing: Array(text.utf8)) == value)
+  }
+
+  @Test func `a history is written event by event, as it is as a whole`() async throws {
+    let execution = try await run(
+      #"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Succeed"}}}"#,
+      input: ["a": [1, [:], []], "b": "x\ny"])
+    for reads in [nil, JSONValue.array([["state": "A"]])] {
+      var pieces: [[UInt8]] = []
+      HistoryText.write(execution, reads: reads) { pieces.append($0) }
+      var whole = execution.historyJSON
+      if let reads { whole["reads"] = reads }
+      #expect(String(decoding: pieces.joined(), as: UTF8.self) == whole.text(.indented(2)) + "\n")
+    }
+  }
+
+  @Test func `a long history comes in pieces`() async throws {
+    let execution = try await run(
+      #"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "C"}, "C": {"Type": "Choice", "Choices": ["#
+        + #"{"Variable": "$.x", "IsPresent": true, "Next": "E"}], "Default": "A"}, "E": {"Type": "Succeed"}}}"#,
+      input: ["v": .string(String(repeating: "v", count: 1000))])
+    var longest = 0, count = 0
+    HistoryText.write(execution, reads: nil) { piece in
+      longest = max(longest, piece.count)
+      count += piece.count
+    }
+    #expect(execution.history.count == 25_000 && count > 20 << 20)
+    #expect(longest < 1 << 17)
   }
 }

@@ -27,6 +27,31 @@ struct DamagedDefinitionTests {
     #expect(ran > 150)
   }
 
+  @Test func `a definition may have 1 MiB, as on AWS`() throws {
+    func problems(_ count: Int) throws -> [String] {
+      let begin = #"{"StartAt":"A","States":{"A":{"Type":"Succeed","Comment":""#, end = #""}}}"#
+      let text = begin + String(repeating: "x", count: count - begin.utf8.count - end.utf8.count) + end
+      return StateMachine.parse(try JSONDocument(parsing: text), tasks: nil).problems.map(\.message)
+    }
+    #expect(try problems(1 << 20) == [])
+    #expect(try problems((1 << 20) + 1) == ["The definition exceeds the limit of 1048576 bytes"])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `very many fields and branches take no time of their own`() async throws {
+    let fields = (0..<60_000).map { #""\#($0).$":"$.v""# }.joined(separator: ",")
+    let branches = (0..<9_000).map { #"{"StartAt":"X\#($0)","States":{"X\#($0)":{"Type":"Pass","End":true}}}"# }
+    let definitions = [
+      #"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{\#(fields)},"End":true}}}"#,
+      #"{"StartAt":"A","States":{"A":{"Type":"Parallel","Branches":[\#(branches.joined(separator: ","))],"End":true}}}"#,
+    ]
+    for definition in definitions {
+      #expect(definition.utf8.count < 1 << 20)
+      let machine = try #require(StateMachine.parse(try JSONDocument(parsing: definition), tasks: nil).machine)
+      let execution = await Runner(machine, tasks: Self.tasks).run(input: ["v": 1])
+      #expect(execution.history.last?.type.hasPrefix("Execution") == true)
+    }
+  }
+
   static let input: JSONValue = ["id": "x", "customer": 1, "a": [1, 2, ["b": .null]], "t": "2026-01-01T00:00:09Z"]
 
   static var tasks: ScriptedTasks {

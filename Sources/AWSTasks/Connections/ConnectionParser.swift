@@ -71,6 +71,7 @@ struct ConnectionParser {
   mutating func secret(_ value: JSONValue?, at pointer: JSONPointer) -> Secret? {
     guard let text = text(value, at: pointer) else { return nil }
     var result = ""
+    var referenced: [String] = []
     for piece in SecretText(text).pieces {
       switch piece {
       case .literal(let literal): result += literal
@@ -83,13 +84,14 @@ struct ConnectionParser {
       case .reference(let reference):
         if let found = secrets.value(of: reference) {
           result += found.exposed
+          referenced.append(found.exposed)
         } else {
           result += "{{\(reference.name)}}"
           if !unresolved.contains(reference.name) { unresolved.append(reference.name) }
         }
       }
     }
-    return Secret(result)
+    return Secret(result, referenced: referenced)
   }
 
   mutating func text(_ value: JSONValue?, at pointer: JSONPointer) -> String? {

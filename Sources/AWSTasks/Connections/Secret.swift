@@ -2,8 +2,11 @@
 public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// What goes over the wire.
   let exposed: String
+  /// What in it came from references: secret whatever a connection says of the value.
+  let referenced: [String]
 
-  public init(_ text: String) { exposed = text }
+  public init(_ text: String) { self.init(text, referenced: []) }
+  init(_ text: String, referenced: [String]) { (exposed, self.referenced) = (text, referenced) }
 
   public var description: String { "(secret)" }
   public var debugDescription: String { description }

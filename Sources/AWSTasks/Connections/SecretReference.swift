@@ -4,9 +4,9 @@ public enum SecretReference: Hashable, Sendable {
   /// secret, else it is a member of the JSON object that the secret holds. Stage and version are not looked at: a local
   /// file holds one version.
   case secretsManager(name: String, key: String?)
-  /// `env:NAME`
+  /// `env:NAME`, in a `--secrets` file
   case environment(String)
-  /// `file:PATH`; a line end that closes the file is no part of the secret.
+  /// `file:PATH`, in a `--secrets` file; a line end that closes the file is no part of the secret.
   case file(String)
 
   /// What stands offline for a secret that cannot be resolved, without the braces.

@@ -30,6 +30,16 @@ public struct SecretStore: Sendable {
     }
   }
 
+  /// The files that the content of a `--secrets` file refers to, and where.
+  public static func files(in secrets: JSONValue) -> [(pointer: JSONPointer, path: String)] {
+    (secrets.object ?? JSONObject()).compactMap { member in
+      guard let text = member.value.text, case .file(let path) = SecretReference(whole: text), path != "-" else {
+        return nil
+      }
+      return (JSONPointer(tokens: [member.key.text]), path)
+    }
+  }
+
   /// Nil where the secret is not there.
   public func value(of reference: SecretReference) -> Secret? {
     switch reference {

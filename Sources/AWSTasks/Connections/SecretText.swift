@@ -1,4 +1,5 @@
-/// A text of a connection, cut at the secret references in it.
+/// A text of a connection, cut at the dynamic references to secrets in it. `env:NAME` and `file:PATH` are text here, as
+/// on AWS: a template must not choose what is read of the machine that runs it.
 struct SecretText: Sendable {
   enum Segment: Hashable, Sendable {
     case literal(String)
@@ -10,10 +11,6 @@ struct SecretText: Sendable {
   let pieces: [Segment]
 
   init(_ text: String) {
-    if let reference = SecretReference(whole: text) {
-      pieces = [.reference(reference)]
-      return
-    }
     var pieces: [Segment] = []
     var rest = Array(text.utf8)[...]
     let open = Array("{{resolve:".utf8), close = Array("}}".utf8)

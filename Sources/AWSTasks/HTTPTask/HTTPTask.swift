@@ -65,7 +65,7 @@ public struct HTTPTask: Sendable {
   private func send(_ request: Request, _ exchange: TaskExchange, _ mask: SecretMask) async -> TaskReport {
     var exchange = exchange
     switch await responder.respond(to: request).outcome {
-    case .miss(let miss): return TaskReport(.missed(mask.masked(miss)), exchange: exchange)
+    case .miss(let miss): return TaskReport(.missed(mask.masked(miss, url: exchange.url)), exchange: exchange)
     case .failure(let failure):
       exchange.interaction = failure.replayedFrom
       return failed(.socket(failure.kind), after: failure.timing.total, exchange)

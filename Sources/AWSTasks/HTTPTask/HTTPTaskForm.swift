@@ -22,6 +22,14 @@ struct HTTPTaskForm {
       .joined(separator: "&")
   }
 
+  /// A query that is written already: blanks, controls, `#` and what is no ASCII are escaped, nothing else.
+  static func escaped(_ query: String) -> String {
+    query.utf8.map { byte in
+      (33..<127).contains(byte) && byte != UInt8(ascii: "#")
+        ? String(Unicode.Scalar(byte)) : PercentEncoding.encoded([byte])
+    }.joined()
+  }
+
   init(_ object: JSONObject, arrays: HTTPTaskArrayFormat) {
     for member in object { add(member.value, as: member.key.text, arrays) }
   }

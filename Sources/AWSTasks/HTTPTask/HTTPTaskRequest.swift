@@ -9,7 +9,7 @@ struct HTTPTaskRequest {
   let url: AbsoluteURL
   let connectionARN: String
   let headers: [(name: String, value: String)]
-  /// As written, where the query is one text.
+  /// As written, where the query is one text; what cannot stand on a request line is escaped.
   let rawQuery: String?
   let query: [(name: String, value: String)]
   let body: JSONValue?
@@ -30,7 +30,7 @@ struct HTTPTaskRequest {
     let authentication = parameters["Authentication"] ?? parameters["InvocationConfig"]
     connectionARN = try HTTPTaskRequest.text(authentication?["ConnectionArn"], "ConnectionArn", call)
     headers = try HTTPTaskRequest.pairs(parameters["Headers"], "Headers", call)
-    rawQuery = parameters["QueryParameters"]?.text
+    rawQuery = parameters["QueryParameters"]?.text.map { HTTPTaskForm.escaped($0) }
     query = rawQuery == nil ? try HTTPTaskRequest.pairs(parameters["QueryParameters"], "QueryParameters", call) : []
     body = parameters["RequestBody"]
     form = try HTTPTaskRequest.form(call)

@@ -51,7 +51,8 @@ enum AuditCommand {
       report.known = found - report.findings.count
     }
     let format = arguments.value("format").flatMap(AuditReport.Format.init) ?? .text
-    console.print(data: report.text(format, version: Tapedeck.version))
+    let text = report.text(format, version: Tapedeck.version)
+    if format == .text { console.print(text) } else { console.print(json: text) }
     return report.findings.isEmpty ? .success : .findings
   }
 }

@@ -61,7 +61,11 @@ enum CoverageCommand {
       title: titles.joined(separator: ", "), version: Tapedeck.version, summaries: coverage.summaries,
       uncovered: coverage.uncovered, minimum: minimum, isWhole: arguments.has("all"))
     let format = arguments.value("format").flatMap(CoverageReport.Format.init) ?? .text
-    if format == .text { console.print(report.text(format)) } else { console.print(data: report.text(format)) }
+    switch format {
+    case .text: console.print(report.text(format))
+    case .json: console.print(json: report.text(format))
+    case .markdown: console.print(data: report.text(format))
+    }
     return report.fails ? .findings : .success
   }
 }

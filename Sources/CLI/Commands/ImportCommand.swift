@@ -1,4 +1,5 @@
 import ForeignFormats
+import HTTPModel
 import JSONModel
 import RecordReplay
 

@@ -1,4 +1,5 @@
 import Files
+import HTTPModel
 import RecordReplay
 
 /// `tapedeck init`: the folders of a new project, and a profile with every rule explained.
@@ -32,11 +33,13 @@ enum InitCommand {
     } catch {
       throw CommandError(error.kind.reason, at: error.path, next: "ls -l .")
     }
-    if isThere { throw CommandError("is there already; it was not changed", at: file, next: "edit \(file)") }
+    if isThere {
+      throw CommandError("is there already; it was not changed", at: file, next: "edit \(ShellText.quoted(file))")
+    }
     console.print("Cassettes/")
     console.print(file)
     if known(name) != nil { console.note("\(file) takes the place of the profile inside the program") }
-    console.note("edit \(file), then: tapedeck import FILE.har --cassette first")
+    console.note("edit \(ShellText.quoted(file)), then: tapedeck import FILE.har --cassette first")
     return .success
   }
 

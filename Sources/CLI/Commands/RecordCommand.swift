@@ -58,8 +58,10 @@ enum RecordCommand {
     let verification = try PassingVerification.asked(arguments, target.apis, in: locations, of: "record")
     let upstream = try UpstreamOptions.configuration(arguments, target.apis, console)
     var server = try ListenOptions.configuration(arguments, for: "record")
+    if let note = ListenOptions.note(server) { console.note(line: note) }
     let proxy = HTTPSProxy.make(
-      for: target.apis, &server, console, next: "tapedeck record --cassette \(target.name) --api NAME=URL")
+      for: target.apis, &server, console,
+      next: "tapedeck record --cassette \(ShellText.quoted(target.name)) --api NAME=URL")
     allowed.open(&server.interception, upstream)
     let loop = try EventLoop(name: "tapedeck-record"), disk = try EventLoop(name: "tapedeck-disk")
     defer { loop.stop() }
@@ -88,7 +90,7 @@ enum RecordCommand {
       ending = try await ListenOptions.serve(
         inbound.router(upstream: client, into: recording, answering: entrances.responder(answering: router)), server,
         on: loop, others: entrances.listeners(answering: router) + inbound.listeners(upstream: client, into: recording),
-        next: "tapedeck record --cassette \(target.name) --port 0",
+        next: "tapedeck record --cassette \(ShellText.quoted(target.name)) --port 0",
         begun: { origin, others in
           let others = others + inbound.rows(at: origin)
           options.log.announce(
@@ -120,7 +122,8 @@ enum RecordCommand {
     }
     let injected = FaultOption.report(faults.map { Array(zip($0.rules, $0.counts)) } ?? [])
     if !injected.lines.isEmpty { console.note("faults:\n\(injected.lines)") }
-    console.note("\(RecordingText.summary(counts))\(injected.sum); see them: tapedeck show \(target.name)")
+    console.note(
+      "\(RecordingText.summary(counts))\(injected.sum); see them: tapedeck show \(ShellText.quoted(target.name))")
     let broke = await verification?.finish(console) ?? false
     return CommandRun.code(ending, counts.skipped == 0 && unclean.isEmpty && !broke ? .success : .findings)
   }

@@ -58,11 +58,12 @@ enum ReplayCommand {
     let console = arguments.command == nil ? console : .besideCommand
     let command = try CommandRun(arguments, for: subcommand)
     var configuration = try ListenOptions.configuration(arguments, for: subcommand)
+    if let note = ListenOptions.note(configuration) { console.note(line: note) }
     let loaded = try LoadedCassette(name)
     for note in loaded.notes() { console.note(line: note) }
     let proxy = HTTPSProxy.make(
       for: loaded.apis, &configuration, console,
-      next: "tapedeck record --cassette \(name) --mode new_episodes --api NAME=URL")
+      next: "tapedeck record --cassette \(ShellText.quoted(name)) --mode new_episodes --api NAME=URL")
     let entrances = try Entrances(arguments, apis: loaded.apis, of: subcommand)
     let replayer = Replayer(
       cassette: loaded.cassette, apis: loaded.apis,
@@ -71,6 +72,7 @@ enum ReplayCommand {
     let faults = try FaultOption.plan(arguments, loaded.apis, of: loaded.cassette, for: subcommand)
     let verification = try PassingVerification.asked(arguments, loaded.apis, in: .standard(), of: subcommand)
     let log = try ReplayLog.asked(arguments, loaded.cassette, console)
+    let room = BodyRoom()
     let sessions = Sessions(replayer, faults: faults) { session, replayer in
       let replayer = log?.responder(of: session, answering: replayer) ?? replayer
       let verified = verification?.responder(answering: replayer) ?? replayer
@@ -78,14 +80,14 @@ enum ReplayCommand {
       return APIRouter(
         apis: loaded.apis,
         answering: BodyCollector(
-          answering: isNamed ? InteractionNames(answering: answering) : answering, digestsLong: true))
+          answering: isNamed ? InteractionNames(answering: answering) : answering, digestsLong: true, room: room))
     }
     let loop = try EventLoop(name: "tapedeck-replay")
     defer { loop.stop() }
     let router = SessionRouter(sessions, apis: loaded.apis, root: proxy?.root)
     let ending = try await ListenOptions.serve(
       entrances.responder(answering: router), configuration, on: loop, others: entrances.listeners(answering: router),
-      next: "tapedeck replay \(name) --port 0",
+      next: "tapedeck replay \(ShellText.quoted(name)) --port 0",
       begun: { origin, others in
         let text = command.map { command in
           (["\(loaded.title) is served to \(command.words[0]) at \(origin)"] + others).joined(separator: "\n")

@@ -89,9 +89,9 @@ enum RunCommand {
     }
     let showsReads = arguments.has("reads")
     if asJSON {
-      var json = execution.historyJSON
-      if showsReads { json["reads"] = ReadsText.json(execution.reads) }
-      console.print(data: json.text(.indented(2)))
+      HistoryText.write(execution, reads: showsReads ? ReadsText.json(execution.reads) : nil) {
+        console.print(part: $0)
+      }
     } else {
       for mail in mails.compactMap(MailText.text) { console.print("\n" + mail) }
       console.print(laidOut: "\n" + ExecutionText.text(execution, in: console.layout))
@@ -100,7 +100,7 @@ enum RunCommand {
     if let folder = arguments.value("outbox") {
       try RunCommand.write(mails, to: folder, at: inputs.startTime, console)
     }
-    if execution.miss != nil { console.note("  next: tapedeck show \(inputs.loaded.cassette.path)") }
+    if execution.miss != nil { console.note("  next: tapedeck show \(ShellText.quoted(inputs.loaded.cassette.path))") }
     let unused = arguments.has("unused") ? replayer.unused : []
     if !unused.isEmpty { console.note(line: "unused: \(unused.joined(separator: ", "))") }
     let summary = RunSummary(
@@ -123,7 +123,7 @@ enum RunCommand {
       do throws(FileError) {
         try Folder(folder).write(bytes, to: name)
       } catch {
-        throw CommandError("--outbox: \(error.kind.reason)", at: error.path, next: "ls -ld \(folder)")
+        throw CommandError("--outbox: \(error.kind.reason)", at: error.path, next: "ls -ld \(ShellText.quoted(folder))")
       }
     }
     console.note(line: "\(files.count) mail\(files.count == 1 ? "" : "s") in \(folder)")

@@ -45,7 +45,7 @@ enum ShowCommand {
       let near = Suggestion.hint(Suggestion.closest(to: wanted, in: names))
       throw CommandError(
         "there is no interaction '\(wanted)'\(near)", at: cassette.path,
-        next: "tapedeck show \(arguments.operands[0])")
+        next: "tapedeck show \(ShellText.quoted(arguments.operands[0]))")
     }
     if showsRedactions {
       for line in RedactionText.lines(try cassette.interaction(at: position)) { console.print(line: line) }

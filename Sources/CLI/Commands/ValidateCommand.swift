@@ -47,7 +47,7 @@ enum ValidateCommand {
         report.append(value, schema)
       }
     }
-    console.print(report.text)
+    if format == .text { console.print(report.text) } else { console.print(json: report.text) }
     return report.isValid ? .success : .findings
   }
 }

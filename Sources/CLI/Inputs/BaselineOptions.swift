@@ -1,6 +1,7 @@
 import Clocks
 import Files
 import Findings
+import HTTPModel
 import JSONModel
 
 /// The file of findings that somebody answers for.
@@ -89,7 +90,7 @@ struct BaselineOptions {
     do throws(FileError) {
       try OutputFile.write(baseline.bytes, to: path)
     } catch {
-      throw CommandError("--baseline: \(error.kind.reason)", at: path, next: "ls -ld \(path)")
+      throw CommandError("--baseline: \(error.kind.reason)", at: path, next: "ls -ld \(ShellText.quoted(path))")
     }
     return baseline.suppressions.count
   }

@@ -1,4 +1,5 @@
 import CloudFormation
+import HTTPModel
 import JSONModel
 import WorkflowEngine
 import YAMLReading
@@ -81,7 +82,7 @@ struct DefinitionSource: Sendable {
   private static func next(after problem: TemplateProblem, _ path: String, _ again: String) -> String {
     switch problem.reason {
     case .noValue(let name), .value(let name, _), .parameterType(let name, _):
-      "tapedeck \(again) --state-machine '\(path)' --parameter \(name)=VALUE"
+      "tapedeck \(again) --state-machine \(ShellText.quoted(path)) --parameter \(name)=VALUE"
     default: "give the resolved definition itself: tapedeck \(again) --state-machine FILE.asl.json"
     }
   }
@@ -97,13 +98,13 @@ struct DefinitionSource: Sendable {
       if let machine = machines.first(where: { $0.logicalID == name }) { return machine }
       throw CommandError(
         "this template has no state machine \(name)", at: path,
-        next:
-          "tapedeck \(again) --state-machine '\(path)#\(Suggestion.closest(to: name, in: names) ?? first.logicalID)'")
+        next: "tapedeck \(again) --state-machine "
+          + ShellText.quoted("\(path)#\(Suggestion.closest(to: name, in: names) ?? first.logicalID)"))
     }
     guard machines.count == 1 else {
       throw CommandError(
         "this template has more than one state machine: \(names.joined(separator: ", "))", at: path,
-        next: "tapedeck \(again) --state-machine '\(path)#\(first.logicalID)'")
+        next: "tapedeck \(again) --state-machine " + ShellText.quoted("\(path)#\(first.logicalID)"))
     }
     return first
   }

@@ -1,9 +1,11 @@
 import HTTPModel
 import RecordReplay
 
-/// `--listen`, `--links`: how clients of base URLs come in, and which links they get.
+/// `--listen`, `--links`, `--server-name`: how clients of base URLs come in, and which links they get.
 struct Entrances {
   private let apis: [API]
+  /// What the server is called.
+  private let names: [String]
   private let ports: [(api: API, port: Int)]
   private let rewritesLinks: Bool
 
@@ -13,11 +15,19 @@ struct Entrances {
     OptionDeclaration(
       "links", value: "WHAT", choices: ["rewrite", "keep"],
       help: "base URLs: lead here (default), or stay"),
+    OptionDeclaration(
+      "server-name", value: "NAME", repeats: true, help: "what clients call this server, as in a container"),
   ]
 
   init(_ arguments: Arguments, apis: [API], of command: String) throws(UsageError) {
     self.apis = apis
     rewritesLinks = arguments.value("links") != "keep"
+    for name in arguments.values("server-name") where Origin("http://\(name)")?.host != name.lowercased() {
+      throw UsageError(
+        message: "\(command): --server-name '\(name)' is not a host name without a port",
+        next: "tapedeck \(command) --help")
+    }
+    names = arguments.values("server-name") + arguments.values("host")
     var ports: [(API, Int)] = []
     for text in arguments.values("listen") {
       let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
@@ -40,7 +50,9 @@ struct Entrances {
   /// What stands before `inner` on a port: of one API, or of all.
   func responder(owner: String? = nil, answering inner: any Responder) -> any Responder {
     let roots = APIRoots(apis: apis, owner: owner, answering: inner)
-    return rewritesLinks ? LinkRewriter(apis: apis, owner: owner, answering: roots) : roots
+    return BrowserGuard(
+      apis: apis, names: names,
+      answering: rewritesLinks ? LinkRewriter(apis: apis, owner: owner, answering: roots) : roots)
   }
 
   /// The ports of single APIs.

@@ -20,7 +20,7 @@ struct InboundOption {
         throw UsageError(
           message: "record: --inbound '\(text)': no API has this name; known are "
             + apis.map(\.name).joined(separator: ", "),
-          next: "tapedeck record --inbound \(text) --api \(endpoint.api)=https://api.example.com")
+          next: "tapedeck record --inbound \(ShellText.quoted(text)) --api \(endpoint.api)=https://api.example.com")
       }
       if found.contains(where: { $0.0.api == endpoint.api }) {
         throw UsageError(

@@ -26,7 +26,7 @@ struct InferInputs {
     guard !exchanges.isEmpty else {
       throw CommandError(
         "nothing of \(api.name) is recorded there", at: arguments.operands.joined(separator: ", "),
-        next: "tapedeck show \(arguments.operands[0])")
+        next: "tapedeck show \(ShellText.quoted(arguments.operands[0]))")
     }
   }
 
@@ -42,12 +42,13 @@ struct InferInputs {
       let near = Suggestion.hint(Suggestion.closest(to: wanted, in: names))
       throw UsageError(
         message: "infer: --api '\(wanted)' is not one of \(names.joined(separator: ", "))\(near)",
-        next: "tapedeck show \(arguments.operands[0])")
+        next: "tapedeck show \(ShellText.quoted(arguments.operands[0]))")
     }
     guard let only = all.first, all.count == 1 else {
+      let cassettes = arguments.operands.map { ShellText.quoted($0) }.joined(separator: " ")
       throw UsageError(
         message: "infer: choose one API by --api: the cassettes hold \(names.joined(separator: ", "))",
-        next: "tapedeck infer \(arguments.operands.joined(separator: " ")) --api \(names.first ?? "NAME")")
+        next: "tapedeck infer \(cassettes) --api \(names.first ?? "NAME")")
     }
     return only
   }

@@ -21,6 +21,23 @@ struct InputFile {
     }
   }
 
+  /// The largest file of secrets, in bytes.
+  static let secretLimit = 64 << 10
+
+  /// Secrets: of a regular file, which neither hangs nor never ends, or of standard input for `-`. Throws as `init` does.
+  init(secrets path: String, for option: String, next: String) throws(CommandError) {
+    self.path = path == "-" ? "<standard input>" : path
+    do throws(FileError) {
+      bytes =
+        path == "-"
+        ? try Input.standard.bytes(limit: InputFile.secretLimit)
+        : try RegularFile(opening: path).bytes(limit: InputFile.secretLimit)
+    } catch {
+      let hint = error.kind == .notRegular ? "; a pipe's content can be given as -" : ""
+      throw CommandError("\(option): \(error.kind.reason)\(hint)", at: self.path, next: next)
+    }
+  }
+
   /// The file as the JSON that it is or, where it is YAML, stands for: the one place where what people write is read in
   /// both. What is wrong is named with line and column; lines are shown only where `isQuotable` says that they may be.
   func document(

@@ -35,6 +35,12 @@ enum ListenOptions {
     return configuration
   }
 
+  /// What a user should know of an address that other machines reach; nil for loopback.
+  static func note(_ configuration: HTTPServer.Configuration) -> String? {
+    if Origin(scheme: "http", host: configuration.host).isLoopback { return nil }
+    return "note: other machines may reach \(configuration.host), and whoever does can use the server"
+  }
+
   /// Serves until SIGINT or SIGTERM, or until the command ends that `command` starts, which is given the signals that come.
   /// What is under way may end then; a second signal cuts it off. `begun` is told where it listens, and of the lines that
   /// tell of `others`; `next` is the command to try where it cannot. Gives how the command ended; nil where there was none.

@@ -1,3 +1,4 @@
+import HTTPModel
 import JSONModel
 import RecordReplay
 
@@ -26,12 +27,12 @@ struct LoadedCassette: Sendable {
     let next =
       switch error.kind {
       case .notFound(let near):
-        near.first.map { "tapedeck show \($0)" }
+        near.first.map { "tapedeck show \(ShellText.quoted($0))" }
           ?? "ls Cassettes  # or make one: tapedeck import FILE.har --cassette NAME"
-      case .noManifest: "ls \(error.file)"
+      case .noManifest: "ls \(ShellText.quoted(error.file))"
       case .version: "tapedeck --version"
-      case .syntax, .shape: "git diff \(error.file)  # or correct the file at this place"
-      default: "ls -l \(error.file)"
+      case .syntax, .shape: "git diff \(ShellText.quoted(error.file))  # or correct the file at this place"
+      default: "ls -l \(ShellText.quoted(error.file))"
       }
     return CommandError(error.reason, at: error.place, next: next)
   }
@@ -78,7 +79,8 @@ struct LoadedCassette: Sendable {
     }
     if !isChecked {
       notes.append(
-        "note: digests of large cassettes and bodies are not checked here; tapedeck show \(cassette.path) checks them")
+        "note: digests of large cassettes and bodies are not checked here; tapedeck show \(ShellText.quoted(cassette.path)) checks them"
+      )
     }
     return notes
   }

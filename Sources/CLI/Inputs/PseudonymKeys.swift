@@ -1,4 +1,5 @@
 import Files
+import HTTPModel
 import RecordReplay
 import UserState
 
@@ -12,11 +13,14 @@ enum PseudonymKeys {
       return try PseudonymKeyStore(folder).key(of: cassette)
     } catch {
       switch error {
-      case .file(let error): throw CommandError(error.kind.reason, at: error.path, next: "ls -l \(folder)")
+      case .file(let error):
+        throw CommandError(error.kind.reason, at: error.path, next: "ls -l \(ShellText.quoted(folder))")
       case .missing(let id):
         throw CommandError(
           "its pseudonyms were made with the key \(id), which is not in \(folder)", at: cassette.path,
-          next: "copy \(folder)/\(id) from where the cassette was recorded, or import into a new cassette")
+          next:
+            "copy \(ShellText.quoted("\(folder)/\(id)")) from where the cassette was recorded, or import into a new cassette"
+        )
       }
     }
   }
@@ -25,7 +29,7 @@ enum PseudonymKeys {
     do throws(FileError) {
       try PseudonymKeyStore(folder).store(key)
     } catch {
-      throw CommandError(error.kind.reason, at: error.path, next: "ls -l \(folder)")
+      throw CommandError(error.kind.reason, at: error.path, next: "ls -l \(ShellText.quoted(folder))")
     }
   }
 }

@@ -55,7 +55,7 @@ struct RecordOptions {
   func responder(
     _ client: any Responder, _ target: RecordTarget, _ earlier: Replayer, into recording: Recording
   ) -> any Responder {
-    let again = "tapedeck record --cassette \(target.name) --mode new_episodes"
+    let again = "tapedeck record --cassette \(ShellText.quoted(target.name)) --mode new_episodes"
     var recorder = Recorder(
       upstream: client, apis: target.apis, into: recording, inPlaceOf: mode == .all ? earlier : nil)
     recorder.maxFileBytes = maxBody

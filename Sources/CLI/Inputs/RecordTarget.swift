@@ -1,3 +1,4 @@
+import HTTPModel
 import RecordReplay
 
 /// What is recorded where a cassette is there already.
@@ -45,7 +46,7 @@ struct RecordTarget {
     if mode == .once, cassette.count > 0 {
       throw CommandError(
         "is incomplete; once records into a new cassette", at: cassette.path,
-        next: "tapedeck record --cassette \(name) --mode new_episodes  # or all")
+        next: "tapedeck record --cassette \(ShellText.quoted(name)) --mode new_episodes  # or all")
     }
     apis = try APIOption.apis(arguments.values("api"), of: "record", locations, with: cassette.manifest)
     let key = try PseudonymKeys.key(of: cassette)

@@ -16,7 +16,7 @@ enum RedactionOptions {
     let names = arguments.value("personal").map { $0.split(separator: ",").map(String.init) } ?? []
     var session = RedactionSession(key: key, personal: names)
     guard let path = arguments.value("secrets") else { return session }
-    let input = try InputFile(path, for: command, next: "tapedeck \(command) --help")
+    let input = try InputFile(secrets: path, for: "\(command): --secrets", next: "tapedeck \(command) --help")
     let document: JSONDocument
     do {
       document = try JSONDocument(parsing: input.bytes)

@@ -1,4 +1,5 @@
 import Files
+import HTTPModel
 import Reporting
 
 /// Where the reports of findings go: one is printed, any number are written to files.
@@ -36,7 +37,7 @@ struct ReportOptions {
       do throws(FileError) {
         try OutputFile.write(Array((report.text(format) + "\n").utf8), to: path)
       } catch {
-        throw CommandError("--report: \(error.kind.reason)", at: path, next: "ls -ld \(path)")
+        throw CommandError("--report: \(error.kind.reason)", at: path, next: "ls -ld \(ShellText.quoted(path))")
       }
     }
     let text = report.text(printed)

@@ -1,6 +1,7 @@
 import AWSTasks
 import Clocks
 import CloudFormation
+import Files
 import HTTPModel
 import JSONModel
 import PurchaseWorkflow
@@ -142,16 +143,31 @@ struct RunInputs: Sendable {
   private static func secrets(_ path: String?) throws -> SecretStore {
     var values = JSONValue.object(JSONObject())
     if let path {
-      let document = try InputFile(path, for: "--secrets", next: next).json(next: next)
+      let document = try InputFile(secrets: path, for: "--secrets", next: next).json(next: next)
       values = document.root.value
       if let problem = SecretStore.problems(in: values).first {
         let place = document.root.nearest(to: problem.pointer).place
         throw CommandError("--secrets: \(problem.text)", at: place, next: next)
       }
+      for (pointer, file) in SecretStore.files(in: values) {
+        guard let problem = RunInputs.problem(ofSecretAt: file) else { continue }
+        let place = document.root.nearest(to: pointer).place
+        throw CommandError("--secrets: \(file): \(problem.reason)", at: place, next: "ls -l \(ShellText.quoted(file))")
+      }
     }
     return SecretStore(
       secrets: values, environment: { Environment.value($0) },
-      file: { path in try? InputFile(path, for: "a secret", next: next).bytes })
+      file: { path in try? InputFile(secrets: path, for: "a secret", next: next).bytes })
+  }
+
+  /// Why a file cannot hold a secret; nil where it can, or is missing.
+  private static func problem(ofSecretAt path: String) -> FileError.Kind? {
+    do throws(FileError) {
+      _ = try RegularFile(opening: path).bytes(limit: InputFile.secretLimit)
+      return nil
+    } catch {
+      return error.kind == .missing ? nil : error.kind
+    }
   }
 
   private static func seed(_ text: String) throws(UsageError) -> UInt64 {

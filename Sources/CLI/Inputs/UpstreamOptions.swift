@@ -29,6 +29,9 @@ enum UpstreamOptions {
       }
       configuration.connectTo.append(to)
     }
+    configuration.linkLocalHosts = Set(apis.flatMap(\.hosts).map { $0.origin.host })
+    configuration.linkLocalHosts.formUnion(configuration.connectTo.map { $0.address })
+    configuration.linkLocalHosts.formUnion(arguments.values("allow-host"))
     configuration.caFile = try file("upstream-ca", arguments)
     if let text = arguments.value("upstream-proxy") {
       guard let proxy = CurlClient.UpstreamProxy(text) else {

@@ -65,7 +65,7 @@ struct CommandRun: Sendable {
   }
 
   private static func error(_ name: String, _ reason: String, _ code: ExitCode) -> CommandError {
-    let next = code == .commandNotFound ? "command -v \(name)" : "ls -l \(name)"
+    let next = code == .commandNotFound ? "command -v \(ShellText.quoted(name))" : "ls -l \(ShellText.quoted(name))"
     return CommandError(PlaceReport(reason, at: SourcePlace(file: name), next: next), code: code)
   }
 

@@ -1,5 +1,6 @@
 import Certificates
 import Files
+import HTTPModel
 import Hashing
 
 /// Files that make clients trust the proxy, beside the root that all of them need. Their names hold the root's digest: who
@@ -36,7 +37,7 @@ struct TrustFiles: Sendable {
     } catch let error as CertificateError {
       throw CommandError(error)
     } catch let error as FileError {
-      throw CommandError(error.kind.reason, at: error.path, next: "ls -ld \(folder.path)")
+      throw CommandError(error.kind.reason, at: error.path, next: "ls -ld \(ShellText.quoted(folder.path))")
     } catch {
       throw CommandError("\(error)", at: folder.path)
     }

@@ -51,10 +51,18 @@ final class RunVerification: Sendable {
     findings.contains { $0.rule == .undocumentedWebhook } ? .max : findings.count
   }
 
-  /// What the tasks ask. Answers come from a cassette, so they may be quoted.
+  /// What the tasks ask. Answers come from a cassette, so they may be quoted; requests hold a connection's secrets.
   func responder(answering inner: any Responder) -> any Responder {
-    let rules = Verifier.Rules(.warn, apis: apis, contracts: contracts, quotesValues: true)
+    verifier(of: .read, quotesValues: true, answering: verifier(of: .write, quotesValues: false, answering: inner))
+  }
+
+  private func verifier(
+    of side: FindingSubject.Side, quotesValues: Bool, answering inner: any Responder
+  ) -> any Responder {
+    let rules = Verifier.Rules(.warn, apis: apis, contracts: contracts, quotesValues: quotesValues)
     return Verifier(answering: inner, rules) { [self] request, findings in
+      let findings = findings.filter { $0.subject.side == side }
+      if findings.isEmpty { return }
       count(findings)
       let key = "\(request.method) \(AbsoluteURL(origin: request.origin, target: request.target))"
       state.withLock { $0.waiting[key, default: []] += findings }

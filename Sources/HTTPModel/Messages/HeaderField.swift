@@ -44,4 +44,7 @@ public struct HeaderField: Hashable, Sendable, CustomStringConvertible {
   public static let framing = ["connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade"]
 
   public var isFraming: Bool { HeaderField.framing.contains(where: isNamed) }
+
+  /// Names that no trailer may have, since they say where a message goes or how it is framed (RFC 9110 section 6.5.1).
+  public static let notTrailers = framing + ["content-length", "host", "proxy-connection"]
 }

@@ -128,7 +128,7 @@ public struct MissReport: Hashable, Sendable {
     if [.bodyTooLong, .unreadable, .switchesProtocol].contains(miss.reason) || baseURL != nil { return nil }
     let mode = [.bodyMissing, .notModified].contains(miss.reason) ? "all" : "new_episodes"
     var words = ["tapedeck", "record", "--cassette", cassetteWord, "--mode", mode]
-    if miss.api == nil, let url = AbsoluteURL(miss.url) { words += ["--api", "NAME=\(url.origin)"] }
+    if miss.api == nil, let url = AbsoluteURL(miss.url) { words += ["--api", ShellText.quoted("NAME=\(url.origin)")] }
     return words.joined(separator: " ")
   }
 
@@ -151,18 +151,7 @@ public struct MissReport: Hashable, Sendable {
     return String(decoding: Array(name), as: UTF8.self)
   }
 
-  var cassetteWord: String { MissReport.quoted(cassetteName) }
-
-  /// As a word for a shell.
-  private static func quoted(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      switch byte {
-      case 48...57, 65...90, 97...122: true
-      default: "._-/+:@".utf8.contains(byte)
-      }
-    }
-    return isPlain && !text.utf8.isEmpty ? text : "'" + text.replacing("'", with: "'\\''") + "'"
-  }
+  var cassetteWord: String { ShellText.quoted(cassetteName) }
 }
 
 extension String {

@@ -9,10 +9,12 @@ public enum ChunkedEncoder {
     bytes += [13, 10]
   }
 
-  /// Appends the last chunk, the trailers and the blank line.
+  /// Appends the last chunk, the trailers but for those that may be none, and the blank line.
   public static func appendEnd(trailers: HeaderFields = [], to bytes: inout [UInt8]) throws(MessageError) {
     bytes += "0\r\n".utf8
-    for span in trailers.spans { try HeadWriter.append(span, of: trailers, to: &bytes) }
+    for span in trailers.spans where !HeaderField.notTrailers.contains(where: { trailers.hasName(span, $0) }) {
+      try HeadWriter.append(span, of: trailers, to: &bytes)
+    }
     bytes += [13, 10]
   }
 }

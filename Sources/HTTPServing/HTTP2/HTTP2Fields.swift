@@ -31,7 +31,8 @@ struct HTTP2Fields {
   }
 
   init(trailers: HeaderFields) throws(MessageError) {
-    for index in trailers.indices { try append(index, of: trailers) }
+    let fields = HeaderFields(trailers.filter { field in !HeaderField.notTrailers.contains(where: field.isNamed) })
+    for index in fields.indices { try append(index, of: fields) }
   }
 
   var isEmpty: Bool { ends.isEmpty }

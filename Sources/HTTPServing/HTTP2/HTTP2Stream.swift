@@ -9,6 +9,8 @@ final class HTTP2Stream: ExchangeChannel, @unchecked Sendable {  // the loop's t
   let responder: any Responder
   var exchange: ServerExchange?
   var deadline = UInt64.max
+  /// A timeout is acted.
+  private var hangs = false
   var server: HTTPServer { connection.server }
   var version: HTTPVersion { .http2 }
   var isHalfClosed: Bool { false }
@@ -182,7 +184,8 @@ final class HTTP2Stream: ExchangeChannel, @unchecked Sendable {  // the loop's t
     body?.fail(TransportFailure(.cancelled, "the request was answered with a failure"))
     body?.detach()
     if kind == .timeout, !server.isEnding {
-      deadline = .max
+      deadline = server.now + server.times.hang
+      hangs = true
     } else {
       reset(NGHTTP2_INTERNAL_ERROR)
     }
@@ -220,7 +223,7 @@ final class HTTP2Stream: ExchangeChannel, @unchecked Sendable {  // the loop's t
   }
 
   /// The server ends: a timeout that is acted ends as well.
-  func endSoon() { if exchange == nil, deadline == .max { reset(NGHTTP2_CANCEL) } }
+  func endSoon() { if exchange == nil, hangs { reset(NGHTTP2_CANCEL) } }
 
   private func reset(_ code: nghttp2_error_code) {
     deadline = .max

@@ -50,9 +50,23 @@ public struct API: Hashable, Sendable {
 }
 
 extension [API] {
-  /// A base URL that two of them have: what is there would be matched and redacted by the rules of one of them alone.
-  /// Nil where none is; the text says it.
+  /// A base URL that two of them have, or that one without a profile has below one of a profile: what is there would be
+  /// matched and redacted by the rules of one of them alone. Nil where none is; the text says it.
   public var conflict: String? {
+    if let same { return same }
+    for api in self where api.profile == nil {
+      for host in api.hosts {
+        let root = APIFinder(filter { $0.profile != nil }).find(host.origin, Target(host.path + [UInt8(ascii: "/")]))
+        guard let root else { continue }
+        let owner = filter { $0.profile != nil }[root.index]
+        return
+          "\(host) of \(api.name) is below a base URL of \(owner.name), which has a profile; its rules would not hold"
+      }
+    }
+    return nil
+  }
+
+  private var same: String? {
     var owners: [BaseURL: String] = [:]
     for api in self {
       for host in api.hosts {

@@ -51,6 +51,7 @@ extension CassetteIndex {
       return (InteractionName.number(of: interaction.name) ?? 0, interaction)
     }
     for store in stores.indices { heads.append(try next(in: store)) }
+    var heldBytes = 0
     var last: (number: Int, name: String)?
     while let store = stores.indices.min(by: { heads[$0]?.number ?? .max < heads[$1]?.number ?? .max }),
       let (number, interaction) = heads[store]
@@ -66,6 +67,13 @@ extension CassetteIndex {
           ? "its number is taken already by \(last.name); rename one of the two"
           : "its number is lower than that of the line before"
         throw stores[store].error(reason, at: positions[store])
+      }
+      // One file may be named by all of them.
+      heldBytes += interaction.sideFiles.reduce(0) { $0 + ($1.content.atHand?.count ?? 0) }
+      if heldBytes > Cassette.maxHeldBytes {
+        let limit = "\(Cassette.maxHeldBytes >> 20) MiB"
+        throw stores[store].error(
+          "with this one, the side files of requests exceed the limit of \(limit) for a cassette", at: positions[store])
       }
       last = (number, interaction.name)
       add(interaction, from: store, positions[store])

@@ -29,6 +29,8 @@ public struct Cassette: Sendable {
   /// Files that are no side files are longer than this only by mistake.
   static let maxFileBytes = 64 << 20
   static let maxInteractions = 1_000_000
+  /// What all side files that are read for comparing may have together: each counts as often as it is named.
+  static let maxHeldBytes = 1 << 30
 
   /// How many interactions it holds.
   public var count: Int { index.entries.count + added.count }

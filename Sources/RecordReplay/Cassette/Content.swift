@@ -31,6 +31,11 @@ enum Content: Sendable {
   /// SHA-256, in constant memory.
   func hash() throws(CassetteError) -> [UInt8] {
     guard case .file(let side) = self else { return Digest.sha256.hash(atHand ?? []) }
+    guard let reads = side.reads else { return try Content.hash(side) }
+    return try reads.hash(of: side) { () throws(CassetteError) in try Content.hash(side) }
+  }
+
+  private static func hash(_ side: SideFile) throws(CassetteError) -> [UInt8] {
     var chunks = try side.open().chunks()
     var stream = DigestStream(.sha256)
     do throws(FileError) {
@@ -58,6 +63,17 @@ struct SideFile: Hashable, Sendable {
   let path: String
   /// At that time, in bytes.
   let length: Int
+  /// What was read of the cassette's side files; nil for one that is being recorded.
+  var reads: SideFiles?
+
+  static func == (left: SideFile, right: SideFile) -> Bool {
+    left.folder == right.folder && left.path == right.path && left.length == right.length
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(path)
+    hasher.combine(length)
+  }
 
   /// Throws where it is gone or has another length.
   func open() throws(CassetteError) -> RegularFile {

@@ -15,8 +15,9 @@ struct FolderStore: CassetteStore {
     var found: [(number: Int, name: String)] = []
     for file in listing where file.utf8.suffix(5).elementsEqual(FolderStore.ending.utf8) && file != Manifest.fileName {
       if file.utf8.first == UInt8(ascii: ".") { continue }
-      guard let number = InteractionName.number(of: file) else {
-        let reason = "not an interaction's file name, which is NUMBER-API-METHOD….json"
+      guard let number = InteractionName.number(of: file), InteractionName.isName(file.utf8.dropLast(5)) else {
+        let reason =
+          "not an interaction's file name, which is NUMBER-API-METHOD….json, of ASCII letters, digits and ._- alone"
         throw CassetteError(.shape(reason), file: reader.folder.path(of: file))
       }
       found.append((number, String(decoding: file.utf8.dropLast(5), as: UTF8.self)))

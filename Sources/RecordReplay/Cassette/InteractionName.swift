@@ -70,6 +70,9 @@ enum InteractionName {
     return document.root.resolve(pointer)?.string
   }
 
+  /// Whether it is of the letters that names are made of, and short enough for a file.
+  static func isName(_ name: some Collection<UInt8>) -> Bool { name.count <= 250 && name.allSatisfy(isPlain) }
+
   static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
     case 48...57, 65...90, 97...122, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true

@@ -9,6 +9,9 @@ struct InteractionReader {
   let folder: Folder
   /// Names of the APIs that its manifest names.
   let apis: Set<String>
+  private let sideFiles = SideFiles()
+
+  init(folder: Folder, apis: Set<String>) { (self.folder, self.apis) = (folder, apis) }
 
   private struct Failure: Error {
     let kind: CassetteError.Kind
@@ -76,8 +79,9 @@ struct InteractionReader {
   /// It could be the name of a file.
   private func name(_ place: JSONCursor) throws(ShapeError) -> String {
     let name = try place.requireString()
-    guard InteractionName.number(of: name) != nil, name.utf8.count <= 250, name.utf8.allSatisfy(InteractionName.isPlain)
-    else { throw place.wrong("is no interaction's name: NUMBER-API-METHOD…") }
+    guard InteractionName.number(of: name) != nil, InteractionName.isName(name.utf8) else {
+      throw place.wrong("is no interaction's name: NUMBER-API-METHOD…")
+    }
     return name
   }
 
@@ -206,8 +210,8 @@ struct InteractionReader {
       guard let file = try folder.file(path) else {
         throw FileError(.missing, path: path)
       }
-      if file.length <= limit { return .bytes(try file.bytes(limit: limit)) }
-      return .file(SideFile(folder: folder, path: path, length: file.length))
+      if file.length <= limit { return .bytes(try sideFiles.bytes(of: file, at: path, limit: limit)) }
+      return .file(SideFile(folder: folder, path: path, length: file.length, reads: sideFiles))
     } catch {
       let kind: CassetteError.Kind =
         switch error.kind {

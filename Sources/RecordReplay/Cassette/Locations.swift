@@ -146,7 +146,10 @@ public struct Locations: Sendable {
         throw ProfileError(reason, at: SourcePlace(file: "\(path)/\(Manifest.fileName)"))
       }
     }
-    if let conflict = result.conflict {
+    // A profile that this cassette does not name may be broken.
+    let others = apis.filter { name in !manifest.apis.contains { $0.name == name } }
+      .compactMap { (try? api(named: $0)) ?? nil }
+    if let conflict = result.conflict ?? (result.filter { $0.profile == nil } + others).conflict {
       throw ProfileError(conflict, at: SourcePlace(file: "\(path)/\(Manifest.fileName)"))
     }
     return result

@@ -13,11 +13,12 @@ enum LongBody {
 
   /// Reads the rest of one, and gives what stands for it.
   static func standIn(
-    _ beginning: [UInt8], then rest: any BodySource
+    _ beginning: consuming [UInt8], then rest: any BodySource
   ) async -> Result<[UInt8], TransportFailure> {
     var length = beginning.count
     var stream = DigestStream(.sha256)
     stream.add(beginning)
+    beginning = []
     while true {
       switch await rest.next() {
       case .chunk(let chunk):

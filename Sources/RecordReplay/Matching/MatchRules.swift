@@ -59,11 +59,12 @@ final class MatchRules: Sendable {
   // MARK: Authentication schemes
 
   /// Of each header that matters the scheme it shows, in lower case; nil where it is compared otherwise or shows none.
-  func schemes(_ fields: HeaderFields) -> [[UInt8]?] {
+  /// In a recorded one only what is a wildcard hides it; a client may send any placeholder where it has no secret.
+  func schemes(_ fields: HeaderFields, isRecorded: Bool) -> [[UInt8]?] {
     headers.map { header in
-      guard header.rule == .scheme, let value = fields.firstValue(header.name), !Placeholder.isWhole(value) else {
-        return nil
-      }
+      guard header.rule == .scheme, let value = fields.firstValue(header.name),
+        isRecorded ? !Placeholder.isWildcard(value, api: api.name) : !Placeholder.isWhole(value)
+      else { return nil }
       return value.prefix { $0 != 32 }.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
     }
   }

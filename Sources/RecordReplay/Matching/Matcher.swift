@@ -82,8 +82,10 @@ struct Matcher: Sendable {
     let table: Int
     if let captures {
       let holes = RequestHole.list(request, captures, rules[api])
+      let others = Matcher.mayHoldPlaceholder(request) ? RequestFacts(request, rules[api]).anyPlaces : []
       table = self.table(
-        for: holes.map { PlaceMask.Masked(place: $0.place, fit: $0.fit) }, hasCaptures: true, api: api)
+        for: holes.map { PlaceMask.Masked(place: $0.place, fit: $0.fit) }
+          + others.map { PlaceMask.Masked(place: $0, fit: .anything) }, hasCaptures: true, api: api)
       let inside = holes.filter { $0.fit == .text }
       if !inside.isEmpty { patterns[index] = inside }
     } else {
@@ -94,7 +96,8 @@ struct Matcher: Sendable {
       if areInside { inner[api].append((index, table)) }
     }
     let facts = recordedFacts(request, table)
-    let key = facts.key, schemes = number(of: facts.schemes), variant = number(of: RequestVariant(request.headers))
+    let key = facts.key, schemes = number(of: facts.schemes(isRecorded: true))
+    let variant = number(of: RequestVariant(request.headers))
     let row = rows.count
     var next: Int?
     if let first = tables[table].rows[key].map({ Int($0) }) {
@@ -177,7 +180,7 @@ struct Matcher: Sendable {
         next = rows[row].next
         let recorded = schemes[rows[row].schemes]
         if recorded.contains(where: { $0 != nil }) {
-          let received = shown ?? rules[api].schemes(headers)
+          let received = shown ?? rules[api].schemes(headers, isRecorded: false)
           shown = received
           guard zip(recorded, received).allSatisfy(MatchRules.areSame) else { continue }
         }

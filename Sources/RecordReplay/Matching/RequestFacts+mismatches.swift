@@ -57,7 +57,7 @@ extension RequestFacts {
   }
 
   private func headerMismatches(_ received: RequestFacts) -> [Mismatch] {
-    let (schemes, otherSchemes) = (schemes, received.schemes)
+    let (schemes, otherSchemes) = (schemes(isRecorded: true), received.schemes(isRecorded: false))
     return rules.headers.enumerated().compactMap { index, header in
       let mine = headers[index], theirs = received.headers[index]
       if mine == adopted(theirs, by: mine), MatchRules.areSame(schemes[index], otherSchemes[index]) { return nil }

@@ -5,23 +5,37 @@ import JSONModel
 // out of the requests as well, also where it stands inside a longer text; a client that knew it sends it still, so there
 // the text is a pattern.
 extension RequestFacts {
-  /// Places that hold a placeholder of this API as a whole, and whether one stands inside a longer text or in a name.
+  /// Places that hold a placeholder of this API, or `{{any}}`, as a whole, and whether one of this API stands inside a
+  /// longer text or in a name.
   var placeholders: (places: [RequestPlace], areInside: Bool) {
     var places: [RequestPlace] = []
     var areInside = false
-    func look(_ text: [UInt8], _ place: RequestPlace?) {
+    walk { text, place in
+      if let place, text == Placeholder.any { return places.append(place) }
       guard let pattern = pattern(text) else { return }
       if let place, pattern.whole != nil { places.append(place) } else { areInside = true }
     }
+    return (places, areInside)
+  }
+
+  /// Places that hold `{{any}}` as a whole.
+  var anyPlaces: [RequestPlace] {
+    var places: [RequestPlace] = []
+    walk { text, place in if let place, text == Placeholder.any { places.append(place) } }
+    return places
+  }
+
+  /// Gives all texts; the place is nil for names, and for a body that is neither JSON nor a form.
+  private func walk(_ take: (_ text: [UInt8], _ place: RequestPlace?) -> Void) {
     func look(_ items: [Item], _ place: ([UInt8]) -> RequestPlace) {
       for item in items {
-        look(Array(item.name), nil)
-        if let value = item.value { look(Array(value), place(Array(item.name))) }
+        take(Array(item.name), nil)
+        if let value = item.value { take(Array(value), place(Array(item.name))) }
       }
     }
     func look(_ value: JSONValue, _ way: inout [JSONToken]) {
       switch value {
-      case .string(let string): look(string.codeUnits, .json(way))
+      case .string(let string): take(string.codeUnits, .json(way))
       case .array(let elements):
         for (index, element) in elements.enumerated() {
           way.append(.element(index))
@@ -30,7 +44,7 @@ extension RequestFacts {
         }
       case .object(let object):
         for member in object {
-          look(member.key.codeUnits, nil)
+          take(member.key.codeUnits, nil)
           way.append(.member(member.key.codeUnits))
           look(member.value, &way)
           way.removeLast()
@@ -38,10 +52,10 @@ extension RequestFacts {
       case .null, .bool, .number: break
       }
     }
-    for (index, segment) in path.segments.enumerated() { if let segment { look(segment, .path(index)) } }
+    for (index, segment) in path.segments.enumerated() { if let segment { take(segment, .path(index)) } }
     look(query) { .query($0, nil) }
     for (header, fact) in zip(rules.headers, headers) {
-      if case .text(let text) = fact { look(Array(text), .header(header.name)) }
+      if case .text(let text) = fact { take(Array(text), .header(header.name)) }
     }
     switch body {
     case .none, .anything: break
@@ -49,9 +63,8 @@ extension RequestFacts {
     case .json(let json):
       var way: [JSONToken] = []
       look(json.value, &way)
-    case .bytes: if pattern(source) != nil { areInside = true }
+    case .bytes: take(source, nil)
     }
-    return (places, areInside)
   }
 
   func pattern(_ text: [UInt8]) -> PlaceholderPattern? {

@@ -82,7 +82,7 @@ struct RequestFacts {
   }
 
   /// See `MatchRules`.
-  var schemes: [[UInt8]?] { rules.schemes(fields) }
+  func schemes(isRecorded: Bool) -> [[UInt8]?] { rules.schemes(fields, isRecorded: isRecorded) }
 }
 
 extension RequestFacts.PathFacts {

@@ -96,7 +96,7 @@ extension Recorder {
     return Refusal(
       status: 403, title: "Forbidden", type: "unknown-host",
       detail: "No API has the host \(request.origin); known are \(names). The request went nowhere.",
-      command: "tapedeck record --api NAME=\(request.origin)"
+      command: "tapedeck record --api \(ShellText.quoted("NAME=\(request.origin)"))"
     ).response
   }
 }

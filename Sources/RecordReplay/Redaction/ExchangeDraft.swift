@@ -55,10 +55,14 @@ struct ExchangeDraft {
     var trailers: HeaderFields
   }
 
-  init(_ exchange: Exchange, coded: Redactor.Coded, trailers: HeaderFields = []) throws(RedactionError) {
+  /// No request's body is longer than `requestLimit` bytes when its coding is undone.
+  init(
+    _ exchange: Exchange, coded: Redactor.Coded, trailers: HeaderFields = [],
+    requestLimit: Int = ContentDecoder.defaultLimit
+  ) throws(RedactionError) {
     method = exchange.request.method
     url = exchange.request.url
-    request = try Message(exchange.request.headers, exchange.request.body, coded: coded)
+    request = try Message(exchange.request.headers, exchange.request.body, coded: coded, limit: requestLimit)
     switch exchange.outcome {
     case .response(let response):
       result = .response(try Head(response, response.body, coded: coded, trailers: trailers))
@@ -190,7 +194,9 @@ extension Redaction {
 }
 
 extension ExchangeDraft.Message {
-  fileprivate init(_ headers: HeaderFields, _ body: Body, coded: Redactor.Coded) throws(RedactionError) {
+  fileprivate init(
+    _ headers: HeaderFields, _ body: Body, coded: Redactor.Coded, limit: Int = ContentDecoder.defaultLimit
+  ) throws(RedactionError) {
     guard case .bytes(let bytes) = body else { throw .bodyNotCollected }
     self.headers = headers
     mediaType = headers.first("content-type").flatMap { MediaType($0) }
@@ -198,7 +204,7 @@ extension ExchangeDraft.Message {
     let names = headers.tokens("content-encoding")
     guard !bytes.isEmpty else { return }
     if coded == .undone {
-      (self.body, coding) = try ExchangeDraft.Message.uncoded(bytes, names, mediaType)
+      (self.body, coding) = try ExchangeDraft.Message.uncoded(bytes, names, mediaType, limit)
       return
     }
     guard !names.isEmpty else { return }
@@ -207,7 +213,7 @@ extension ExchangeDraft.Message {
     case .asSent:
       let value = names.joined(separator: ",")
       do {
-        self.body = try Coding.undo(value, of: bytes)
+        self.body = try Coding.undo(value, of: bytes, limit: limit)
         coding = try Coding.list(value).first?.rawValue
       } catch {
         throw .coded("\(error)")
@@ -220,11 +226,13 @@ extension ExchangeDraft.Message {
   /// A body of which it is said that its coding was undone. Where it begins as a coded one does and its type does not say
   /// that it is so, it is undone here.
   private static func uncoded(
-    _ bytes: [UInt8], _ names: [String], _ type: MediaType?
+    _ bytes: [UInt8], _ names: [String], _ type: MediaType?, _ limit: Int
   ) throws(RedactionError) -> ([UInt8], String?) {
     let known = names.first { StoredBody.codings.contains($0) }
     // Brotli has no magic; where it ends with the body it is one.
-    if known == "br", !StoredBody.isText(bytes), let content = try? Coding.br.decode(bytes), !content.isEmpty {
+    if known == "br", !StoredBody.isText(bytes), let content = try? Coding.br.decode(bytes, limit: limit),
+      !content.isEmpty
+    {
       return (content, known)
     }
     let isArchive = type.map { $0.hasSubtype(ending: "zip") || $0.hasSubtype(ending: "zstd") } ?? false
@@ -235,7 +243,7 @@ extension ExchangeDraft.Message {
       return (bytes, known)
     }
     do {
-      return (try Coding.undo(coding, of: bytes), coding)
+      return (try Coding.undo(coding, of: bytes, limit: limit), coding)
     } catch {
       // Other content may begin so, too; text does not.
       if coding == "deflate" || known == nil && !(type?.isText ?? false) { return (bytes, known) }

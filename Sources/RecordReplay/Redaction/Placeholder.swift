@@ -11,6 +11,14 @@ enum Placeholder {
     return "\(api).\(String(decoding: plain, as: UTF8.self))"
   }
 
+  /// What a person writes into a stored request in the place of a whole value: whatever comes fits there.
+  static let any = Array("{{any}}".utf8)
+
+  /// Whether the text stands for a value of a stored request of this API.
+  static func isWildcard(_ text: some Collection<UInt8>, api: String) -> Bool {
+    isWhole(text, api: api) || text.elementsEqual(any)
+  }
+
   /// Whether the text is a placeholder as a whole, of whatever API.
   static func isWhole(_ text: some Collection<UInt8>) -> Bool {
     let braces: [UInt8] = [UInt8(ascii: "{"), UInt8(ascii: "}")]

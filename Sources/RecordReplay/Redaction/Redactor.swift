@@ -29,7 +29,10 @@ public struct Redactor: Sendable {
   /// cannot be undone it stays as it is.
   func stored(_ request: Request, api: API) -> StoredRequest {
     let exchange = Exchange(request: request, outcome: .failure(TransportFailure(.refused, "")))
-    guard let draft = (try? ExchangeDraft(exchange, coded: .asSent)) ?? (try? ExchangeDraft(exchange, coded: .undone))
+    let limit = StoredRequest.maxComparedBytes
+    guard
+      let draft = (try? ExchangeDraft(exchange, coded: .asSent, requestLimit: limit))
+        ?? (try? ExchangeDraft(exchange, coded: .undone, requestLimit: limit))
     else {
       return StoredRequest(method: request.method, url: request.url, headers: [], body: nil)
     }

@@ -3,17 +3,24 @@ import Locking
 
 /// The misses of one session: all are counted, and kept as long as there is room.
 final class MissLog: Sendable {
+  /// How much more all sessions together may keep.
+  struct Room: Sendable {
+    var misses: Int
+    /// Of their texts.
+    var bytes: Int
+  }
+
   private struct State: Sendable {
     var kept: [Miss] = []
+    var bytes = 0
     var count = 0
   }
 
   private let state = Lock(State())
   private let limit: Int
-  /// How many more may be kept by all sessions together.
-  private let room: Lock<Int>
+  private let room: Lock<Room>
 
-  init(limit: Int, room: Lock<Int>) {
+  init(limit: Int, room: Lock<Room>) {
     self.limit = limit
     self.room = room
   }
@@ -26,10 +33,12 @@ final class MissLog: Sendable {
 
   /// Its place among those that are kept; nil where there is no room.
   func add(_ miss: Miss) -> Int? {
-    state.withLock { state in
+    let bytes = miss.size
+    return state.withLock { state in
       state.count += 1
-      guard state.kept.count < limit, takeRoom() else { return nil }
+      guard state.kept.count < limit, takeRoom(bytes) else { return nil }
       state.kept.append(miss)
+      state.bytes += bytes
       return state.kept.count - 1
     }
   }
@@ -37,16 +46,30 @@ final class MissLog: Sendable {
   func clear() {
     let freed = state.withLock { state in
       defer { state = State() }
-      return state.kept.count
+      return state
     }
-    room.withLock { $0 += freed }
+    room.withLock { room in
+      room.misses += freed.kept.count
+      room.bytes += freed.bytes
+    }
   }
 
-  private func takeRoom() -> Bool {
+  private func takeRoom(_ bytes: Int) -> Bool {
     room.withLock { room in
-      guard room > 0 else { return false }
-      room -= 1
+      guard room.misses > 0, room.bytes >= bytes else { return false }
+      room.misses -= 1
+      room.bytes -= bytes
       return true
+    }
+  }
+}
+
+extension Miss {
+  /// Of what a client had a say in, in bytes.
+  fileprivate var size: Int {
+    let mismatches = closest?.mismatches ?? []
+    return mismatches.reduce(method.utf8.count + url.utf8.count) { sum, one in
+      sum + one.pointer.utf8.count + (one.recorded?.utf8.count ?? 0) + (one.received?.utf8.count ?? 0)
     }
   }
 }

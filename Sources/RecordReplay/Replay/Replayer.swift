@@ -23,8 +23,8 @@ public final class Replayer: Responder {
   private let clientValues = Lock(ClientValues())
   private let missLog: MissLog
   let journal = RequestJournal(limit: 100_000)
-  /// How many more misses all sessions together may keep.
-  private let missRoom: Lock<Int>
+  private let missRoom: Lock<MissLog.Room>
+  private let outboundCount: Int
 
   /// The longest request body that is compared; a longer one is a miss, and so is one that is a stream still.
   public static let maxBodyBytes = StoredRequest.maxComparedBytes
@@ -32,6 +32,8 @@ public final class Replayer: Responder {
   public static let maxMissesKept = 1000
   /// The same for all sessions of a cassette together.
   static let maxMissesKeptInAll = 10_000
+  /// What of misses all sessions of a cassette together keep, in bytes of text.
+  static let maxMissBytesKeptInAll = 32 << 20
   /// Of a miss's URL more is not kept.
   static let maxURLBytes = 2000
 
@@ -51,7 +53,8 @@ public final class Replayer: Responder {
       (matcher, damage) = (Matcher(apis: apis), error)
     }
     outcomes = PreparedOutcomes(cassette, matcher)
-    missRoom = Lock(Replayer.maxMissesKeptInAll)
+    outboundCount = (0..<cassette.count).count { cassette.direction(at: $0) == .outbound }
+    missRoom = Lock(MissLog.Room(misses: Replayer.maxMissesKeptInAll, bytes: Replayer.maxMissBytesKeptInAll))
     missLog = MissLog(limit: Replayer.maxMissesKept, room: missRoom)
   }
 
@@ -64,6 +67,7 @@ public final class Replayer: Responder {
     afterLast = other.afterLast
     finder = other.finder
     missRoom = other.missRoom
+    outboundCount = other.outboundCount
     missLog = MissLog(limit: Replayer.maxMissesKept, room: missRoom)
   }
 
@@ -89,6 +93,8 @@ public final class Replayer: Responder {
 
   /// Names of the outbound interactions that nobody got, in order.
   public var unused: [String] { cassette.names(of: .outbound, besides: used) }
+  /// Their number, which costs no look at them.
+  var unusedCount: Int { outboundCount - state.withLock { $0.usedCount } }
 
   /// Names of the interactions whose request was sent, but not so often that they were given. In order.
   public var passedOver: [String] {
@@ -231,10 +237,12 @@ public final class Replayer: Responder {
 
 extension Request {
   /// What is left of the body when content codings are undone, in the form in which it is compared. One that cannot be
-  /// undone stays.
+  /// undone, or becomes longer than bodies may be, stays.
   fileprivate func decoded(_ bytes: [UInt8]) -> [UInt8] {
     if bytes.isEmpty { return bytes }
-    let plain = headers.first("content-encoding").flatMap { try? Coding.undo($0, of: bytes) } ?? bytes
+    let plain =
+      headers.first("content-encoding").flatMap { try? Coding.undo($0, of: bytes, limit: Replayer.maxBodyBytes) }
+      ?? bytes
     return MultipartParts.comparable(plain, type: headers.firstValue("content-type"))
   }
 }

@@ -14,6 +14,7 @@ struct SequenceState: Sendable {
 
   /// Indices of the interactions that somebody got.
   var used: Set<Int> { Set(uses.keys) }
+  var usedCount: Int { uses.count }
 
   mutating func countMiss() { requests += 1 }
 

@@ -132,7 +132,7 @@ struct SessionControl: Responder {
   private func counts(_ session: Session) -> [(String, JSONValue)] {
     [
       ("name", .string(session.name.text)), ("requests", .number(session.replayer.requestCount)),
-      ("missCount", .number(session.replayer.missCount)), ("unusedCount", .number(session.replayer.unused.count)),
+      ("missCount", .number(session.replayer.missCount)), ("unusedCount", .number(session.replayer.unusedCount)),
     ]
   }
 

@@ -37,17 +37,7 @@ extension FindingsReport {
   static func object(_ members: [(String, JSONValue)]) -> JSONValue { .object(JSONObject(members)) }
 
   /// The value's text, which neither a terminal nor a log takes for a command.
-  static func safeJSON(_ value: JSONValue) -> String {
-    let text = value.text(.indented(2))
-    // Most texts have nothing to look at more closely: then nothing is copied.
-    return text.utf8.contains(where: mayBeUnsafe)
-      ? TerminalText.safeJSON(text).replacing("##", with: #"#\u0023"#) : text
-  }
-
-  /// Whether a character that `TerminalText` escapes, or a command of a log, may begin with the byte.
-  private static func mayBeUnsafe(_ byte: UInt8) -> Bool {
-    byte != UInt8(ascii: "\n") && (byte < 0x20 || byte >= 0x7F) || byte == UInt8(ascii: "#")
-  }
+  static func safeJSON(_ value: JSONValue) -> String { TerminalText.safeJSON(value.text(.indented(2))) }
 }
 
 extension FindingsReport.Result {

@@ -11,6 +11,8 @@ final class DefinitionParser {
   private static let longestName = 80
 
   let kind: StateMachine.Kind
+  /// AWS takes no longer definition.
+  static let maxBytes = 1 << 20
   /// Where the definition came from.
   private var source: SourceText?
 
@@ -50,6 +52,12 @@ final class DefinitionParser {
     let path = DefinitionPath()
     guard document.root.kind == .object else {
       report("Definition must be a valid JSON object", at: path, position: document.root.position, location: .some(nil))
+      return nil
+    }
+    guard document.root.sourceBytes.count <= DefinitionParser.maxBytes else {
+      report(
+        "The definition exceeds the limit of \(DefinitionParser.maxBytes) bytes", at: path,
+        position: document.root.position, location: .some(nil))
       return nil
     }
     let fields = DefinitionFields(document.root, path: path)
