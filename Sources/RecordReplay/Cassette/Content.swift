@@ -28,10 +28,15 @@ enum Content: Sendable {
     return try CassetteError.from { () throws(FileError) in try file.bytes(limit: limit) }
   }
 
-  /// SHA-256, in constant memory.
+  /// SHA-256, in constant memory, of what is there now.
   func hash() throws(CassetteError) -> [UInt8] {
     guard case .file(let side) = self else { return Digest.sha256.hash(atHand ?? []) }
-    guard let reads = side.reads else { return try Content.hash(side) }
+    return try Content.hash(side)
+  }
+
+  /// The same as it was when it was first asked for: many interactions may name one file.
+  func hashOnce() throws(CassetteError) -> [UInt8] {
+    guard case .file(let side) = self, let reads = side.reads else { return try hash() }
     return try reads.hash(of: side) { () throws(CassetteError) in try Content.hash(side) }
   }
 

@@ -8,7 +8,7 @@ enum LongBody {
 
   /// Of one that is in a file; nil where that cannot be read.
   static func standIn(for content: Content) -> [UInt8]? {
-    (try? content.hash()).map { standIn(length: content.length, digest: "sha-256=" + Base64.encode($0)) }
+    (try? content.hashOnce()).map { standIn(length: content.length, digest: "sha-256=" + Base64.encode($0)) }
   }
 
   /// Reads the rest of one, and gives what stands for it.
