@@ -108,7 +108,7 @@ struct HTTPTaskResponseTests {
   }
 
   @Test func `a miss stays a miss`() async {
-    let miss = Miss(reason: .usedUp, method: "GET", url: "u", api: nil, cassette: "c", closest: nil)
+    let miss = Miss(reason: .usedUp, method: "GET", url: "https://a.test/x", api: nil, cassette: "c", closest: nil)
     guard case .missed(miss) = await Self.report(.miss(miss)).result else { return #expect(Bool(false)) }
   }
 
