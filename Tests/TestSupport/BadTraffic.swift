@@ -103,7 +103,7 @@ public enum BadTraffic {
     def ask(proxy, path):
         connection = proxy.connect()
         try:
-            connection.sendall(("GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" % path).encode())
+            connection.sendall(("GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" % path).encode())
             answer = until(connection, b"never")
             return answer[9:12].decode() + (" cut" if answer.endswith(b"half") else "") if answer else "closed"
         except ConnectionResetError: return "reset"
@@ -128,7 +128,7 @@ public enum BadTraffic {
     def big_head(proxy, path):
         connection = proxy.connect()
         try:
-            connection.sendall(("GET %s HTTP/1.1\r\nHost: x\r\nX: %s\r\n\r\n" % (path, "x" * 200000)).encode())
+            connection.sendall(("GET %s HTTP/1.1\r\nHost: localhost\r\nX: %s\r\n\r\n" % (path, "x" * 200000)).encode())
         except OSError: pass
         try: answer = until(connection, b"never")
         except OSError: return "431"
@@ -185,9 +185,9 @@ public enum BadTraffic {
         "gone": (ask, "reset", "refused new"),
         "deaf": (ask, "reset", "tls new"),
         "gzip": (ask, "200", "200 not recorded: the coded body is damaged near byte 2: incorrect header check, so it cannot be searched for secrets"),
-        "leaves": (sent("GET PATH HTTP/1.1\nHost: x\n\n", wait=True), "left", "200 " + AWAY),
-        "silent": (sent("GET PATH HTTP/1.1\nHost: x\n\n"), "left", AWAY),
-        "half-body": (sent("POST PATH HTTP/1.1\nHost: x\nContent-Length: 100\n\nhalf"), "left", AWAY + " before its request was whole; it went nowhere"),
+        "leaves": (sent("GET PATH HTTP/1.1\nHost: localhost\n\n", wait=True), "left", "200 " + AWAY),
+        "silent": (sent("GET PATH HTTP/1.1\nHost: localhost\n\n"), "left", AWAY),
+        "half-body": (sent("POST PATH HTTP/1.1\nHost: localhost\nContent-Length: 100\n\nhalf"), "left", AWAY + " before its request was whole; it went nowhere"),
         "half-head": (sent("GET PATH HTTP/1.1\nHo"), "left", None),
         "big-head": (big_head, "431", None),
         "bad-hello": (bad_hello, "alert", None),
