@@ -22,6 +22,11 @@ public enum HistoryText {
 
   /// A line feed stands nowhere in a JSON text but between its tokens.
   private static func text(_ value: JSONValue, indent: String) -> [UInt8] {
-    Array(TerminalText.safeJSON(value.text(.indented(2))).replacing("\n", with: "\n" + indent).utf8)
+    var bytes: [UInt8] = []
+    for byte in TerminalText.safeJSON(value.text(.indented(2))).utf8 {
+      bytes.append(byte)
+      if byte == UInt8(ascii: "\n") { bytes += indent.utf8 }
+    }
+    return bytes
   }
 }

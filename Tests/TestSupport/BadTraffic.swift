@@ -118,7 +118,7 @@ public enum BadTraffic {
 
     def slow(proxy, path):
         connection = proxy.connect()
-        for piece in ("GET %s HT" % path, "TP/1.1\r\nHo", "st: x\r\nConnection: close\r\n", "\r\n"):
+        for piece in ("GET %s HT" % path, "TP/1.1\r\nHo", "st: localhost\r\nConnection: close\r\n", "\r\n"):
             connection.sendall(piece.encode())
             time.sleep(0.005)
         answer = until(connection, b"never")
