@@ -58,7 +58,8 @@ struct Workplace {
       let text = try place.folder.text(path)
       try place.folder.write(
         text.replacing(#""api": "ses""#, with: #""api": "post""#)
-          .replacing(#""ses": {}"#, with: #""post": {"hosts": ["https://email.us-east-1.amazonaws.com"]}"#), to: path)
+          .replacing("email.us-east-1.amazonaws.com", with: "mails.example.com")
+          .replacing(#""ses": {}"#, with: #""post": {"hosts": ["https://mails.example.com"]}"#), to: path)
     }
     return place
   }
