@@ -128,7 +128,8 @@ import Testing
         Program.path, ["run", "--connections", "connections.json"] + mode, in: place.folder.path)
       #expect(result.status == 1)
       let shown = result.output + result.error
-      #expect(shown.contains("trace=(secret)"), "\(shown)")
+      // A history has no room for what differs.
+      #expect(shown.contains("trace=(secret)") || mode.contains("json"), "\(shown)")
       for secret in ["header/secret", "query secret", "query%20secret", #"body"secret"#, #"body\"secret"#] {
         #expect(!shown.contains(secret), "\(shown)")
       }

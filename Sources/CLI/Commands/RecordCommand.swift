@@ -24,16 +24,15 @@ enum RecordCommand {
       + UpstreamOptions.declarations
       + RedactionOptions.declarations,
     details: """
-      Stands between clients and real APIs, under a base URL for each API and as a
-      proxy (for https:// clients must trust a root certificate: tapedeck ca path),
-      and writes what passes into a cassette, redacted, until it is interrupted.
-      With -- COMMAND it runs the command, with the variables by which clients find
-      the proxy and trust it (and TAPEDECK_URL, TAPEDECK_KEYGEN_URL, ...), and ends
-      with its exit code. Standard output is then the command's alone.
+      Stands between clients and real APIs, under a base URL for each API and as a proxy (for
+      https:// clients must trust a root certificate: tapedeck ca path), and writes what passes
+      into a cassette, redacted, until it is interrupted. With -- COMMAND it runs the command, with
+      the variables by which clients find the proxy and trust it (and TAPEDECK_URL,
+      TAPEDECK_KEYGEN_URL, ...), and ends with its exit code. Standard output is then the command's.
       The client gets the real bytes, the last of them when the interaction is on
       disk, which survives any kill. A request to a host that no API has goes nowhere.
       --inbound paddle=http://127.0.0.1:3000/webhooks passes on to your endpoint, and records,
-      what is posted to http://127.0.0.1:8080/_inbound/paddle; a tunnel should lead to --inbound-port.
+      what is posted to /_inbound/paddle; a tunnel should lead to --inbound-port.
       Exit: 0 all was recorded; 1 something was not, or holds a secret found out too late;
       2 wrong use; 126, 127 the command cannot be run; else the command's own.
       """,
