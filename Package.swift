@@ -124,11 +124,9 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "AWSTasks", "CCommit", "ContentCoding", "Certificates", "Clocks", "CloudFormation", "ContractDrafting",
-        "ContractTesting",
-        "EventLoop",
-        "Files", "Findings",
-        "ForeignFormats", "HTTPFetching", "HTTPModel", "HTTPServing", "Hashing", "JSONModel", "Locking",
+        "ArchiveReading", "AWSTasks", "CCommit", "ContentCoding", "Certificates", "Clocks", "CloudFormation",
+        "ContractDrafting", "ContractTesting", "EventLoop", "Files", "Findings", "ForeignFormats", "HTTPFetching",
+        "HTTPModel", "HTTPServing", "Hashing", "JSONModel", "Locking",
         "PurchaseWorkflow", "RecordReplay", "Reporting", "SchemaValidation", "SecretDetection", "UserState",
         "WorkflowEngine", "YAMLReading",
       ],

@@ -1,3 +1,4 @@
+import ArchiveReading
 import CCommit
 import ContentCoding
 import EventLoop
@@ -18,6 +19,7 @@ enum Build {
   static var libraries: [String] {
     CurlClient.libraryVersions + Digest.libraryVersions + EventLoop.libraryVersions + HTTPServer.libraryVersions
       + Schema.libraryVersions + YAMLDocument.libraryVersions + Coding.libraryVersions
+      + Archive.libraryVersions
   }
 
   /// What `--version` prints.

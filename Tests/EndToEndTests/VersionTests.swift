@@ -20,6 +20,7 @@ struct VersionTests {
       ("libcurl", "libcurl"), ("OpenSSL", "openssl"), ("libuv", "libuv"), ("nghttp2", "libnghttp2"),
       ("PCRE2", "libpcre2-8"), ("libidn2", "libidn2"), ("libyaml", "yaml-0.1"), ("zlib", "zlib"),
       ("Brotli", "libbrotlidec"), ("Zstandard", "libzstd"),
+      ("libarchive", "libarchive"),
     ] {
       let version = try Subprocess.run("pkg-config", ["--modversion", package]).output.prefix { $0 != "\n" }
       #expect(told.contains(" \(name) \(version),") || told.hasSuffix(" \(name) \(version)\n"), "\(name) \(version)")
