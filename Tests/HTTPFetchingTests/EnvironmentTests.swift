@@ -47,20 +47,25 @@ import Testing
     }
   }
 
+  /// What a client that trusts the certificate gets of the server.
+  private static func outcome(of server: TLSServer, _ certificate: Certificate) async throws -> Outcome {
+    let configuration = CurlClient.Configuration {
+      $0.caFile = certificate.file
+      $0.connectTo = [.init(host: "api.example.test", port: 443, address: "127.0.0.1", addressPort: server.port)]
+    }
+    return try await withClient(configuration) { client in
+      let request = Request(.get, Origin(scheme: "https", host: "api.example.test"), Target("/"))
+      return await client.respond(to: request).outcome
+    }
+  }
+
   @Test func `no keys are written where the environment says so`() async throws {
     await #expect(processExitsWith: .success) {
       let folder = try TemporaryFolder(), certificate = try Certificate(name: "api.example.test")
       setenv("SSLKEYLOGFILE", "\(folder.path)/keys", 1)
       let server = try TLSServer(certificate)
       defer { server.stop() }
-      let configuration = CurlClient.Configuration {
-        $0.caFile = certificate.file
-        $0.connectTo = [.init(host: "api.example.test", port: 443, address: "127.0.0.1", addressPort: server.port)]
-      }
-      try await withClient(configuration) { client in
-        let request = Request(.get, Origin(scheme: "https", host: "api.example.test"), Target("/"))
-        #expect(await client.respond(to: request).outcome.response?.status == 200)
-      }
+      #expect(try await EnvironmentTests.outcome(of: server, certificate).response?.status == 200)
       #expect(getenv("SSLKEYLOGFILE").map { String(cString: $0) } == "\(folder.path)/keys")
       #expect(access("\(folder.path)/keys", F_OK) != 0)
     }
@@ -85,16 +90,9 @@ import Testing
       for (version, isTaken) in [("TLSv1_1", false), ("TLSv1_2", true)] {
         let server = try TLSServer(certificate, atMost: version)
         defer { server.stop() }
-        let configuration = CurlClient.Configuration {
-          $0.caFile = certificate.file
-          $0.connectTo = [.init(host: "api.example.test", port: 443, address: "127.0.0.1", addressPort: server.port)]
-        }
-        try await withClient(configuration) { client in
-          let request = Request(.get, Origin(scheme: "https", host: "api.example.test"), Target("/"))
-          let outcome = await client.respond(to: request).outcome
-          #expect((outcome.response?.status == 200) == isTaken)
-          #expect(isTaken || outcome.failure?.kind == .tls)
-        }
+        let outcome = try await EnvironmentTests.outcome(of: server, certificate)
+        #expect((outcome.response?.status == 200) == isTaken)
+        #expect(isTaken || outcome.failure?.kind == .tls)
       }
     }
   }
