@@ -68,6 +68,8 @@ struct MatchingTests {
     ("{", "{ ", "application/json", false), ("{", "{", "application/json", true),
     ("a=1&b=2", "b=2&a=1", "application/x-www-form-urlencoded", true),
     ("a=x+y", "a=x%20y", "application/x-www-form-urlencoded", true),
+    (#"{"a":1}"#, #"{ "a": 1 }"#, "application/x-www-form-urlencoded", true),
+    (#"{"a":1}"#, #"{"a":2}"#, "application/x-www-form-urlencoded", false),
     ("a=1", "a=1&a=1", "application/x-www-form-urlencoded", false), ("a=1&b=2", "b=2&a=1", "text/plain", false),
     ("abc", "abc", "application/octet-stream", true), ("abc", "ab", "application/octet-stream", false),
     ("abc", "", "application/json", false),

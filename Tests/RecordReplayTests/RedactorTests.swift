@@ -99,6 +99,8 @@ struct RedactorTests {
     (#"{"to\u006ben":"SECRET"}"#, "application/json"),
     (#"{"token":"SECRET","cut":"#, "application/json"), ("log: \"password\" : \"SECRET\"", "text/plain"),
     ("token=SECRET&a=1", "application/x-www-form-urlencoded"),
+    (#"{"token":"SECRET"}"#, "application/x-www-form-urlencoded"),
+    (#"{"token":"SECRET","cut":"#, "application/x-www-form-urlencoded"),
     ("user%5Bpassword%5D=SECRET", "application/x-www-form-urlencoded"),
     ("password[]=SECRET", "application/x-www-form-urlencoded"),
     ("payload=%7B%22token%22%3A%22SECRET%22%7D", "application/x-www-form-urlencoded"),

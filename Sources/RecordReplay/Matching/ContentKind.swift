@@ -1,4 +1,5 @@
 import HTTPModel
+import JSONModel
 
 /// What kind of body it is, by its `Content-Type`.
 enum ContentKind: Hashable {
@@ -38,6 +39,12 @@ enum ContentKind: Hashable {
     if isEssence { return value }
     let text = String(decoding: value, as: UTF8.self)
     return Array((MediaType(text)?.essence ?? text.lowercased()).utf8)[...]
+  }
+
+  /// What a body of this kind is read as: a form that is an object or an array as a whole is JSON, which clients send as a
+  /// form where nobody told them otherwise (`curl -d '{…}'`).
+  func reading(_ body: [UInt8]) -> ContentKind {
+    self == .form && ContentKind.looksLikeJSON(body) && (try? JSONDocument(parsing: body)) != nil ? .unknown : self
   }
 
   /// Whether it begins as an object or an array does.

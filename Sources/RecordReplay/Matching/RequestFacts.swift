@@ -175,7 +175,7 @@ extension RequestFacts.HeaderFact {
 
 extension RequestFacts.BodyFacts {
   fileprivate init(_ body: [UInt8], _ kind: ContentKind, _ rules: MatchRules, _ mask: PlaceMask) {
-    switch kind {
+    switch kind.reading(body) {
     case .form: self = .form(RequestFacts.Item.list(body[...], masked: mask.form) { _ in false })
     case .json, .unknown:
       // What does not say what it is, is JSON where it is an object or an array.

@@ -8,10 +8,11 @@ extension Redaction {
     way.removeAll(keepingCapacity: true)
     names.removeAll(keepingCapacity: true)
     redacted = nil
-    switch ContentKind(mediaType) {
+    switch ContentKind(mediaType).reading(bytes) {
     case .form:
       area = "/body/form"
-      return items(bytes, .form) ?? bytes
+      // What only begins as JSON does is no form, either.
+      return items(bytes, .form) ?? (ContentKind.looksLikeJSON(bytes) ? text(bytes, mediaType) : bytes)
     case .multipart(let boundary):
       area = "/body"
       return multipart(bytes, boundary: Array(boundary.utf8))
