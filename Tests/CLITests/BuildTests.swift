@@ -19,7 +19,8 @@ struct BuildTests {
     let parts = Build.libraries.map { $0.split(separator: " ") }
     #expect(
       parts.map { String($0[0]) }.sorted() == [
-        "Brotli", "OpenSSL", "PCRE2", "Zstandard", "libcurl", "libidn2", "libuv", "libyaml", "nghttp2", "zlib",
+        "Brotli", "OpenSSL", "PCRE2", "Zstandard", "libarchive", "libcurl", "libidn2", "libuv", "libyaml", "nghttp2",
+        "zlib",
       ])
     for part in parts {
       #expect(part.count == 2)
