@@ -124,7 +124,9 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
   public func evaluate(on root: JSONValue, as model: Model = .maps) -> Result {
     var evaluation = JSONPathEvaluation(root: root, model: model)
     let result = evaluation.evaluate(tokens)
-    guard case .missing(let missing) = result, missing.kind != .tooMuchWork else { return result }
+    var isWhole = !evaluation.missesWays
+    if case .missing(let missing) = result { isWhole = missing.kind == .tooMuchWork }
+    if isWhole { return result }
     // Why it finds nothing names the place, whose way only a slower evaluation knows.
     var slower = JSONPathEvaluation(root: root, model: model, knowsWays: true)
     return slower.evaluate(tokens)

@@ -80,11 +80,11 @@ extension JSONPathEvaluation {
     let first = work.count
     switch place.value {
     case .array(let elements):
-      for (number, element) in elements.enumerated() where JSONPathEvaluation.isContainer(element) {
+      for (number, element) in elements.enumerated() where element.isContainer {
         work.append(.descend(index, place.child(element, .index(number))))
       }
     case .object(let object):
-      for member in object where JSONPathEvaluation.isContainer(member.value) {
+      for member in object where member.value.isContainer {
         work.append(.descend(index, place.child(member.value, .member(member.key.text))))
       }
     default: return
@@ -97,13 +97,6 @@ extension JSONPathEvaluation {
       for child in children.reversed() { work.append(.apply(index + 2, child)) }
     } else {
       work.append(.apply(index + 1, place))
-    }
-  }
-
-  private static func isContainer(_ value: JSONValue) -> Bool {
-    switch value {
-    case .array, .object: true
-    default: false
     }
   }
 
@@ -127,6 +120,16 @@ extension JSONPathEvaluation {
     case .array(let elements): elements.enumerated().map { place.child($1, .index($0)) }
     case .object(let object): object.map { place.child($0.value, .member($0.key.text)) }
     default: []
+    }
+  }
+}
+
+extension JSONValue {
+  /// An array or an object.
+  var isContainer: Bool {
+    switch self {
+    case .array, .object: true
+    default: false
     }
   }
 }

@@ -14,7 +14,11 @@ struct JSONPathEvaluation {
   /// Whether places are noted.
   var isTracing: Bool
   /// Whether each place knows its way, for what is noted and for what is said of it.
-  private let knowsWays: Bool
+  let knowsWays: Bool
+  /// Whether a comparison could not be made because places don't know their ways.
+  var missesWays = false
+  /// Whether a list of names that are not all there finds nothing, as where a filter asks whether a path exists.
+  var needsAllNames = false
   private var remaining = JSONPathEvaluation.maxValues
   var patterns: [JSONPathFilter.Pattern: JavaPattern] = [:]
   /// Steps that patterns may still take, all together. They are smaller than the others.
@@ -133,6 +137,10 @@ struct JSONPathEvaluation {
       }
       try charge(names.count + object.count / 16)
       let members = object.lastValues(of: names)
+      if needsAllNames, members.count < names.count {
+        let path = "\(text(place))\(JSONPath.jaywayText(of: token))"
+        throw JSONPath.Missing(kind: .absent, text: "Missing property in path \(path)")
+      }
       for (name, value) in members { look(place.child(value, .member(name))) }
       work.append(.apply(index + 1, Node(value: .object(JSONObject(members)), way: place.way, isMade: true)))
     case .index(let number): try take(CollectionOfOne(number), tokens, index, place)
@@ -150,13 +158,14 @@ struct JSONPathEvaluation {
     }
   }
 
-  /// A member that is not there: an error at the path's end and in a definite path, else nothing.
+  /// A member that is not there: an error at the path's end, and on the way where neither the step before it nor any
+  /// after it leads to many places; else nothing.
   private func miss(
     _ tokens: [JSONPath.Token], _ index: Int, _ name: String, _ place: Node
   ) throws(JSONPath.Missing) {
     let path = "\(text(place))\(JSONPath.jaywayText(of: .member(name)))"
     if index == tokens.count - 1 { throw JSONPath.Missing(kind: .absent, text: "No results for path: \(path)") }
-    if tokens.allSatisfy(\.isDefinite) {
+    if tokens[max(0, index - 1)...].allSatisfy(\.isDefinite) {
       throw JSONPath.Missing(kind: .absent, text: "Missing property in path \(path)")
     }
   }

@@ -77,6 +77,7 @@ extension JSONPathParser {
     let offset = text.startIndex
     text = text.drop { opening.contains($0) }
     while let last = text.last, closing.contains(last) { text.removeLast() }
+    text = JSONPathParser.trimmed(text)
     guard !text.isEmpty else { throw failure("A path or a value expected", at: offset) }
     for comparison in JSONPathFilter.Comparison.allCases {
       guard let sign = JSONPathParser.first(Array(comparison.rawValue.utf8), in: text) else { continue }
@@ -141,7 +142,8 @@ extension JSONPathParser {
     do throws(JavaPatternError) {
       _ = try pattern.compiled()
     } catch {
-      throw failure("The pattern is not valid: \(error.reason)", at: text.startIndex)
+      let reason = error.isUnsupported ? error.reason : "The pattern is not valid: \(error.reason)"
+      throw failure(reason, at: text.startIndex, isUnsupported: error.isUnsupported)
     }
     return pattern
   }

@@ -10,8 +10,8 @@ struct JSONPathParser {
 
   init(_ text: String) { bytes = Array(text.utf8) }
 
-  func failure(_ reason: String, at offset: Int) -> JSONPathSyntaxError {
-    JSONPathSyntaxError(offset: offset, reason: reason)
+  func failure(_ reason: String, at offset: Int, isUnsupported: Bool = false) -> JSONPathSyntaxError {
+    JSONPathSyntaxError(offset: offset, reason: reason, isUnsupported: isUnsupported)
   }
 
   mutating func note(_ kind: JSONPath.Surprise.Kind, at offset: Int) {
@@ -36,6 +36,9 @@ struct JSONPathParser {
 
   /// A path that begins with `$` or, in a filter, with `@`.
   mutating func path(_ text: ArraySlice<UInt8>) throws(JSONPathSyntaxError) -> [JSONPath.Token] {
+    if text.suffix(2).elementsEqual("..".utf8) {
+      throw failure("Path must not end with a '.' or '..'", at: text.endIndex)
+    }
     var rest = text.dropFirst()
     if let byte = rest.first, byte != UInt8(ascii: "."), byte != UInt8(ascii: "[") {
       throw failure("Illegal character, '.' or '[' expected", at: rest.startIndex)

@@ -36,6 +36,7 @@ struct JavaPattern: Sendable {
     case any([Set])
     case not(Set)
     case both(Set, Set)
+    case scalars(@Sendable (Unicode.Scalar) -> Bool)
 
     func contains(_ scalar: UInt32) -> Bool {
       switch self {
@@ -43,6 +44,7 @@ struct JavaPattern: Sendable {
       case .any(let sets): sets.contains { $0.contains(scalar) }
       case .not(let set): !set.contains(scalar)
       case .both(let left, let right): left.contains(scalar) && right.contains(scalar)
+      case .scalars(let test): Unicode.Scalar(scalar).map(test) ?? false
       }
     }
   }
@@ -143,8 +145,13 @@ struct JavaPattern: Sendable {
     }
   }
 
+  /// What `\b` takes for a part of a word: any letter or digit, where `\w` takes ASCII's only.
   private func isWord(_ place: Int, _ scalars: [UInt32]) -> Bool {
-    scalars.indices.contains(place) && JavaPatternParser.word.contains(scalars[place])
+    guard scalars.indices.contains(place) else { return false }
+    if scalars[place] < 128 { return JavaPatternParser.word.contains(scalars[place]) }
+    return Unicode.Scalar(scalars[place]).map {
+      JavaPatternParser.isIn("L", $0) || JavaPatternParser.isIn("Nd", $0)
+    } ?? false
   }
 
   private func isLineEnd(_ scalar: UInt32) -> Bool { JavaPatternParser.lineEnds.contains(scalar) }
@@ -163,5 +170,11 @@ struct JavaPattern: Sendable {
 /// Why a text is no pattern, or none that is supported.
 struct JavaPatternError: Error, Hashable {
   let reason: String
-  init(_ reason: String) { self.reason = reason }
+  /// Whether Java takes the pattern.
+  let isUnsupported: Bool
+
+  init(_ reason: String) { (self.reason, isUnsupported) = (reason, false) }
+
+  /// `what` is in the plural: `Possessive quantifiers`.
+  init(unsupported what: String) { (reason, isUnsupported) = ("\(what) in a pattern are not supported yet", true) }
 }

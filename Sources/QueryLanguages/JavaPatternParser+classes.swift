@@ -5,6 +5,11 @@ extension JavaPatternParser {
   static let digit = JavaPattern.Set.range(48...57)
   static let word = JavaPattern.Set.any([.range(97...122), .range(65...90), digit, .range(95...95)])
   static let space = JavaPattern.Set.any([.range(32...32), .range(9...13)])
+  private static let vertical = JavaPattern.Set.any([.range(10...13), .range(0x85...0x85), .range(0x2028...0x2029)])
+  private static let horizontal = JavaPattern.Set.any([
+    .range(32...32), .range(9...9), .range(0xA0...0xA0), .range(0x1680...0x1680), .range(0x180E...0x180E),
+    .range(0x2000...0x200A), .range(0x202F...0x202F), .range(0x205F...0x205F), .range(0x3000...0x3000),
+  ])
 
   /// What a backslash stands before.
   mutating func escape() throws(JavaPatternError) -> [JavaPattern.Instruction] {
@@ -24,20 +29,45 @@ extension JavaPatternParser {
     case "Z":
       position += 1
       return [.assertion(.lastLineEnd)]
-    case "Q":
+    case "G":
+      // Where the last match ended; only one is looked for.
       position += 1
-      return quotation()
+      return [.assertion(.textStart)]
+    case "R":
+      position += 1
+      // CR LF, or one line end.
+      return [
+        .fork(1, 4), .character(.range(13...13)), .character(.range(10...10)), .jump(5), .character(Self.vertical),
+      ]
     default: return [.character(try escapedSet())]
     }
   }
 
-  /// `\Q…\E`
-  private mutating func quotation() -> [JavaPattern.Instruction] {
-    var result: [JavaPattern.Instruction] = []
-    while let scalar = current {
-      position += 1
-      if scalar == "\\", take("E") { return result }
-      result.append(.character(literal(scalar.value)))
+  /// With `\Q…\E` written out as escapes, as Java does first of all: what is quoted means itself, and a quantifier
+  /// behind it its last character.
+  static func unquoted(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    var result: [Unicode.Scalar] = []
+    var isQuoted = false
+    var index = 0
+    while index < scalars.count {
+      let scalar = scalars[index]
+      let next = index + 1 < scalars.count ? scalars[index + 1] : nil
+      index += 1
+      switch (scalar, next) {
+      case ("\\", "E") where isQuoted:
+        isQuoted = false
+        index += 1
+      case (_, _) where isQuoted:
+        let isWord = word.contains(scalar.value) || scalar.value > 127
+        result += isWord ? [scalar] : ["\\", scalar]
+      case ("\\", "Q"):
+        isQuoted = true
+        index += 1
+      case ("\\", let next?):
+        result += [scalar, next]
+        index += 1
+      default: result.append(scalar)
+      }
     }
     return result
   }
@@ -53,9 +83,11 @@ extension JavaPatternParser {
     case "W": return .not(Self.word)
     case "s": return Self.space
     case "S": return .not(Self.space)
-    case "h": return .any([.range(32...32), .range(9...9), .range(0xA0...0xA0), .range(0x2000...0x200A)])
-    case "R": throw JavaPatternError("\\R is not supported yet")
-    case "p", "P": throw JavaPatternError("Unicode's and POSIX's classes are not supported yet")
+    case "h": return Self.horizontal
+    case "H": return .not(Self.horizontal)
+    case "v": return Self.vertical
+    case "V": return .not(Self.vertical)
+    case "p", "P": return try property(isNegated: scalar == "P")
     default: return literal(try escapedValue(scalar))
     }
   }
@@ -68,10 +100,14 @@ extension JavaPatternParser {
     case "f": return 12
     case "a": return 7
     case "e": return 27
-    case "x": return try hexadecimal(2)
+    case "x": return take("{") ? try longHexadecimal() : try hexadecimal(2)
     case "u": return try hexadecimal(4)
-    case "0": throw JavaPatternError("Octal escapes are not supported yet")
-    case "1"..."9", "k": throw JavaPatternError("References to groups are not supported yet")
+    case "0": return try octal()
+    case "c":
+      guard let letter = current else { throw JavaPatternError("Illegal control escape sequence") }
+      position += 1
+      return letter.value ^ 64
+    case "1"..."9", "k": throw JavaPatternError(unsupported: "References to groups")
     case "a"..."z", "A"..."Z": throw JavaPatternError("Illegal/unsupported escape sequence")
     default: return scalar.value
     }
@@ -85,6 +121,32 @@ extension JavaPatternParser {
       throw JavaPatternError("Illegal hexadecimal escape sequence")
     }
     position += count
+    return value
+  }
+
+  /// `\x{1F600}`
+  private mutating func longHexadecimal() throws(JavaPatternError) -> UInt32 {
+    var digits = ""
+    while let scalar = current, scalar != "}", digits.utf8.count < 8 {
+      digits.unicodeScalars.append(scalar)
+      position += 1
+    }
+    guard take("}"), let value = UInt32(digits, radix: 16), value <= 0x10FFFF else {
+      throw JavaPatternError("Illegal hexadecimal escape sequence")
+    }
+    return value
+  }
+
+  /// `\0101`: up to three digits, not above 0377.
+  private mutating func octal() throws(JavaPatternError) -> UInt32 {
+    var value: UInt32 = 0
+    var count = 0
+    while let scalar = current, ("0"..."7").contains(scalar), count < 3, value * 8 + scalar.value - 48 <= 255 {
+      value = value * 8 + scalar.value - 48
+      position += 1
+      count += 1
+    }
+    if count == 0 { throw JavaPatternError("Illegal octal escape sequence") }
     return value
   }
 

@@ -12,7 +12,7 @@ struct JavaPatternParser {
   var flags: JavaPattern.Flags
 
   init(_ text: String, flags: JavaPattern.Flags) {
-    scalars = Array(text.unicodeScalars)
+    scalars = JavaPatternParser.unquoted(Array(text.unicodeScalars))
     self.flags = flags
   }
 
@@ -73,19 +73,16 @@ struct JavaPatternParser {
     if program.count > JavaPatternParser.maxInstructions { throw JavaPatternError("The pattern is too large") }
   }
 
-  /// An atom with the quantifiers behind it.
+  /// An atom with the quantifier behind it; a second one is refused.
   private mutating func repeated(_ atom: [Instruction]) throws(JavaPatternError) -> [Instruction] {
-    var result = atom
-    while let (least, most) = try quantifier() {
-      if take("+") { throw JavaPatternError("Possessive quantifiers are not supported yet") }
-      _ = take("?")
-      let copies = max(least, most ?? least + 1)
-      if copies * max(1, result.count) > JavaPatternParser.maxInstructions {
-        throw JavaPatternError("The pattern is too large")
-      }
-      result = JavaPatternParser.repeating(result, least, most)
+    guard let (least, most) = try quantifier() else { return atom }
+    if take("+") { throw JavaPatternError(unsupported: "Possessive quantifiers") }
+    _ = take("?")
+    let copies = max(least, most ?? least + 1)
+    if copies * max(1, atom.count) > JavaPatternParser.maxInstructions {
+      throw JavaPatternError("The pattern is too large")
     }
-    return result
+    return JavaPatternParser.repeating(atom, least, most)
   }
 
   private static func repeating(_ atom: [Instruction], _ least: Int, _ most: Int?) -> [Instruction] {
@@ -165,7 +162,7 @@ struct JavaPatternParser {
   private mutating func group() throws(JavaPatternError) -> [Instruction] {
     if take("?") {
       if take("<") {
-        if current == "=" || current == "!" { throw JavaPatternError("Lookbehind is not supported yet") }
+        if current == "=" || current == "!" { throw JavaPatternError(unsupported: "Lookbehinds") }
         while let scalar = current, scalar != ">" {
           guard scalar.isASCII, scalar.properties.isAlphabetic || scalar.properties.numericType != nil else {
             throw JavaPatternError("A group's name expected")
@@ -174,9 +171,9 @@ struct JavaPatternParser {
         }
         guard take(">") else { throw JavaPatternError("A group's name expected") }
       } else if current == "=" || current == "!" {
-        throw JavaPatternError("Lookahead is not supported yet")
+        throw JavaPatternError(unsupported: "Lookaheads")
       } else if current == ">" {
-        throw JavaPatternError("Atomic groups are not supported yet")
+        throw JavaPatternError(unsupported: "Atomic groups")
       } else if !take(":") {
         return try inlineFlags()
       }
@@ -190,12 +187,15 @@ struct JavaPatternParser {
   private mutating func inlineFlags() throws(JavaPatternError) -> [Instruction] {
     let start = position
     var letters = ""
-    while let scalar = current, scalar != ")" {
+    while let scalar = current, scalar != ")", scalar != ":" {
       letters.unicodeScalars.append(scalar)
       position += 1
     }
-    guard take(")"), let added = JavaPattern.Flags(letters), start == 2 else {
-      throw JavaPatternError("Flags inside a pattern are supported only at its beginning, as (?i)")
+    guard let added = JavaPattern.Flags(letters.filter { $0 != "-" }), current != nil else {
+      throw JavaPatternError("Unknown inline modifier")
+    }
+    guard start == 2, take(")"), !letters.contains("-") else {
+      throw JavaPatternError(unsupported: "Flags for a part")
     }
     flags.ignoresCase = flags.ignoresCase || added.ignoresCase
     flags.isMultiline = flags.isMultiline || added.isMultiline

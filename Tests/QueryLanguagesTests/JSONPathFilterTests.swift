@@ -24,13 +24,33 @@ struct JSONPathFilterTests {
       ("@.deep.y == [1,2]", []), ("@.deep.y != [1,2]", []), ("@.deep == @.deep", [3]), ("@.deep != @.deep", []),
       ("@.id == $[1].id", [2]), ("@.s == $[1].s", [2]), ("@.tags.length() == 2", []), ("$[0].on", .none),
       ("@.id > -1.5e0", [1, 2, 3, 4]), ("!@.id == 2", [2]), ("'a' == 'a'", [1, 2, 3, 4]), ("a == b", []),
-      ("@['s','on'] == @['s','on']", [1, 2, 3, 4]), ("@.tags[0]", [1]), ("@.tags[-1]", []),
+      ("@['s','on'] == @['s','on']", []), ("@['s','on']", [1, 2]), ("$['s','on'] != @", []), ("@.tags[0]", [1]),
+      ("@.tags[-1]", []),
       ("@.tags[(@.length-1)]", [1]),
       ("@.on < true", [2]), ("@.tags == tags", []), ("@.deep.y[0] == '1.0'", [3]),
     ] as [(String, [Int]?)])
   func `a filter takes the elements that it holds for`(filter: String, ids: [Int]?) throws {
     let result = try JSONPath(parsing: "$[?(\(filter))].id").evaluate(on: JSONPathFilterTests.rows)
     #expect(result.found == ids.map { .array($0.map { .number($0) }) })
+  }
+
+  @Test(
+    arguments: [
+      ("@ == @", [1, 2], []), ("@.l == @['l']", [1, 2], []), ("@.l == $[1].l", [2], []), ("@.l >= $[1].l", [2], []),
+      ("@.l != $[1].l", [], []), ("$[1] == @", [2], []), ("$[0].l == $[0].l", [1, 2], [1, 2]),
+      ("$[0]['id','l'] == $[0]['id','l']", [1, 2], [1, 2]), ("@.n == $[1].n", [1, 2], [1, 2]),
+      ("@.id == $[1].id", [2], [2]), ("(\t@.l\t)", [1, 2], [1, 2]),
+    ] as [(String, [Int], [Int])])
+  func `an array or object is equal to itself alone, and as a node not even to that`(
+    filter: String, maps: [Int], nodes: [Int]
+  ) throws {
+    let rows: JSONValue = [["id": 1, "l": [1], "n": .null], ["id": 2, "l": [1], "n": .null]]
+    let path = try JSONPath(parsing: "$[?(\(filter))]")
+    for (model, ids) in [(JSONPath.Model.maps, maps), (.nodes, nodes)] {
+      #expect(path.evaluate(on: rows, as: model).found == .array(ids.map { rows[$0 - 1] ?? .null }))
+      var trace = JSONPath.Trace()
+      #expect(path.evaluate(on: rows, as: model, tracing: &trace) == path.evaluate(on: rows, as: model))
+    }
   }
 
   @Test(

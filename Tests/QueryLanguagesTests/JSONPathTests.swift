@@ -57,6 +57,25 @@ struct JSONPathTests {
     #expect(path.evaluate(on: JSONPathTests.document) == .values(values.array ?? []))
   }
 
+  @Test(arguments: [
+    ("$.store.book[?(@.price)].tags.no.more", "Property ['no'] not found in path $['store']['book'][0]['tags']"),
+    ("$.store.book[0:2].no.more", nil), ("$.store.book[0:1].no.more.still", nil),
+    ("$..bicycle.no", "No results for path: $['store']['bicycle']['no']"),
+    ("$.store.*.color.no", "Property ['color'] not found in path $['store']['book']"),
+    ("$..store.bicycle.no.more", "Missing property in path $['store']['bicycle']['no']"),
+    ("$..store.bicycle.no[*].more", nil), ("$.store.book[*].no.more.still", nil),
+  ])
+  func `an absent member on the way fails where the steps round it lead to one place`(path: String, text: String?)
+    throws
+  {
+    let result = try JSONPath(parsing: path).evaluate(on: JSONPathTests.document)
+    guard case .missing(let missing) = result else {
+      #expect(text == nil && result == .values([]))
+      return
+    }
+    #expect(missing.text == text)
+  }
+
   @Test func `in an array a descent passes what is not the last step by`() throws {
     let root: JSONValue = [["a": 1], ["a": 2], ["a": 3]]
     #expect(try JSONPathTests.found("$..[1].a", in: root) == [1, 2, 3])
