@@ -75,6 +75,7 @@ extension DefinitionParser {
       note(path.path.surprises, in: text, at: field)
       return path
     case .variable: reportVariable(text, at: field)
+    case .unsupported(let reason): report(reason, as: .notSupportedYet, at: field)
     case .invalid(let reason):
       report("The value for the field '\(field.name)' must be a valid JSONPath: \(reason)", at: field)
     }
@@ -94,6 +95,8 @@ extension DefinitionParser {
   enum PathReading {
     case path(DataPath)
     case variable
+    /// AWS takes it.
+    case unsupported(String)
     case invalid(String)
   }
 
@@ -111,7 +114,7 @@ extension DefinitionParser {
       let path = try JSONPath(parsing: isOnContext ? String(text.dropFirst()) : text)
       return .path(DataPath(text: written, path: path, isOnContext: isOnContext, place: place))
     } catch {
-      return .invalid(String(describing: error))
+      return error.isUnsupported ? .unsupported(error.reason) : .invalid(String(describing: error))
     }
   }
 
@@ -132,7 +135,11 @@ extension DefinitionParser {
         for path in call.paths { note(path.surprises, in: path.text, at: field) }
         return .call(call, text: text, place: place)
       } catch {
-        report(refusal, at: field, location: container.location)
+        if error.isUnsupported {
+          report(error.reason, as: .notSupportedYet, at: field)
+        } else {
+          report(refusal, at: field, location: container.location)
+        }
         return nil
       }
     }
@@ -141,6 +148,7 @@ extension DefinitionParser {
       note(path.path.surprises, in: text, at: field)
       return .path(path)
     case .variable: reportVariable(text, at: field)
+    case .unsupported(let reason): report(reason, as: .notSupportedYet, at: field)
     case .invalid: report(refusal, at: field, location: container.location)
     }
     return nil

@@ -174,6 +174,11 @@ extension DefinitionParser {
 
   /// A resource that these tasks do not do: AWS knows it, or AWS would refuse it too.
   private func reportUnknown(_ resource: TaskResource, at field: DefinitionField, known tasks: any TaskHandlers) {
+    if let placeholder = resource.placeholder {
+      return report(
+        "The resource '\(resource.arn)' has the placeholder '\(placeholder)', which is filled in on deployment. Filling it "
+          + "in here is not supported yet; put its value in its place in a copy", as: .notSupportedYet, at: field)
+    }
     guard resource.isKnownToAWS else {
       return report(
         "The resource provided \(resource.arn) is not recognized. The value is not a valid resource ARN, or the resource "

@@ -6,6 +6,8 @@ struct IntrinsicSyntaxError: Error, Sendable, Hashable, CustomStringConvertible 
   /// In UTF-8 bytes from the text's beginning.
   let offset: Int
   let reason: String
+  /// Whether AWS takes the call, and it is only here that it can't be read yet.
+  var isUnsupported = false
 
   var description: String { "\(reason) at offset \(offset)" }
 }

@@ -130,13 +130,15 @@ struct IntrinsicParser {
     let begin = isContext ? start + 1 : start
     let text = String(decoding: bytes[begin..<end], as: UTF8.self)
     if let letter = text.utf8.dropFirst().first, (65...90).contains(letter & 0xDF) || letter == UInt8(ascii: "_") {
-      throw failure("Variables are not supported yet: \(text)", at: start)
+      throw IntrinsicSyntaxError(
+        offset: start, reason: "Variables are not supported yet: '\(text)'", isUnsupported: true)
     }
     do throws(JSONPathSyntaxError) {
       let path = try JSONPath(parsing: text)
       return isContext ? .contextPath(path) : .path(path)
     } catch {
-      throw failure(error.reason, at: begin + error.offset)
+      throw IntrinsicSyntaxError(
+        offset: begin + error.offset, reason: error.reason, isUnsupported: error.isUnsupported)
     }
   }
 }

@@ -43,7 +43,7 @@ struct TaskResource: Hashable, Sendable {
       let last = parts.count - (parts.count >= 8 && parts[parts.count - 2].hasSuffix(".sync") ? 2 : 1)
       family = .integration(
         type: parts[5..<last].joined(separator: ":"), action: parts[last...].joined(separator: ":"))
-    } else if parts.count >= 7, parts[2] == "lambda" {
+    } else if parts.count >= 7, parts[2] == "lambda", parts[5] == "function" {
       family = .function
     } else if parts.count >= 7, parts[2] == "states", parts[5] == "activity" {
       family = .activity
