@@ -23,7 +23,7 @@ import WorkflowEngine
       }
       let execution = await testCase.run(ScriptedTasks([:]), machine: machine)
       var differences = testCase.differences(execution)
-      if testCase.hasHistory, testCase.reasonNotWhole == nil {
+      if testCase.hasHistory, testCase.memberNotKept == nil {
         whole += 1
         differences += testCase.memberDifferences(execution)
       }
