@@ -79,6 +79,18 @@ struct FailureTests {
     if isCaught { #expect(execution.output == ["Error": .string(error), "Cause": "why"]) }
   }
 
+  @Test(arguments: ["States.TaskFailed", "States.ALL", "E"])
+  func `a Fail state in a branch is caught by these names, too`(name: String) async throws {
+    let execution = try await Execution.sample(
+      """
+      {"StartAt":"P","States":{
+        "P":{"Type":"Parallel","End":true,"Branches":[{"StartAt":"F","States":{"F":{"Type":"Fail","Error":"E"}}}],
+          "Catch":[{"ErrorEquals":["\(name)"],"Next":"C"}]},
+        "C":{"Type":"Pass","End":true}}}
+      """)
+    #expect(execution.output == ["Error": "E", "Cause": ""])
+  }
+
   @Test func `a caught error goes where ResultPath says, and a missing cause is empty`() async throws {
     let execution = try await Self.caught(
       #"{"ErrorEquals":["States.ALL"],"Next":"C","ResultPath":"$.error"}"#, .failed(.timeout, cause: nil))

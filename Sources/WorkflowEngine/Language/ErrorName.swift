@@ -6,7 +6,7 @@ public struct ErrorName: RawRepresentable, Hashable, Sendable, CustomStringConve
 
   /// Matches every error but `States.Runtime`. `States.DataLimitExceeded` is matched (recorded on AWS).
   public static let all = ErrorName(rawValue: "States.ALL")
-  /// Matches every error of a task but `States.Timeout`.
+  /// Matches every error but `States.Timeout` and `States.Runtime`, whichever state it came from.
   public static let taskFailed = ErrorName(rawValue: "States.TaskFailed")
   public static let timeout = ErrorName(rawValue: "States.Timeout")
   /// Neither retried nor caught.

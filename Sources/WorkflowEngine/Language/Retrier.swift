@@ -43,7 +43,7 @@ extension ErrorName {
     if failure.name == .runtime { return false }
     return names.contains { name in
       if name == .all || name == failure.name { return true }
-      return name == .taskFailed && failure.origin == .task && failure.name != .timeout
+      return name == .taskFailed && failure.name != .timeout
     }
   }
 }
