@@ -85,7 +85,8 @@ extension SchemaCompiler {
   mutating func pattern(
     _ text: String, at value: JSONCursor, of named: JSONCursor
   ) throws(SchemaProblem) -> UInt32 {
-    if let number = patternNumbers[text] { return number }
+    let key = JSONString(text)
+    if let number = patternNumbers[key] { return number }
     do throws(PatternSyntaxError) {
       let pattern = try ECMAPattern(text)
       patternBytes += pattern.size
@@ -99,7 +100,7 @@ extension SchemaCompiler {
       throw SchemaProblem(.largePatterns(limit: options.maxPatternBytes), at: value.place)
     }
     let number = UInt32(program.patterns.count - 1)
-    patternNumbers[text] = number
+    patternNumbers[key] = number
     return number
   }
 

@@ -12,8 +12,8 @@ struct SchemaCompiler {
   /// Of the index, by the program's numbers.
   private(set) var resources: [Int] = []
   private var resourceNumbers: [Int: UInt16] = [:]
-  /// Patterns are alike in many places.
-  var patternNumbers: [String: UInt32] = [:]
+  /// Patterns are alike in many places. By their code units: a `String` is equal to others that no pattern takes for it.
+  var patternNumbers: [JSONString: UInt32] = [:]
   /// Of all patterns, compiled.
   var patternBytes = 0
   var dynamicNumbers: [DynamicKey: UInt32] = [:]

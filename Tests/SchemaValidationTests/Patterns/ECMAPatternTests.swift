@@ -20,6 +20,12 @@ struct ECMAPatternTests {
     #expect(try ECMAPattern(pattern).search(text) == .found)
   }
 
+  @Test func `patterns that differ in their code units alone are two`() throws {
+    let schema = try Schema.sample(#"{"items":{"anyOf":[{"pattern":"^\u00e9$"},{"pattern":"^e\u0301$"}]}}"#)
+    #expect(try schema.accepts(#"["\u00e9","e\u0301"]"#))
+    #expect(try !schema.accepts(#"["e"]"#))
+  }
+
   @Test(
     arguments: [
       ("a", "b"), ("^abc$", "abc\n"), ("^abc$", "x\nabc"), ("^(?:a|b)$", "a\n"), ("[]", "a"), ("^.$", "\n"),
