@@ -46,6 +46,21 @@ struct SchemaCostTests {
     #expect(try !schema.accepts(#"{"q99":{}}"#))
   }
 
+  @Test func `whose direction members are is asked once of what many of them lead to`() throws {
+    var options = SchemaOptions()
+    options.direction = .write
+    let names = (0..<4_000).map { #""p\#($0)""# }.joined(separator: ",")
+    let members = (0..<4_000).map { ##""p\##($0)":{"$ref":"#/$defs/d0"}"## }.joined(separator: ",")
+    let levels = (0..<8).map { level in
+      let next = ##"{"$ref":"#/$defs/d\##(level + 1)"}"##
+      return #""d\#(level)":{"allOf":[\#(Array(repeating: next, count: 20).joined(separator: ","))]}"#
+    }
+    let schema = try Schema.sample(
+      #"{"properties":{\#(members)},"required":[\#(names)],"$defs":{\#(levels.joined(separator: ",")),"d8":{"readOnly":true}}}"#,
+      options: options)
+    #expect(try schema.accepts("{}"))
+  }
+
   @Test func `many alternatives after many named groups are read`() throws {
     let groups = (0..<1_000).map { "(?<n\($0)>a)" }.joined()
     let schema = try Schema.sample(#"{"pattern":"\#(groups)(\#(String(repeating: "|", count: 20_000)))"}"#)

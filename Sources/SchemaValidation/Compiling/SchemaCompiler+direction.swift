@@ -2,31 +2,59 @@ import JSONModel
 
 /// Members that only the other direction has (`readOnly`, `writeOnly`).
 extension SchemaCompiler {
-  /// Whether a required name need not be there in the direction that is checked: its schema, or one that it refers to,
-  /// says that it belongs to the other.
-  mutating func isOfOtherDirection(_ name: [UInt8], _ keywords: SchemaKeywords) -> Bool {
-    guard let direction = options.direction, let properties = keywords[.properties] else { return false }
-    let keyword: Keyword = direction == .write ? .readOnly : .writeOnly
-    guard let property = properties.members.first(where: { $0.key.codeUnits == name }) else { return false }
-    return isMarked(property.value, keyword, in: keywords.document, depth: 0)
+  /// What decides whether a schema belongs to the other direction: its own keyword, and the schemas that it refers to or
+  /// joins by `allOf`.
+  struct DirectionMark {
+    var isMarked = false
+    var others: [SchemaLocation] = []
   }
 
-  private mutating func isMarked(_ schema: JSONCursor, _ keyword: Keyword, in document: Int, depth: Int) -> Bool {
-    guard schema.kind == .object, depth < 8 else { return false }
-    let resource = index.resource(of: schema.ordinal, in: document)
-    let dialect = index.resources[resource].dialect
-    let reference = schema["$ref"]
-    if !(reference != nil && dialect.refHidesOthers) {
-      if dialect.has(keyword), schema[keyword.name]?.bool == true { return true }
-      for part in schema["allOf"].map({ Array($0.elements) }) ?? []
-      where isMarked(part, keyword, in: document, depth: depth + 1) {
-        return true
+  /// The most schemas that are looked at for one member.
+  private static let maxMarks = 256
+
+  /// The names in `properties` that need not be there in the direction that is checked: each one's schema, or one that
+  /// holds with it, says that it belongs to the other.
+  mutating func namesOfOtherDirection(_ keywords: SchemaKeywords) -> Set<[UInt8]> {
+    guard let direction = options.direction, let properties = keywords[.properties] else { return [] }
+    let keyword: Keyword = direction == .write ? .readOnly : .writeOnly
+    var names: Set<[UInt8]> = []
+    for property in properties.members {
+      let location = SchemaLocation(document: keywords.document, node: property.value.ordinal)
+      if isMarked(location, keyword) { names.insert(property.key.codeUnits) }
+    }
+    return names
+  }
+
+  private mutating func isMarked(_ schema: SchemaLocation, _ keyword: Keyword) -> Bool {
+    var waiting = [schema], seen: Set = [schema]
+    while let next = waiting.popLast() {
+      let mark = directionMarks[next] ?? directionMark(next, keyword)
+      directionMarks[next] = mark
+      if mark.isMarked { return true }
+      for other in mark.others where seen.count < SchemaCompiler.maxMarks && seen.insert(other).inserted {
+        waiting.append(other)
       }
     }
-    guard let reference, let text = reference.string,
+    return false
+  }
+
+  private mutating func directionMark(_ location: SchemaLocation, _ keyword: Keyword) -> DirectionMark {
+    var mark = DirectionMark()
+    let schema = index.cursor(location.document, location.node)
+    guard schema.kind == .object else { return mark }
+    let resource = index.resource(of: location.node, in: location.document)
+    let dialect = index.resources[resource].dialect
+    let reference = schema["$ref"]
+    if reference == nil || !dialect.refHidesOthers {
+      mark.isMarked = dialect.has(keyword) && schema[keyword.name]?.bool == true
+      let parts = schema["allOf"].map { Array($0.elements.prefix(SchemaCompiler.maxMarks)) } ?? []
+      mark.others = parts.map { SchemaLocation(document: location.document, node: $0.ordinal) }
+    }
+    if let reference, let text = reference.string,
       let target = try? index.target(of: text, from: resource, at: reference.place)
-    else { return false }
-    return isMarked(
-      index.cursor(target.document, target.node), keyword, in: target.document, depth: depth + 1)
+    {
+      mark.others.append(SchemaLocation(document: target.document, node: target.node))
+    }
+    return mark
   }
 }

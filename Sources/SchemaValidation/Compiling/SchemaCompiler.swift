@@ -17,6 +17,8 @@ struct SchemaCompiler {
   /// Of all patterns, compiled.
   var patternBytes = 0
   var dynamicNumbers: [DynamicKey: UInt32] = [:]
+  /// Of the schemas that were asked.
+  var directionMarks: [SchemaLocation: DirectionMark] = [:]
 
   struct DynamicKey: Hashable {
     let name: String
