@@ -47,8 +47,8 @@ extension TextScanner {
   private mutating func addressLiteral() -> Bool {
     if let byte = peek, byte.isDigit { return ipv4() }
     // The only tag that is registered.
-    for letter in "ipv6".utf8 { guard take(where: { $0 | 32 == letter || $0 == letter }) else { return false } }
-    return take(":") && ipv6()
+    for letter in "ipv".utf8 { guard take(where: { $0 | 32 == letter }) else { return false } }
+    return take("6") && take(":") && ipv6()
   }
 
   /// `atext` of RFC 5322.

@@ -35,6 +35,7 @@ struct FormatTests {
       ],
       bad: [
         "a", "@b", "a@", "a@b..c", "a@-b", "a@b-", "a@b_c", "a@@b", "a b@c", "a@[1.2.3]", "a@[IPv6:1]", "a@[x:y]",
+        "a@[IPv\u{16}:2001:db8::1]",
         "a@[]", "\"a@b",
         "\"a\"b@c", "é@b", "a@é", "a@b\n", "(a)b@c",
       ]),
