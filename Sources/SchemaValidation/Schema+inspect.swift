@@ -94,22 +94,25 @@ extension Schema {
   private func undescribed(
     in value: JSONCursor, _ described: DescribedMembers, _ limit: Int
   ) -> [UndescribedMember] {
-    undescribedKeys(value, described, limit).map { key, object in
+    let ways = WayMemo()
+    return undescribedKeys(value, described, limit).map { key, object in
       let name = value.other(key)
       return UndescribedMember(
         name: name.string ?? "",
-        value: SourcePlace(value.source, name.position, pointer: value.other(key + 1).pointer),
+        value: SourcePlace(
+          value.source, name.position, pointer: ways.place(of: value.other(key + 1), in: WayMemo.instance).pointer),
         schema: sourcePlace(described.said[object] - 1))
     }
   }
 
   private func notes(_ described: DescribedMembers, _ value: JSONCursor, _ limit: Int) -> [SchemaNote] {
     var seen: Set<SchemaNote> = []
+    let ways = WayMemo()
     return described.notes.prefix(limit).compactMap { note in
       let place = cursor(note.place)
       let keyword = traced.program.places[Int(note.place)].keyword?.name ?? ""
       let made = SchemaNote(
-        keyword: keyword, text: place.string, value: value.other(Int(note.node)).place,
+        keyword: keyword, text: place.string, value: ways.place(of: value.other(Int(note.node)), in: WayMemo.instance),
         schema: sourcePlace(note.place))
       return seen.insert(made).inserted ? made : nil
     }
