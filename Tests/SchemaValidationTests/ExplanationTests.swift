@@ -10,6 +10,13 @@ struct ExplanationTests {
     #expect(try schema.reasons("[]") == ["must be an object or null"])
   }
 
+  @Test func `an integer among the alternatives stays one beside what is no number`() throws {
+    let schema = try Schema.sample(#"{"anyOf":[{"type":"integer"},{"type":"string"}]}"#)
+    #expect(try schema.reasons("true") == ["must be an integer or a string"])
+    let wider = try Schema.sample(#"{"anyOf":[{"type":"integer"},{"type":"string"},{"type":"number"}]}"#)
+    #expect(try wider.reasons("true") == ["must be a number or a string"])
+  }
+
   @Test func `the alternative that a member's constant chooses is the closest`() throws {
     let schema = try Schema.sample(
       """

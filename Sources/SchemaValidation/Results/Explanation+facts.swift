@@ -82,7 +82,7 @@ extension Explanation {
       } else {
         guard let block = expectedKinds(cause, node, level: level + 1) else { return nil }
         union.kinds |= block.kinds
-        if block.integers == .any { union.integers = .any }
+        if block.kinds & 1 << JSONKind.number.rawValue != 0, block.integers == .any { union.integers = .any }
       }
     }
     return failure.kind == .branch || union.kinds == 0 ? nil : union
