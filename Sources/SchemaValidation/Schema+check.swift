@@ -65,8 +65,8 @@ extension Schema {
   private func unresolved(_ value: JSONCursor) -> SchemaViolation {
     let entry = traced.program.blocks[Int(self.entry)]
     return SchemaViolation(
-      fact: .unresolved("has a reference that"), keyword: "", value: value.place, schema: sourcePlace(entry.place),
-      way: JSONPointer())
+      fact: .unresolved("has a reference that"), keyword: "", value: value.place, name: nil,
+      schema: sourcePlace(entry.place), way: JSONPointer())
   }
 
   func violation(_ stop: ExecutionStop, _ value: JSONCursor) -> SchemaViolation {
@@ -79,7 +79,7 @@ extension Schema {
       }
     let entry = traced.program.blocks[Int(self.entry)]
     return SchemaViolation(
-      fact: fact, keyword: "", value: value.place, schema: sourcePlace(entry.place), way: JSONPointer())
+      fact: fact, keyword: "", value: value.place, name: nil, schema: sourcePlace(entry.place), way: JSONPointer())
   }
 
   func dialect(of place: UInt32) -> SchemaDialect {

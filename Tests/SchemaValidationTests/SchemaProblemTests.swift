@@ -6,6 +6,7 @@ struct SchemaProblemTests {
   static let cases: [(schema: String, problem: String)] = [
     ("1", "1:1: a number is not a schema"),
     (##"{"properties":{"a":[]}}"##, "1:20: an array is not a schema"),
+    ("{\"items\":[{}]}", #"1:10: "items" must be one schema; a list of them is "prefixItems" in this dialect"#),
     (
       ##"{"type":"text"}"##,
       ##"1:9: "type" must be one or more of array, boolean, integer, null, number, object, string"##

@@ -14,8 +14,13 @@ struct SchemaViolationTests {
     (#"{"properties":{"c":false}}"#, #"{"c":1}"#, #"the member "c" is not allowed"#),
     (#"{"items":false}"#, "[1]", "is not allowed"),
     ("false", "1", "is not allowed"),
-    (#"{"propertyNames":{"maxLength":1}}"#, #"{"ab":1}"#, "must have at most 1 character"),
-    (#"{"enum":[1,"b"]}"#, "2", #"must be one of 1, "b""#),
+    (#"{"propertyNames":{"maxLength":1}}"#, #"{"ab":1}"#, #"the name "ab" must have at most 1 character"#),
+    (#"{"propertyNames":false}"#, #"{"ab":1}"#, #"the name "ab" is not allowed"#),
+    (
+      ##"{"properties":{"a":{"propertyNames":{"$ref":"#/$defs/n"}}},"$defs":{"n":{"pattern":"^a"}}}"##,
+      #"{"a":{"b":1}}"#, #"the name "b" does not match the pattern ^a"#
+    ),
+    (#"{"enum":[]}"#, "2", "is not allowed: the enum is empty"), (#"{"enum":[1,"b"]}"#, "2", #"must be one of 1, "b""#),
     (#"{"enum":[1,2,3,4,5,6,7,8,9,10]}"#, "0", "must be one of 1, 2, 3, 4, 5, 6, 7, 8 and 2 more"),
     (#"{"const":{"a":1}}"#, "2", #"must be {"a":1}"#),
     (#"{"maximum":1e2}"#, "101", "must be at most 1e2"),
@@ -35,12 +40,12 @@ struct SchemaViolationTests {
     (#"{"format":"date"}"#, #""2026-02-30""#, "is not a date as in 2026-01-31 (RFC 3339)"),
     (#"{"uniqueItems":true}"#, "[1,1.0]", "element 1 is equal to one before it"),
     (#"{"uniqueItems":true}"#, "[1,2,3,4,5,6,7,8,9,1,2]", "element 9 is equal to one before it"),
-    (#"{"contains":{"type":"null"}}"#, "[1]", "has 0 of the elements that it must contain, not 1 or more"),
+    (#"{"contains":{"type":"null"}}"#, "[1]", #"must have at least 1 element that matches "contains", but has 0"#),
     (
       #"{"contains":{"type":"null"},"maxContains":1}"#, "[null,null]",
-      "has 2 of the elements that it may contain, not 1 or fewer"
+      #"must have at most 1 element that matches "contains", but has 2"#
     ),
-    (#"{"not":{"type":"null"}}"#, "null", "is what it must not be"),
+    (#"{"not":{"type":"null"}}"#, "null", #"must not match the schema under "not""#),
     (#"{"oneOf":[{"minimum":1},{"maximum":2}]}"#, "1.5", "fits 2 alternatives, not exactly one"),
     (#"{"oneOf":[true,{"minimum":1},{"maximum":2}]}"#, "1.5", "fits 3 alternatives, not exactly one"),
   ]

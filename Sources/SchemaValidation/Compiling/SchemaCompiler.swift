@@ -63,6 +63,10 @@ struct SchemaCompiler {
       outer.dialect.hasBooleanSchemas || keyword == .additionalProperties || keyword == .additionalItems
     guard schema.kind == .object || (schema.kind == .bool && takesBool) else {
       if options.references == .mayLeadNowhere { return brokenBlock(schema, outer) }
+      if keyword == .items, schema.kind == .array {
+        let isNew = outer.dialect.draft == .year2020
+        throw outer.bad(.items, "one schema" + (isNew ? "; a list of them is \"prefixItems\" in this dialect" : ""))
+      }
       throw SchemaProblem(.notASchema(schema.kind), at: schema.place)
     }
     return try block(SchemaLocation(document: outer.document, node: schema.ordinal))

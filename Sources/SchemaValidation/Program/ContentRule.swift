@@ -13,7 +13,8 @@ struct ContentRule: Sendable {
 
   func accepts(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     if isBase64 {
-      guard let bytes = ContentRule.base64(text) else { return false }
+      // Of what is not base64 the check of `contentEncoding` beside this one says so.
+      guard let bytes = ContentRule.base64(text) else { return isJSON }
       return !isJSON || (try? JSONDocument(parsing: bytes)) != nil
     }
     return !isJSON || (try? JSONDocument(parsing: Array(text))) != nil

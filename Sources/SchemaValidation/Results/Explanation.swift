@@ -107,7 +107,19 @@ struct Explanation {
     let keyword = keyword(failure)
     return SchemaViolation(
       fact: fact(failure, keyword, number), keyword: keyword?.name ?? "", value: place(of: Int(failure.node)),
+      name: isOfName(failure) ? value.other(Int(failure.node)).string.map(SchemaViolation.short) : nil,
       schema: schemaPlace(failure.place), way: way(to: failure.place, from: failure.step))
+  }
+
+  /// Only `propertyNames` leads to a name, and nothing leads on from there.
+  private func isOfName(_ failure: Recorder.Failure) -> Bool {
+    var step = failure.step
+    while step > 0 {
+      let place = recorder.steps[Int(step)].place
+      if schema.traced.program.places[Int(place)].keyword == .propertyNames { return true }
+      step = recorder.steps[Int(step)].parent
+    }
+    return false
   }
 
   /// Of a value, by its number.

@@ -5,7 +5,22 @@ extension SchemaViolation: CustomStringConvertible {
   public var description: String { "\(value): \(reason)" }
 
   /// What is wrong, without the place: `"name" is missing`.
-  public var reason: String {
+  public var reason: String { name.map { sentence(of: "the name \"\($0)\"") } ?? text }
+
+  /// What is wrong with the value that `subject` stands for: `/name must be a string`, `/address: "city" is missing`.
+  public func reason(of subject: String) -> String {
+    name == nil ? sentence(of: subject) : "\(subject): \(reason)"
+  }
+
+  private func sentence(of subject: String) -> String {
+    switch fact {
+    case .notAllowed: "\(subject) is not allowed"
+    case .missing, .repeatedItem, .unresolved, .tooDeep, .endlessReference, .patternTooExpensive: "\(subject): \(text)"
+    default: "\(subject) \(text)"
+    }
+  }
+
+  private var text: String {
     switch fact {
     case .kind(let expected, let found): "must be \(SchemaViolation.kinds(expected)), not \(found)"
     case .notWhole: "must be a whole number"
@@ -23,13 +38,13 @@ extension SchemaViolation: CustomStringConvertible {
     case .tooFewMembers(let limit): "must have at least \(SchemaViolation.count(limit, "member"))"
     case .pattern(let pattern): "does not match the pattern \(pattern)"
     case .format(_, let format): "is not \(format.expectation)"
-    case .content: "does not hold what contentEncoding and contentMediaType say"
+    case .content: keyword == "contentEncoding" ? "is not \(Format.base64.expectation)" : "does not hold valid JSON"
     case .repeatedItem(let index): "element \(index) is equal to one before it"
-    case .contains(let found, let least): "has \(found) of the elements that it must contain, not \(least) or more"
-    case .containsTooMany(let found, let most): "has \(found) of the elements that it may contain, not \(most) or fewer"
+    case .contains(let found, let least): "must have at least \(SchemaViolation.matching(least)), but has \(found)"
+    case .containsTooMany(let found, let most): "must have at most \(SchemaViolation.matching(most)), but has \(found)"
     case .noAlternative(let count, let expected): SchemaViolation.none(count, expected)
     case .severalAlternatives(let fitting): "fits \(fitting) alternatives, not exactly one"
-    case .negated: "is what it must not be"
+    case .negated: "must not match the schema under \"not\""
     case .unresolved(let reference): "its schema \(reference) leads nowhere"
     case .tooMuchWork: "takes too much work to check"
     case .tooDeep: "its schemas are nested too deeply to check"
@@ -38,21 +53,10 @@ extension SchemaViolation: CustomStringConvertible {
     }
   }
 
-  /// What is wrong with the value that `subject` stands for: `/name must be a string`, `/address: "city" is missing`.
-  public func reason(of subject: String) -> String {
-    switch fact {
-    case .notAllowed where keyword != "propertyNames": "\(subject) is not allowed"
-    case .notAllowed, .missing, .repeatedItem, .tooDeep, .endlessReference, .patternTooExpensive:
-      "\(subject): \(reason)"
-    default: "\(subject) \(reason)"
-    }
-  }
-
   private var notAllowed: String {
     switch keyword {
     case "additionalProperties", "unevaluatedProperties", "properties", "patternProperties":
       value.pointer?.tokens.last.map { "the member \"\($0)\" is not allowed" } ?? "is not allowed"
-    case "propertyNames": "a member of this name is not allowed"
     default: "is not allowed"
     }
   }
@@ -70,12 +74,17 @@ extension SchemaViolation: CustomStringConvertible {
   }
 
   private static func choice(_ allowed: [String], _ count: Int) -> String {
-    if count == 1 { return "must be \(allowed[0])" }
+    guard let only = allowed.first else { return "is not allowed: the enum is empty" }
+    if count == 1 { return "must be \(only)" }
     let more = count > allowed.count ? " and \(count - allowed.count) more" : ""
     return "must be one of \(allowed.joined(separator: ", "))\(more)"
   }
 
   private static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+  private static func matching(_ count: Int) -> String {
+    "\(count) element\(count == 1 ? " that matches" : "s that match") \"contains\""
+  }
 
   private static func none(_ count: Int, _ expected: [String]) -> String {
     expected.isEmpty ? "fits none of \(count) alternatives" : "must be \(kinds(expected))"

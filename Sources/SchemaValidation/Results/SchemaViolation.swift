@@ -40,6 +40,8 @@ public struct SchemaViolation: Hashable, Sendable {
   public let keyword: String
   /// The value, in its document. For a name of a member its object's pointer, and the name's position.
   public let value: SourcePlace
+  /// Of the member whose name is not as it must be (`propertyNames`), cut where it is long; nil for a value.
+  public let name: String?
   /// The keyword's value, in the schema's document.
   public let schema: SourcePlace
   /// The way from the first schema to the keyword, through references.
