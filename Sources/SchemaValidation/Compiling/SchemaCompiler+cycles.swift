@@ -1,7 +1,8 @@
 import JSONModel
 
 extension SchemaCompiler {
-  /// The blocks, those first that apply to the same value as others. Finds schemas that lead back to themselves for the same value, whatever that is.
+  /// The blocks, those first that apply to the same value as others. Throws where schemas lead back to themselves for the
+  /// same value, whatever that is.
   ///
   /// A way that only some values take (`then`, `dependentSchemas`, a dynamic reference) is not looked at here: it is
   /// stopped where a value takes it.

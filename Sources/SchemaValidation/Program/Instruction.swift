@@ -12,7 +12,8 @@ struct Instruction: Sendable {
     // Objects. members: a: a rule. dependencies: a, b: from, to.
     case minProperties, maxProperties, members, dependencies
     // All kinds. choice: a: a choice of values. reference: a: a block. dynamicReference: a: a rule.
-    // allOf and others: a, b: blocks from, to in the lists. branch: a: the block, b: the first of three in the lists.
+    // allOf and others: a, b: blocks from, to in the lists. branch: a: the condition's block, b: the first of four in the
+    // lists: block and place of `then`, block and place of `else`; a block of `UInt32.max` is none.
     case choice, reference, dynamicReference, allOf, anyOf, oneOf, not, branch, discriminated
     /// A number's format: a: a format.
     case numberFormat
