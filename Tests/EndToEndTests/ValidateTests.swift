@@ -23,6 +23,10 @@ import Testing
   private static let good = #"{"id": "\#(id)", "email": "a@example.com", "age": 1e2}"#
 
   private func validate(_ files: [String: String], _ words: String...) throws -> Subprocess.Result {
+    try validate(files, words: words)
+  }
+
+  private func validate(_ files: [String: String], words: [String]) throws -> Subprocess.Result {
     let folder = try TemporaryFolder()
     try folder.write(Array(Self.schema.utf8), to: "customer.yaml")
     for (name, text) in files { try folder.write(Array(text.utf8), to: name) }
@@ -135,6 +139,23 @@ import Testing
   ])
   func `a schema that cannot be used ends with 2, and the place in it`(text: String, said: String) throws {
     let result = try validate(["s": text, "x": "{}"], "x", "--schema", "s")
+    #expect(result.status == 2 && result.output.isEmpty)
+    #expect(result.error.hasPrefix("tapedeck: " + said), "\(result.error)")
+    #expect(result.error.contains("\n  next: "))
+  }
+
+  @Test(arguments: [
+    (
+      ["--schema", "https://a.test/s.json#/x"], "validate: --schema: https://a.test/s.json#/x is a URL, and nothing is"
+    ),
+    (["--schema", "s", "--dialect", "draft7"], "validate: --dialect is one of draft-04, draft-06, draft-07, 2019-09,"),
+    (["--schema", "c.json"], "c.json:1:1: not JSON: unexpected '/'"),
+  ])
+  func `a schema that is none of this machine's JSON or YAML is an error that helps`(words: [String], said: String)
+    throws
+  {
+    let files = ["s": "true", "c.json": "// a comment\n{\"a\": 1}", "x": "{}"]
+    let result = try validate(files, words: ["x"] + words)
     #expect(result.status == 2 && result.output.isEmpty)
     #expect(result.error.hasPrefix("tapedeck: " + said), "\(result.error)")
     #expect(result.error.contains("\n  next: "))

@@ -26,7 +26,8 @@ struct ValidateInputs {
   private static func dialect(_ name: String) throws(UsageError) -> SchemaDialect {
     if let known = dialects.first(where: { $0.name == name }) { return known.dialect }
     throw UsageError(
-      message: "--dialect: must be one of \(dialects.map(\.name).joined(separator: ", "))", next: next)
+      message: "validate: --dialect is one of \(dialects.map(\.name).joined(separator: ", ")), not '\(name)'",
+      next: next)
   }
 
   init(_ arguments: Arguments) throws {
@@ -34,6 +35,7 @@ struct ValidateInputs {
     guard let name = arguments.value("schema") else {
       throw UsageError(message: "validate: --schema FILE is needed", next: next)
     }
+    try ValidateInputs.checkIsNoURL(name)
     let whole = name.contains("#") ? try? InputFile(name, for: "--schema", next: next) : nil
     let parts = name.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     schema = try whole ?? InputFile(parts[0], for: "--schema", next: next)
@@ -52,6 +54,14 @@ struct ValidateInputs {
     dialect = try ValidateInputs.dialect(arguments.value("dialect") ?? "2020-12")
     options.formats = arguments.value("formats") == "ignore" ? .annotated : .checked
     options.checksContent = arguments.has("content")
+  }
+
+  /// Nothing is fetched; a file that happens to have such a name is meant by `./https://…`.
+  private static func checkIsNoURL(_ name: String) throws(UsageError) {
+    guard ["http://", "https://"].contains(where: { name.lowercased().hasPrefix($0) }) else { return }
+    throw UsageError(
+      message: "validate: --schema: \(name) is a URL, and nothing is fetched; it takes a file",
+      next: "curl -o schema.json \(name.prefix { $0 != "#" })")
   }
 
   private static func pointer(_ arguments: Arguments, _ option: String) throws(UsageError) -> JSONPointer {
@@ -94,7 +104,7 @@ extension ValidateInputs {
       let names = root.resolve(pointer)?.members.map(\.key.text) ?? []
       let first = names.first.map { JSONPointer(tokens: way + [$0]) }
       throw CommandError(
-        "\(name) document is not a schema; it has \(names.count) schemas at \(pointer)",
+        "\(name) document is not a schema; it has \(names.count) schema\(names.count == 1 ? "" : "s") at \(pointer)",
         at: root.place, next: "add --pointer \(first.map { "\($0)" } ?? "POINTER") to say which one")
     }
   }
@@ -103,7 +113,7 @@ extension ValidateInputs {
   func documents(at path: String) throws(CommandError) -> [JSONDocument] {
     let file = try InputFile(path, for: "validate", next: ValidateInputs.next)
     let documents = try ValidateInputs.all(in: file)
-    if documents.isEmpty { throw CommandError("the file holds no document", at: file.path, next: ValidateInputs.next) }
+    if documents.isEmpty { throw CommandError("the file holds no value", at: file.path, next: ValidateInputs.correct) }
     return documents
   }
 
@@ -121,6 +131,8 @@ extension ValidateInputs {
     do throws(YAMLError) {
       return try YAMLDocument.all(in: file.bytes, from: SourceText(file.path, quoting: file.bytes)).map(\.json)
     } catch {
+      // What is called JSON is most likely meant as JSON, whatever it begins with.
+      if file.path.lowercased().hasSuffix(".json") { _ = try file.json(isQuotable: true, next: correct) }
       throw CommandError(notYAML: error, next: correct)
     }
   }
