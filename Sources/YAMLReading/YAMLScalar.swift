@@ -52,18 +52,23 @@ struct YAMLScalar {
       return scalar
     // What PyYAML wrote for texts of Python 2.
     case "tag:yaml.org,2002:python/unicode", "tag:yaml.org,2002:python/str": return .text(value)
-    case "tag:yaml.org,2002:null": return try resolved(value, as: [.null], tag, schema)
-    case "tag:yaml.org,2002:bool": return try resolved(value, as: [.bool], tag, schema)
-    case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float": return try resolved(value, as: [.number], tag, schema)
+    case "tag:yaml.org,2002:null": return try resolved(value, as: .null, tag, schema)
+    case "tag:yaml.org,2002:bool": return try resolved(value, as: .bool, tag, schema)
+    case "tag:yaml.org,2002:float": return try resolved(value, as: .number, tag, schema)
+    case "tag:yaml.org,2002:int":
+      let scalar = try resolved(value, as: .number, tag, schema)
+      let isInteger = scalar.json.allSatisfy { $0 == UInt8(ascii: "-") || (48...57).contains($0) }
+      if !isInteger { throw .notTagged(shown(tag)) }
+      return scalar
     case "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map": throw .notTagged(shown(tag))
     default: throw .unknownTag(shown(tag))
     }
   }
 
   private static func resolved(
-    _ value: [UInt8], as kinds: [JSONKind], _ tag: String, _ schema: YAMLSchema
+    _ value: [UInt8], as kind: JSONKind, _ tag: String, _ schema: YAMLSchema
   ) throws(YAMLError.Kind) -> YAMLScalar {
-    guard let scalar = try schema.resolve(value), kinds.contains(scalar.kind) else { throw .notTagged(shown(tag)) }
+    guard let scalar = try schema.resolve(value), scalar.kind == kind else { throw .notTagged(shown(tag)) }
     return scalar
   }
 

@@ -15,6 +15,8 @@ struct YAMLErrorTests {
     ("a: !ruby/object:Gem::Requirement\n  b: 1\n", "1:4: the tag !ruby/object:Gem::Requirement has no meaning in JSON"),
     ("a: !!set {b}\n", "1:4: the tag !!set has no meaning in JSON"),
     ("a: !!int x\n", "1:4: this value is not what its tag !!int says"),
+    ("a: !!int 1.5\n", "1:4: this value is not what its tag !!int says"),
+    ("a: !!int 1e2\n", "1:4: this value is not what its tag !!int says"),
     ("a: !!map x\n", "1:4: this value is not what its tag !!map says"),
     ("a: !!binary x=\n", "1:4: this value is tagged as binary, but is not valid Base64"),
     ("? [a]\n: b\n", "1:3: a key must be text; this one is an array"),
