@@ -15,8 +15,9 @@ struct YAMLComposer {
   private var open: [Collection] = []
   private var anchors: [String: Anchor] = [:]
   private var lastAnchor = 0
-  /// Members that merge keys have added so far: they are copied before anyone knows what they add up to.
-  private var mergedMembers = 0
+  /// Objects that merge keys have named so far, and their members: they are gone through before anyone knows what they add
+  /// up to, which may be nothing.
+  private var mergedValues = 0
 
   /// For each token libyaml looks at every list that is open, so what is long and deep costs the product of both. So many
   /// looks take about a second; four million values ten levels deep, on average, need as many.
@@ -207,8 +208,8 @@ struct YAMLComposer {
           throw Stop(kind: .mergesNoObject, offset: tree[source].offset)
         }
         for one in found where keys.insert(tree.json(of: one.key)).inserted { members.append(one) }
-        mergedMembers += found.count
-        guard mergedMembers <= options.limits.values else {
+        mergedValues += 1 + found.count
+        guard mergedValues <= options.limits.values else {
           throw Stop(kind: .tooManyValues(limit: options.limits.values), offset: collection.offset)
         }
       }

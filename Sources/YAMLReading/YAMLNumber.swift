@@ -68,8 +68,8 @@ struct YAMLNumber {
     var sum = WholeNumber()
     for digit in first where digit != UInt8(ascii: "_") { sum.multiply(by: 10, adding: Int(digit) - 48) }
     for part in parts.dropFirst() { sum.multiply(by: 60, adding: value(part)) }
-    let point11 = point == rest.endIndex ? [] : [UInt8(ascii: ".")] + (fraction.isEmpty ? [48] : fraction)
-    return sign + sum.digits + point11
+    let decimals = point == rest.endIndex ? [] : [UInt8(ascii: ".")] + (fraction.isEmpty ? [48] : fraction)
+    return sign + sum.digits + decimals
   }
 
   private func value(_ digits: ArraySlice<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + Int($1) - 48 } }

@@ -49,6 +49,13 @@ import YAMLReading
     #expect(Self.error(repeated(3)) { $0.values = 10_000 }?.kind == .tooManyValues(limit: 10_000))
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `objects without members that many merge keys go through are bounded`() {
+    let empty = Array(repeating: "{}", count: 200_000).joined(separator: ",")
+    let merges = String(repeating: "- {<<: *a}\n", count: 100_000)
+    #expect(Self.error("- &a [\(empty)]\n\(merges)")?.kind == .tooManyValues(limit: 4_000_000))
+  }
+
   @Test func `depth counts what aliases repeat`() {
     let yaml = "- &a [[[[1]]]]\n- [[*a]]\n"
     #expect(Self.error(yaml) { $0.depth = 7 } == nil)
