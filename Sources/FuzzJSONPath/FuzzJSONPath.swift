@@ -77,6 +77,7 @@ enum FuzzJSONPath {
         + Fuzzer.repeated("}", 511)
     },
     Fuzzer.Large("many conditions") { "$[?(@ == 1" + Fuzzer.repeated(" && @ == 1", 900) + ")]\n" + numbers },
+    Fuzzer.Large("filters inside each other") { "$" + Fuzzer.repeated("[?(@", 6_400) + Fuzzer.repeated(")]", 3_200) },
     Fuzzer.Large("a long number to compare with") {
       "$[?(@ == $[0])]\n[\"" + Fuzzer.repeated("1", 1 << 16) + "\"," + Fuzzer.repeated("0,", 1 << 16) + "0]"
     },

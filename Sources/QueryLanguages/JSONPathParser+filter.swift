@@ -6,6 +6,9 @@ extension JSONPathParser {
 
   /// The filter that the question mark is part of.
   mutating func filter(in fragment: ArraySlice<UInt8>, at mark: Int) throws(JSONPathSyntaxError) -> JSONPathFilter {
+    guard depth < JSONPathParser.maxDepth else { throw failure("Too many filters inside each other", at: mark) }
+    depth += 1
+    defer { depth -= 1 }
     let start = fragment[..<mark].lastIndex(of: UInt8(ascii: "[")) ?? fragment.startIndex
     let whole = try balanced(fragment[start...])
     let inner = JSONPathParser.trimmed(whole.dropFirst().dropLast())

@@ -4,8 +4,11 @@ import JSONModel
 /// is between `[` and the `]` that belongs to it is one fragment, whatever it holds.
 struct JSONPathParser {
   static let maxBytes = 10_000
+  /// Filters inside each other. Only one that stands in no other can be right; an error in a few is still told.
+  static let maxDepth = 32
 
   let bytes: [UInt8]
+  var depth = 0
   var surprises: [JSONPath.Surprise] = []
 
   init(_ text: String) { bytes = Array(text.utf8) }

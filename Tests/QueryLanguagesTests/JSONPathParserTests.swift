@@ -33,6 +33,12 @@ struct JSONPathParserTests {
     #expect(throws: JSONPathSyntaxError.self) { try JSONPath(parsing: text) }
   }
 
+  @Test func `filters inside each other have a limit, so that none uses up the stack`() {
+    let text = "$" + String(repeating: "[?(@", count: 1_600) + String(repeating: ")]", count: 1_600)
+    let error = #expect(throws: JSONPathSyntaxError.self) { try JSONPath(parsing: text) }
+    #expect(error?.description == "Too many filters inside each other at offset 130")
+  }
+
   @Test func `a descent through a document of the greatest depth ends`() throws {
     let root = try JSONValue(parsing: String(repeating: "[", count: 512) + String(repeating: "]", count: 512))
     #expect(try JSONPath(parsing: "$..*").evaluate(on: root).found?.array?.count == 511)
