@@ -26,6 +26,17 @@ struct RepeatedShapesTests {
     #expect(draft.text.contains("total: # 1 of 1\n"))
   }
 
+  @Test func `a name in a comment cannot end its line`() throws {
+    let answer = #"{"p": \#(Self.price), "q": \#(Self.price)}"#
+    let draft = ContractDraft(
+      try .sample("POST", "/", answer: nil, body: answer, event: "a\nopenapi: x"),
+      try .sample("POST", "/", answer: nil, body: answer, event: "b\u{2028}c\r"))
+    let document = try draft.document()
+    #expect(document.root.members.map(\.key.text) == ["openapi", "info", "paths", "webhooks", "components"])
+    #expect(document.root["webhooks"]?.members.map(\.key.text) == ["a\nopenapi: x", "b\u{2028}c\r"])
+    #expect(draft.text.contains("the counts are those of webhook a?openapi: x\n"))
+  }
+
   @Test func `one inside another one is lifted only where it is elsewhere, too`() throws {
     let customer = #"{"data": {"id": "x", "address": {"city": "A", "street": "B"}}}"#
     let both = ContractDraft(

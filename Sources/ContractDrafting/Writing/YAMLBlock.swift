@@ -11,7 +11,7 @@ indirect enum YAMLBlock: Sendable {
   struct Member: Sendable {
     let key: String
     let value: YAMLBlock
-    /// Stands behind the key. One line.
+    /// Stands behind the key. It may quote names of a recording; what could end its line is not written.
     var comment = ""
 
     init(_ key: String, _ value: YAMLBlock, _ comment: String = "") {
@@ -67,7 +67,7 @@ struct YAMLWriter {
   /// `prefix` stands before the key: blanks, or a hyphen.
   private mutating func write(_ member: YAMLBlock.Member, indent: Int, prefix: String) {
     let key = "\(prefix)\(YAMLText.text(member.key)):"
-    let comment = member.comment.isEmpty ? "" : " # \(member.comment)"
+    let comment = member.comment.isEmpty ? "" : " # \(YAMLText.inOneLine(member.comment))"
     switch member.value {
     case .scalar(let value): line("\(key) \(YAMLText.scalar(value))\(comment)")
     case .values(let values):

@@ -30,6 +30,17 @@ enum YAMLText {
     return !words.contains(text.lowercased())
   }
 
+  /// A text for a comment, with a question mark for what ends a line or has no place in YAML.
+  static func inOneLine(_ text: String) -> String {
+    let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: "?"
+      default: scalar == "\u{FEFF}" ? "?" : scalar
+      }
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
   private static func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte | 32) }
 
   private static let words: Set<String> = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
