@@ -71,14 +71,15 @@ struct PathTemplates {
   }
 
   private static let irregular = [
-    "aliases": "alias", "children": "child", "news": "news", "people": "person", "series": "series",
+    "aliases": "alias", "caches": "cache", "children": "child", "cookies": "cookie", "indices": "index",
+    "movies": "movie", "news": "news", "people": "person", "quizzes": "quiz", "series": "series",
     "statuses": "status",
   ]
 
   static func singular(_ word: String) -> String {
     if let known = irregular[word] { return known }
     if word.hasSuffix("ies"), word.utf8.count > 4 { return word.dropLast(3) + "y" }
-    for ending in ["sses", "shes", "ches", "xes", "zes"] where word.hasSuffix(ending) {
+    for ending in ["sses", "shes", "ches", "xes", "zzes"] where word.hasSuffix(ending) {
       return String(word.dropLast(2))
     }
     for ending in ["ss", "us", "is"] where word.hasSuffix(ending) { return word }
