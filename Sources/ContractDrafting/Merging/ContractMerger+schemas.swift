@@ -12,7 +12,7 @@ extension ContractMerger {
     }
     let parts = conjunction(schema)
     var described: Set<String> = []
-    for part in parts { described.formUnion(names(in: part, hops: use.hops)) }
+    for part in parts { described.formUnion(names(in: part)) }
     let alternatives = parts.compactMap { alternative(of: $0) }
     let adder =
       use.addsNoMembers
@@ -93,12 +93,13 @@ extension ContractMerger {
   }
 
   /// The names of the members that a schema describes, by itself or by what it leads to for the same value.
-  private func names(in part: JSONCursor, hops: Int) -> Set<String> {
-    var names = Set(ContractMerger.members(part["properties"]).keys)
-    guard hops < ContractMerger.maxHops else { return names }
-    for keyword in ["oneOf", "anyOf", "allOf"] {
-      for schema in part[keyword]?.elements.map({ $0 }) ?? [] {
-        if let target = source.resolved(schema) { names.formUnion(self.names(in: target, hops: hops + 4)) }
+  private func names(in part: JSONCursor) -> Set<String> {
+    var names: Set<String> = [], waiting = [part], seen: Set<Int> = []
+    while let next = waiting.popLast() {
+      guard seen.insert(next.ordinal).inserted else { continue }
+      names.formUnion(ContractMerger.members(next["properties"]).keys)
+      for keyword in ["oneOf", "anyOf", "allOf"] {
+        waiting += next[keyword]?.elements.compactMap { source.resolved($0) } ?? []
       }
     }
     return names
