@@ -102,13 +102,7 @@ private struct JSONInput {
 
   /// MB of input for each second of the processor, over half a second at least.
   private func speed(_ body: () throws -> Void) rethrows -> Double {
-    var passes = 0.0
-    let start = clock()
-    while clock() - start < CLOCKS_PER_SEC / 2 {
-      try body()
-      passes += 1
-    }
-    return Double(size) * passes / (Double(clock() - start) / Double(CLOCKS_PER_SEC)) / 1e6
+    Double(size) / (try ProcessorTime.microseconds(body))
   }
 
   private static let script = """

@@ -11,6 +11,21 @@ enum ProcessorTime {
     return (children ?? []).reduce(own(process)) { $0 + own($1) }
   }
 
+  /// Microseconds of this process for one pass of `body`, measured over half a second at least after one that does not
+  /// count.
+  static func microseconds(_ body: () throws -> Void) rethrows -> Double {
+    try body()
+    var passes = 0, batch = 1
+    let start = clock()
+    while clock() - start < CLOCKS_PER_SEC / 2 {
+      for _ in 0..<batch { try body() }
+      passes += batch
+      // To ask for the time costs as much as a short pass, so it is asked seldom.
+      if clock() - start < CLOCKS_PER_SEC / 100 { batch *= 2 }
+    }
+    return Double(clock() - start) / Double(CLOCKS_PER_SEC) / Double(passes) * 1e6
+  }
+
   private static func own(_ process: Int32) -> Double {
     // The name before the closing parenthesis may hold anything.
     guard let fields = try? text("/proc/\(process)/stat").split(separator: ")").last?.split(separator: " "),

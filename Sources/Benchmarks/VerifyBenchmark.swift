@@ -54,9 +54,14 @@ private struct VerifyBenchmark {
       open.add(perSecond(.open))
       strict.add(perSecond(.strict))
       peer.add(try peerPerSecond())
-      plain.add(microseconds { _ = paddle.verify(webhook: webhook, event: "transaction.completed", .init(.open)) })
-      whole.add(microseconds { _ = paddle.verify(webhook: webhook, event: "transaction.completed", .init(.strict)) })
-      load.add(try microseconds { _ = try VerifyBenchmark.contract("paddle") } / 1000)
+      plain.add(
+        ProcessorTime.microseconds { _ = paddle.verify(webhook: webhook, event: "transaction.completed", .init(.open)) }
+      )
+      whole.add(
+        ProcessorTime.microseconds {
+          _ = paddle.verify(webhook: webhook, event: "transaction.completed", .init(.strict))
+        })
+      load.add(try ProcessorTime.microseconds { _ = try VerifyBenchmark.contract("paddle") } / 1000)
     }
     print("\(exchanges.count) recorded exchanges of Keygen, request and response; one core\n")
     var table = Table("", "interactions/s, median (range)", "times openapi-core")
@@ -76,21 +81,9 @@ private struct VerifyBenchmark {
     var options = Verification(strength)
     options.allowedHeaders = allowedHeaders
     return 1e6 * Double(exchanges.count)
-      / microseconds {
+      / ProcessorTime.microseconds {
         for exchange in exchanges { _ = keygen.verify(exchange, options) }
       }
-  }
-
-  /// Of the processor's time, over half a second at least.
-  private func microseconds(_ body: () throws -> Void) rethrows -> Double {
-    try body()
-    var passes = 0.0
-    let start = clock()
-    while clock() - start < CLOCKS_PER_SEC / 2 {
-      try body()
-      passes += 1
-    }
-    return Double(clock() - start) / Double(CLOCKS_PER_SEC) / passes * 1e6
   }
 
   private func peerPerSecond() throws -> Double {
