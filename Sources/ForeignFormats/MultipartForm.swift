@@ -52,7 +52,7 @@ struct MultipartForm {
     var isSafe: Bool { [name, fileName ?? "", type ?? ""].allSatisfy { $0.utf8.isFieldText } }
 
     /// As browsers do it (WHATWG, multipart/form-data encoding algorithm); line ends are refused before.
-    private static func quoted(_ text: String) -> String { text.replacing("\"", with: "%22") }
+    private static func quoted(_ text: String) -> String { text.replacingScalars("\"", with: "%22") }
   }
 
   /// The stated one where it is one (RFC 2046, section 5.1.1), else one that is in no part.

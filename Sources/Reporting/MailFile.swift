@@ -72,7 +72,7 @@ public enum MailFile {
   /// An unstructured value: other letters as encoded words of at most 75 characters (RFC 2047).
   private static func encoded(_ text: String) -> String {
     let text = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }))
-    if text.utf8.allSatisfy({ (32...126).contains($0) }), !text.utf8.starts(with: "=?".utf8) { return text }
+    if text.utf8.allSatisfy({ (32...126).contains($0) }), !text.utf8.contains("=?".utf8) { return text }
     var words: [String] = [], word: [UInt8] = []
     for scalar in text.unicodeScalars {
       let bytes = Array(String(scalar).utf8)

@@ -1,7 +1,10 @@
-/// Text from files, from the wire and from users as a terminal, or the log of a CI run, may be given it: it steers neither.
+import HTTPModel
+
+/// Text from files, from the wire and from users as a terminal, or the log of a CI run, may be given it: it steers
+/// neither.
 public enum TerminalText {
-  /// A value in a line: control characters, line ends and what changes the direction of writing are shown as `\u{1b}`, and
-  /// so is the second `#` of what Azure Pipelines takes for a command wherever it stands.
+  /// A value in a line: control characters, line ends and what changes the direction of writing are shown as `\u{1b}`,
+  /// and so is the second `#` of what Azure Pipelines takes for a command wherever it stands.
   public static func safe(_ text: String) -> String { escaped(text, keeping: []) }
 
   /// A line of its own: its beginning is no command of GitHub Actions, either.
@@ -15,18 +18,19 @@ public enum TerminalText {
       .joined(separator: "\n")
   }
 
-  /// GitHub takes `::` for a command at the beginning of a line, blanks before it or not.
+  /// GitHub takes `::` for a command at the beginning of a line, whatever white space or what nobody sees stands before
+  /// it.
   public static func withoutCommand(_ line: String) -> String {
-    let blanks = line.utf8.prefix { $0 == UInt8(ascii: " ") || $0 == 9 }.count
-    guard line.utf8.dropFirst(blanks).starts(with: "::".utf8) else { return line }
-    return String(line.prefix(blanks)) + "\\u{3a}" + line.dropFirst(blanks + 1)
+    let start = line.unicodeScalars.drop { $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }
+    guard start.starts(with: "::".unicodeScalars) else { return line }
+    return line[..<start.startIndex] + "\\u{3a}" + String(start.dropFirst())
   }
 
   /// JSON, which needs no other escape than its own: these characters stand in strings alone.
   public static func safeJSON(_ text: String) -> String {
     // Most texts have nothing to look at more closely: then nothing is copied.
     guard text.utf8.contains(where: mayBeUnsafe) else { return text }
-    let text = text.replacing("##", with: #"#\u0023"#)
+    let text = text.replacingScalars("##", with: #"#\u0023"#)
     guard text.unicodeScalars.contains(where: { isUnsafe($0) && $0 != "\n" }) else { return text }
     var shown = ""
     for scalar in text.unicodeScalars {
@@ -60,7 +64,7 @@ public enum TerminalText {
   }
 
   private static func withoutMarks(_ text: String) -> String {
-    text.replacing("##vso[", with: "#\\u{23}vso[").replacing("##[", with: "#\\u{23}[")
+    text.replacingScalars("##vso[", with: "#\\u{23}vso[").replacingScalars("##[", with: "#\\u{23}[")
   }
 
   private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {

@@ -6,6 +6,8 @@ struct ShellTextTests {
     ("Cassettes/a-1_b.json", "Cassettes/a-1_b.json"), ("NAME=https://a.test:8080", "NAME=https://a.test:8080"),
     ("", "''"), ("a b", "'a b'"), ("$(touch x);id", "'$(touch x);id'"), ("it's", #"'it'\''s'"#), ("~", "'~'"),
     ("*", "'*'"), ("é", "'é'"), ("a\nb", "'a\nb'"),
+    // To a shell a mark on a quote is two characters.
+    ("a'\u{301};id", "'a'\\''\u{301};id'"),
   ])
   func `a text is one word for a shell`(text: String, word: String) { #expect(ShellText.quoted(text) == word) }
 

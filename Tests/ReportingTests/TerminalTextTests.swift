@@ -13,6 +13,7 @@ struct TerminalTextTests {
     ("a\u{2028}b\u{2029}", #"a\u{2028}b\u{2029}"#), ("\u{202e}txt\u{2066}", #"\u{202e}txt\u{2066}"#),
     ("e\u{301}\u{1b}", "e\u{301}" + #"\u{1b}"#), ("\u{feff}\u{61c}\u{200e}", #"\u{feff}\u{61c}\u{200e}"#),
     ("x ##vso[task.x]y ##[command]", #"x #\u{23}vso[task.x]y #\u{23}[command]"#), ("# not ## a", "# not ## a"),
+    ("##[\u{301}x", #"#\u{23}["# + "\u{301}x"),
   ])
   func `a value is one line that says what is in it`(text: String, shown: String) {
     #expect(TerminalText.safe(text) == shown)
@@ -56,6 +57,8 @@ struct TerminalTextTests {
   @Test(arguments: [
     ("::error ::x", #"\u{3a}:error ::x"#), ("  ::error ::x", #"  \u{3a}:error ::x"#), ("\t::x", #"\u{9}::x"#),
     ("a ::error ::x", "a ::error ::x"), (":x", ":x"), ("::1", #"\u{3a}:1"#),
+    ("\u{a0}\u{3000}::x", "\u{a0}\u{3000}" + #"\u{3a}:x"#), ("\u{200b}\u{ad}::x", "\u{200b}\u{ad}" + #"\u{3a}:x"#),
+    ("::\u{301}x", #"\u{3a}:"# + "\u{301}x"),
   ])
   func `no line begins as a command of GitHub`(line: String, shown: String) {
     #expect(TerminalText.safeLine(line) == shown)

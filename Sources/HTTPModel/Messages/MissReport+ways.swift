@@ -50,12 +50,12 @@ extension MissReport {
     let removed = headers.isEmpty ? nil : "no \(MissReport.list(headers)) in \"match\""
     let origin = AbsoluteURL(miss.url).map { "\($0.origin)" } ?? "URL"
     return "to ignore what differs: \([added, removed].compactMap(\.self).joined(separator: ", and ")) "
-      + "in Schemas/\(api)/profile.json (tapedeck init \(api)=\(origin) makes one)"
+      + "in Schemas/\(api)/profile.json (tapedeck init \(ShellText.quoted("\(api)=\(origin)")) makes one)"
   }
 
   private static func list(_ names: [String]) -> String {
     let unique = names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }.map(\.element)
-    return unique.map { "\"\($0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\"" }
+    return unique.map { "\"\($0.replacingScalars("\\", with: "\\\\").replacingScalars("\"", with: "\\\""))\"" }
       .joined(separator: ", ")
   }
 }

@@ -8,6 +8,6 @@ public enum ShellText {
       default: "._-/+:@=".utf8.contains(byte)
       }
     }
-    return isPlain && !text.utf8.isEmpty ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+    return isPlain && !text.utf8.isEmpty ? text : "'" + text.replacingScalars("'", with: "'\\''") + "'"
   }
 }

@@ -1,4 +1,5 @@
 import Findings
+import HTTPModel
 import JSONModel
 
 extension FindingsReport {
@@ -45,9 +46,9 @@ extension FindingsReport {
   }
 
   /// Of what GitHub wants escaped, line ends are no longer there.
-  private static func escaped(_ text: String) -> String { TerminalText.safe(text).replacing("%", with: "%25") }
+  private static func escaped(_ text: String) -> String { TerminalText.safe(text).replacingScalars("%", with: "%25") }
 
   private static func escaped(property text: String) -> String {
-    escaped(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+    escaped(text).replacingScalars(":", with: "%3A").replacingScalars(",", with: "%2C")
   }
 }

@@ -1,4 +1,5 @@
 import Findings
+import HTTPModel
 import JSONModel
 
 extension FindingsReport {
@@ -55,8 +56,8 @@ extension FindingsReport.Result {
 
   /// A brace would begin a place to fill, and `](` a link.
   private var message: String {
-    TerminalText.safe(finding.message).replacing("{", with: "{{").replacing("}", with: "}}")
-      .replacing("](", with: "] (")
+    TerminalText.safe(finding.message).replacingScalars("{", with: "{{").replacingScalars("}", with: "}}")
+      .replacingScalars("](", with: "] (")
   }
 
   private func location(_ place: SourcePlace, id: Int? = nil, message: JSONValue? = nil) -> JSONValue {

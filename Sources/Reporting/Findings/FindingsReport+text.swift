@@ -19,13 +19,9 @@ extension FindingsReport {
     return blocks.map { FindingsReport.safe($0) }.joined(separator: "\n\n")
   }
 
-  /// Lines that are ours, whatever is in them. GitHub takes what begins with `::` for a command, also behind blanks.
+  /// Lines that are ours, whatever is in them.
   static func safe(_ lines: [String]) -> String {
-    lines.map { line in
-      let line = TerminalText.escaped(line, keeping: ["\t"])
-      let start = line.drop { $0.isWhitespace }
-      return start.hasPrefix("::") ? line.prefix(upTo: start.startIndex) + #"\u{3a}"# + start.dropFirst() : line
-    }.joined(separator: "\n")
+    lines.map { TerminalText.withoutCommand(TerminalText.escaped($0, keeping: ["\t"])) }.joined(separator: "\n")
   }
 }
 

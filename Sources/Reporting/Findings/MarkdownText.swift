@@ -1,3 +1,5 @@
+import HTTPModel
+
 /// Foreign text in GitHub's Markdown. It is always shown as code: there neither markup nor HTML, links, mentions or
 /// entities mean anything.
 enum MarkdownText {
@@ -8,7 +10,7 @@ enum MarkdownText {
   static func code(_ text: String) -> String {
     let short = text.count > longest ? text.prefix(longest) + "…" : text
     // A bar ends a cell, also in code.
-    let text = TerminalText.safe(short).replacing("|", with: #"\u{7c}"#)
+    let text = TerminalText.safe(short).replacingScalars("|", with: #"\u{7c}"#)
     if text.isEmpty { return "" }
     let fence = String(repeating: "`", count: longestRun(in: text) + 1)
     let padding = text.utf8.first == UInt8(ascii: "`") || text.utf8.last == UInt8(ascii: "`") ? " " : ""
