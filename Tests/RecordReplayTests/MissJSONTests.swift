@@ -76,6 +76,6 @@ struct MissJSONTests {
     #expect(
       problem["detail"]?.text?.hasSuffix(
         "y has it: its base URL is http://127.0.0.1:8080/y, and this client drops a base URL's path "
-          + "(tapedeck replay --listen y=0 gives the API a port of its own).") == true)
+          + "(tapedeck replay c --listen y=0 gives the API a port of its own).") == true)
   }
 }

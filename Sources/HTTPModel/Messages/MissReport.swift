@@ -82,7 +82,7 @@ public struct MissReport: Hashable, Sendable {
 
   private func lost(_ base: String) -> String {
     " \(miss.meant ?? "") has it: its base URL is \(base), and this client drops a base URL's path"
-      + " (tapedeck replay --listen \(miss.meant ?? "")=0 gives the API a port of its own)."
+      + " (tapedeck replay \(cassetteWord) --listen \(miss.meant ?? "")=0 gives the API a port of its own)."
   }
 
   /// Lines for a terminal: what was asked for, what came nearest and what differs, and what to do.
