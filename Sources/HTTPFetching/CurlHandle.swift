@@ -9,19 +9,23 @@ import HTTPModel
 #endif
 
 /// An easy handle with the settings that hold for every transfer of one client: nothing that libcurl would add, follow,
-/// decode or repeat on its own. Making one costs more than a request, so one that has served is used again; a transfer sets
-/// all that is its own.
+/// decode or repeat on its own. Making one costs more than a request, so one that has served is used again; a transfer
+/// sets all that is its own.
 final class CurlHandle {
   let easy: CurlEasy
   /// Where libcurl writes what went wrong.
   let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
   /// The server of the last transfer, as it was set.
   var origin: Origin?
+  /// The address of the local link that the transfer was not allowed to connect to.
+  var refusedAddress: String?
+  private unowned let multi: CurlMulti
   private let connectTo: CurlList
   /// The same as libcurl reads it, so that it need not read it for each transfer.
   private let url: OpaquePointer
 
   init(_ configuration: CurlClient.Configuration, _ multi: CurlMulti) throws(CurlError) {
+    self.multi = multi
     easy = try CurlEasy()
     errorText.pointee = 0
     var list = CurlList()
@@ -58,7 +62,7 @@ final class CurlHandle {
       try easy.set(CURLOPT_SSLKEY, certificate.keyFile)
     }
     try easy.set(CURLOPT_CONNECT_TO, pointer: connectTo.pointer)
-    try setSocketFunctions(multi)
+    try setSocketFunctions()
   }
 
   /// Whether the system's authorities are in one file.
@@ -89,28 +93,33 @@ final class CurlHandle {
     self.origin = origin
   }
 
-  private func setSocketFunctions(_ multi: CurlMulti) throws(CurlError) {
-    let multi = UnsafeRawPointer(Unmanaged.passUnretained(multi).toOpaque())
+  /// A connection is opened for one transfer, and closed when that one may be long gone.
+  private func setSocketFunctions() throws(CurlError) {
     try easy.check(
       tapedeck_easy_set_socket_functions(
         easy.pointer,
-        { multi, _, pointer in
-          guard let pointer else { return CURL_SOCKET_BAD }
-          let address = pointer.pointee
-          let place = UnsafeRawPointer(pointer) + (MemoryLayout<curl_sockaddr>.offset(of: \.addr) ?? 16)
-          if let host = linkLocalAddress(place), CurlMulti.of(multi)?.refuses(linkLocal: host) ?? true {
-            return CURL_SOCKET_BAD
-          }
-          let socket = makeSocket(address.family, address.socktype, address.protocol)
-          if socket >= 0 { CurlMulti.of(multi)?.opening(socket) }
-          return socket
+        { me, _, address in
+          guard let me, let address else { return CURL_SOCKET_BAD }
+          return Unmanaged<CurlHandle>.fromOpaque(me).takeUnretainedValue().open(address)
         },
         { multi, socket in
           CurlMulti.of(multi)?.closing(socket)
           return close(socket)
         }), CURLOPT_OPENSOCKETFUNCTION)
-    try easy.set(CURLOPT_OPENSOCKETDATA, pointer: multi)
-    try easy.set(CURLOPT_CLOSESOCKETDATA, pointer: multi)
+    try easy.set(CURLOPT_OPENSOCKETDATA, pointer: Unmanaged.passUnretained(self).toOpaque())
+    try easy.set(CURLOPT_CLOSESOCKETDATA, pointer: Unmanaged.passUnretained(multi).toOpaque())
+  }
+
+  private func open(_ pointer: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
+    let place = UnsafeRawPointer(pointer) + (MemoryLayout<curl_sockaddr>.offset(of: \.addr) ?? 16)
+    if let host = linkLocalAddress(place), multi.refuses(linkLocal: host) {
+      refusedAddress = host
+      return CURL_SOCKET_BAD
+    }
+    let address = pointer.pointee
+    let socket = makeSocket(address.family, address.socktype, address.protocol)
+    if socket >= 0 { multi.opening(socket) }
+    return socket
   }
 }
 

@@ -27,8 +27,6 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
   private var isDue = false
   /// What `abandonStrayed` asks the system for.
   private var waiting: [pollfd] = []
-  /// The address of the local link that a connection was to go to last, and was not allowed to.
-  private(set) var refusedAddress: String?
   /// Those that have served and can serve again.
   private var handles: [CurlHandle] = []
 
@@ -42,9 +40,7 @@ final class CurlMulti: @unchecked Sendable {  // the loop's thread owns all but 
 
   /// Whether no connection may go to this address of the local link.
   func refuses(linkLocal address: String) -> Bool {
-    let isNamed = configuration.linkLocalHosts.contains { $0.lowercased() == address }
-    refusedAddress = isNamed ? refusedAddress : address
-    return !isNamed
+    !configuration.linkLocalHosts.contains { $0.lowercased() == address }
   }
 
   /// Nobody will start a transfer any more: the end of the last one closes all.

@@ -56,7 +56,7 @@ extension CurlTransfer {
   }
 
   private func text(_ code: CURLcode) -> String {
-    if code == CURLE_COULDNT_CONNECT, let address = multi.refusedAddress {
+    if code == CURLE_COULDNT_CONNECT, let address = handle.refusedAddress {
       return "\(address), to which \(request.origin.host) leads, is an address of the local link; "
         + "those are reached only where they are named"
     }

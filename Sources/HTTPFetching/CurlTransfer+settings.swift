@@ -7,6 +7,7 @@ extension CurlTransfer {
     _ configuration: CurlClient.Configuration, _ framing: RequestFraming, isFresh: Bool
   ) throws(CurlError) {
     handle.errorText.pointee = 0
+    handle.refusedAddress = nil
     try handle.set(request.origin, configuration)
     try handle.easy.set(CURLOPT_HTTP_VERSION, Int(speaksHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
     try setTarget(configuration.proxy)

@@ -45,4 +45,23 @@ import Testing
           + "those are reached only where they are named")
     }
   }
+
+  @Test func `of another server that cannot be reached nothing else is said than before`() async throws {
+    let configuration = CurlClient.Configuration {
+      $0.connectTo = [.init(host: "api.example.test", port: 80, address: "169.254.169.254", addressPort: 80)]
+    }
+    let server = try ScriptedServer { _ in }
+    // Its thread closes the listener.
+    try server.start()
+    server.stop()
+    try await withClient(configuration) { client in
+      let refused = Request(.get, Origin(scheme: "http", host: "api.example.test"), Target("/"))
+      #expect(await client.respond(to: refused).outcome.failure?.kind == .refused)
+      var failure: TransportFailure?
+      for _ in 0..<1000 where failure?.kind != .refused {
+        failure = await client.respond(to: server.request()).outcome.failure
+      }
+      #expect(failure?.text.hasPrefix("Failed to connect to 127.0.0.1") == true, "\(failure?.text ?? "")")
+    }
+  }
 }
