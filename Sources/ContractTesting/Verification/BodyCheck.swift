@@ -31,10 +31,11 @@ struct BodyCheck {
     }
     let named = headers.first("content-type")
     guard let type = named.flatMap({ MediaType($0) }) ?? guess(content) else {
-      let shown = named ?? "none"
+      let shown = options.quotesValues || named == nil ? "is \(named ?? "none")" : "cannot be read"
       return [
         Finding(
-          .undocumentedMediaType, subject, "the media type is \(shown)", contract: place.value.place, detail: named)
+          .undocumentedMediaType, subject, "the media type \(shown)", contract: place.value.place,
+          detail: options.quotesValues ? named : nil)
       ]
     }
     guard let match = content.match(type) else {

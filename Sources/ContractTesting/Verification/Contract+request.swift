@@ -6,7 +6,7 @@ extension Contract {
   /// Holds a request against the operation that its method and path name. The body must be whole, its content coding
   /// undone; one that is still a stream is not looked at, which is a finding.
   public func verify(_ request: Request, _ options: Verification = Verification()) -> [Finding] {
-    switch operation(for: request) {
+    switch operation(for: request, options) {
     case .failure(let finding): return [finding.finding]
     case .success(let candidates):
       return fewest(candidates) { operation, values in findings(request, operation, values, options) }
@@ -28,7 +28,9 @@ extension Contract {
   struct NoOperation: Error { let finding: Finding }
 
   /// Several where the contract has some that no request can tell apart by method and path: `/files/{id}#share`.
-  func operation(for request: Request) -> Result<[Candidate], NoOperation> {
+  func operation(
+    for request: Request, _ options: Verification = Verification()
+  ) -> Result<[Candidate], NoOperation> {
     let matches = storage.paths.matches(request.target.path)
     let method = request.method
     func fail(_ rule: FindingRule, _ message: String, _ name: String? = nil, _ place: SourcePlace? = nil) -> NoOperation
@@ -38,7 +40,7 @@ extension Contract {
           rule, FindingSubject(api: api, operation: name, part: "request", side: .write), message, contract: place))
     }
     guard let first = matches.first else {
-      return .failure(fail(.undocumentedOperation, "no path of the contract fits \(shownPath(request))"))
+      return .failure(fail(.undocumentedOperation, "no path of the contract fits \(shownPath(request, options))"))
     }
     // Only what has the most specific path's template: others would be guesses.
     let shape = storage.paths.paths[first.path].shape
@@ -64,9 +66,10 @@ extension Contract {
         storage.paths.paths[first.path].item.value.place))
   }
 
-  private func shownPath(_ request: Request) -> String {
-    let path = String(decoding: request.target.path.prefix(200), as: UTF8.self)
-    return "\(request.method) \(path)"
+  private func shownPath(_ request: Request, _ options: Verification) -> String {
+    let segments = request.target.path.prefix(200).split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return "\(request.method) \(segments.map { options.shown($0) }.joined(separator: "/"))"
   }
 
   /// The findings of the candidate that has the fewest; of several of these, the first one's.

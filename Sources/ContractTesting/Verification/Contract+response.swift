@@ -7,7 +7,7 @@ extension Contract {
   public func verify(
     _ response: Response, to request: Request, _ options: Verification = Verification()
   ) -> [Finding] {
-    switch operation(for: request) {
+    switch operation(for: request, options) {
     case .failure(let none): return [none.finding.ofResponse(response.status)]
     case .success(let candidates):
       return fewest(candidates) { operation, _ in findings(response, to: request.method, operation, options) }
@@ -18,7 +18,7 @@ extension Contract {
   /// a note where the provider refused it with 401 or 403.
   public func verify(_ exchange: Exchange, _ options: Verification = Verification()) -> [Finding] {
     let request = exchange.request
-    switch operation(for: request) {
+    switch operation(for: request, options) {
     case .failure(let none):
       // The same missing operation is told once.
       guard none.finding.rule != .undocumentedOperation, case .response(let response) = exchange.outcome else {

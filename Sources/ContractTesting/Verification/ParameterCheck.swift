@@ -49,10 +49,12 @@ struct ParameterCheck {
     for (index, item) in query.enumerated() where !known.contains(index) {
       let name = String(decoding: item.decodedName, as: UTF8.self)
       guard !credentials.contains(name), told.insert(name).inserted else { continue }
+      // Without a value it may be one itself.
+      let shown = item.value == nil ? options.shown(item.decodedName) : name
       findings.append(
         Finding(
-          .undocumentedParameter, subject(of: "parameter \(name)"), "the query has \"\(name)\"",
-          contract: operation.place.value.place, detail: name))
+          .undocumentedParameter, subject(of: "parameter \(shown)"), "the query has \"\(shown)\"",
+          contract: operation.place.value.place, detail: shown))
     }
     return findings
   }
