@@ -88,6 +88,21 @@ struct OperationLookupTests {
     #expect(missing == [])
   }
 
+  @Test func `ids name operations, behind references and where several fit, too`() throws {
+    let contract = try SampleContract.make(
+      """
+      paths:
+        '/files/{id}': {get: {operationId: getFile}, head: {}}
+        '/files/{id}#share': {get: {operationId: shareFile}}
+        /other: {$ref: '#/components/pathItems/other'}
+      components: {pathItems: {other: {get: {operationId: getOther}}}}
+      """)
+    #expect(contract.operationIDs == ["getFile", "shareFile", "getOther"])
+    #expect(contract.operationIDs(for: SampleContract.get("/files/1?x")) == ["getFile", "shareFile"])
+    #expect(contract.operationIDs(for: SampleContract.get("/other")) == ["getOther"])
+    #expect(contract.operationIDs(for: SampleContract.get("/nowhere")) == [])
+  }
+
   @Test func `very many variables in a segment end the search`() throws {
     let template = "/" + (0..<40).map { "{v\($0)}a" }.joined()
     let contract = try contract([template])

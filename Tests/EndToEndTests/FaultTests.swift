@@ -70,13 +70,38 @@ import Testing
     #expect(end.output.contains("001-demo-GET-bytes  GET https://api.demo.test/bytes/5000 -> 200, 5000 bytes"))
   }
 
-  @Test func `an operation that the cassette names is a place for a fault, another one is an error`() throws {
+  @Test func `an operation that the cassette names is a place for a fault, one that nothing names is an error`() throws
+  {
     let server = try ReplayTests.Server("purchase", "--fault", "paddle/get-customer#1:status=503")
     #expect(try curl(server, "-o", "/dev/null", "-w", "%{http_code}").output == "503")
     #expect(server.end().output.contains("1 fault injected"))
     let wrong = try Program.run("replay", "purchase", "--port", "0", "--fault", "paddle/getCustomer:reset")
     #expect(wrong.status == 2)
-    #expect(wrong.error.contains("the cassette names no operation 'getCustomer' of paddle; it names get-customer"))
+    #expect(
+      wrong.error.contains(
+        "'paddle/getCustomer:reset': neither the cassette nor the contract of paddle names an operation 'getCustomer'"))
+    #expect(wrong.error.contains(" more; did you mean get-customer?"), "\(wrong.error)")
+  }
+
+  @Test func `an operation that only the API's contract names is a place, too, also for what was never recorded`()
+    throws
+  {
+    let upstream = try Upstream(), folder = try TemporaryFolder()
+    defer { upstream.end() }
+    let contract = """
+      {"openapi": "3.1.0", "info": {"title": "Demo", "version": "1"}, "servers": [{"url": "https://api.demo.test"}],
+       "paths": {"/a": {"get": {"operationId": "readA", "responses": {}}},
+                 "/bytes/{n}": {"get": {"operationId": "readBytes", "responses": {}}}}}
+      """
+    try folder.write(contract, to: "Schemas/demo/openapi.yaml")
+    let recorder = try Recorder(upstream, in: folder, "--fault", "demo/readA#2:status=503")
+    for (path, status) in [("/a", "200"), ("/bytes/5", "200"), ("/a?x=1", "503"), ("/a", "200")] {
+      #expect(try recorder.curl(path, "-o", "/dev/null", "-w", "%{http_code}").output == status, "\(path)")
+    }
+    #expect(recorder.end().error.contains("  demo/readA#2:status=503  injected once\n"))
+    let wrong = try Subprocess.run(
+      Program.path, ["replay", "c", "--port", "0", "--fault", "demo/readB:reset"], in: folder.path)
+    #expect(wrong.error.contains("they name readA, readBytes; did you mean readA?"), "\(wrong.error)")
   }
 
   @Test func `what is truncated, late or never answered is so for curl`() throws {

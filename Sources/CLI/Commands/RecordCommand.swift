@@ -53,7 +53,8 @@ enum RecordCommand {
     let inbound = try InboundOption(arguments, apis: target.apis)
     let entrances = try Entrances(arguments, apis: target.apis, of: "record")
     let allowed = try AllowedHosts(arguments)
-    let plan = try FaultOption.plan(arguments, target.apis, of: target.cassette, keepsRest: true, for: "record")
+    let plan = try FaultOption.plan(
+      arguments, target.apis, of: target.cassette, in: locations, keepsRest: true, for: "record")
     let verification = try PassingVerification.asked(arguments, target.apis, in: locations, of: "record")
     let upstream = try UpstreamOptions.configuration(arguments, target.apis, console)
     var server = try ListenOptions.configuration(arguments, for: "record")

@@ -69,8 +69,9 @@ enum ReplayCommand {
       cassette: loaded.cassette, apis: loaded.apis,
       afterLast: arguments.value("after-last").flatMap { AfterLast(rawValue: $0) }, defaultAfterLast: defaultAfterLast)
     let hasGateway = arguments.has("gateway-errors"), isNamed = arguments.has("name-interactions")
-    let faults = try FaultOption.plan(arguments, loaded.apis, of: loaded.cassette, for: subcommand)
-    let verification = try PassingVerification.asked(arguments, loaded.apis, in: .standard(), of: subcommand)
+    let locations = Locations.standard()
+    let faults = try FaultOption.plan(arguments, loaded.apis, of: loaded.cassette, in: locations, for: subcommand)
+    let verification = try PassingVerification.asked(arguments, loaded.apis, in: locations, of: subcommand)
     let log = try ReplayLog.asked(arguments, loaded.cassette, console)
     let room = BodyRoom()
     let sessions = Sessions(replayer, faults: faults) { session, replayer in

@@ -1,3 +1,4 @@
+import ContractTesting
 import HTTPModel
 import JSONModel
 import RecordReplay
@@ -17,23 +18,42 @@ enum FaultOption {
       keygen/POST/v1/accounts/{id}/licenses#2:reset@120  after 120 bytes of the body
     or refused, reset, timeout@BYTES, truncated@BYTES. What stands in place of an
     answer uses no interaction; what delays it or breaks it off does. Instead of
-    method and path: an operation that the cassette names, paddle/get-customer#2.
+    method and path: an operation that the cassette or the API's contract
+    (operationId) names, as in paddle/get-customer#2.
     """
 
-  /// Nil where no fault is given. `cassette` is the one whose operations rules may name; with `keepsRest`, a recorder
-  /// behind gets answers whole that are cut off.
+  /// Nil where no fault is given. Rules may name operations of `cassette` and of the contracts of `apis`; with
+  /// `keepsRest`, a recorder behind gets answers whole that are cut off.
   static func plan(
-    _ arguments: Arguments, _ apis: [API], of cassette: Cassette, keepsRest: Bool = false, for command: String
+    _ arguments: Arguments, _ apis: [API], of cassette: Cassette, in locations: Locations, keepsRest: Bool = false,
+    for command: String
   ) throws -> FaultPlan? {
     var rules: [FaultRule] = []
     for text in arguments.values("fault") {
       rules.append(try rule(text, apis, for: command))
     }
     do {
-      return rules.isEmpty ? nil : try FaultPlan(rules, apis: apis, of: cassette, keepsRest: keepsRest)
+      if rules.isEmpty { return nil }
+      let source = try ContractSource(arguments, locations, next: "tapedeck \(command) --help")
+      return try FaultPlan(
+        rules, apis: apis, of: cassette, contracts: try contracts(of: rules, source), keepsRest: keepsRest)
     } catch let error as FaultPlan.UnknownOperation {
-      throw UsageError(message: "\(command): --fault \(error)", next: "tapedeck show CASSETTE")
+      throw UsageError(message: "\(command): --fault \(error)", next: "tapedeck \(command) --help")
     }
+  }
+
+  /// Of the APIs of which rules name operations, those that have a contract.
+  private static func contracts(
+    of rules: [FaultRule], _ source: ContractSource
+  ) throws(CommandError) -> [String: NamedOperations] {
+    var result: [String: NamedOperations] = [:]
+    for case let api? in Set(rules.filter { $0.operation != nil }.map(\.api)) {
+      guard let contract = try source.contract(of: api) else { continue }
+      result[api] = NamedOperations(names: contract.operationIDs) { operation, request in
+        contract.operationIDs(for: request).contains(operation)
+      }
+    }
+    return result
   }
 
   private static func rule(_ text: String, _ apis: [API], for command: String) throws(UsageError) -> FaultRule {

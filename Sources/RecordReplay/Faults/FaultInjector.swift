@@ -67,7 +67,9 @@ public final class FaultInjector: Responder {
     let api = found.map { plan.apis[$0.index].name }
     let target = found?.rest ?? request.target.bytes[...]
     let fitting = plan.rules.indices.filter {
-      plan.rules[$0].fits(request.method, api: api, target: target, operations: plan.operations)
+      plan.rules[$0].fits(request.method, api: api, target: target) { operation in
+        api.map { plan.operations.has(operation, of: $0, request, target) } ?? false
+      }
     }
     if fitting.isEmpty { return [] }
     return state.withLock { state in

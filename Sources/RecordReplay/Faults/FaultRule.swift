@@ -7,7 +7,7 @@ import HTTPModel
 /// | `API` | the name of an API, or `*` for all |
 /// | `/METHOD` | as on the request line, or `*` |
 /// | `/PATH` | what follows the API's base path, without a query; a segment `{name}` stands for any one |
-/// | `/OPERATION` | as the cassette's interactions name it: a request whose method and path are those of one of them |
+/// | `/OPERATION` | as the cassette's interactions name it, for a request whose method and path are those of one of them, or as the API's contract does (`operationId`) |
 /// | `#N`, `#N-M`, `#N-` | of the requests that fit, in a session, only the Nth, from the Nth to the Mth, from the Nth on |
 /// | `FAULT` | `reset[@BYTES]`, `timeout[@BYTES]`, `truncated@BYTES`, `refused`, `status=CODE[,retry-after=SECONDS]`, and with any of them or alone `latency=DURATION` |
 ///
@@ -39,12 +39,12 @@ public struct FaultRule: Hashable, Sendable, CustomStringConvertible {
   public var description: String { text }
 
   /// Whether a request to this API, with this target behind its base path, is one of them. An API's name is nil where
-  /// nobody knows the host. `operations` are those that the rules name.
+  /// nobody knows the host. `isOperation` says whether it is the operation's of a name.
   func fits(
-    _ method: HTTPMethod, api: String?, target: ArraySlice<UInt8>, operations: OperationTable = OperationTable()
+    _ method: HTTPMethod, api: String?, target: ArraySlice<UInt8>, isOperation: (String) -> Bool = { _ in false }
   ) -> Bool {
     if let wanted = self.api, wanted != api { return false }
-    if let operation, let api { return operations.has(operation, of: api, method, target) }
+    if let operation { return isOperation(operation) }
     if let wanted = self.method, wanted != method { return false }
     guard let path else { return true }
     let segments = FaultRule.segments(target.prefix { $0 != UInt8(ascii: "?") })

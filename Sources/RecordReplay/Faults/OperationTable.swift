@@ -1,6 +1,6 @@
 import HTTPModel
 
-/// Which requests are which operations, as far as the interactions of a cassette say.
+/// Which requests are which operations, as the interactions of a cassette say, and the contracts of its APIs.
 struct OperationTable: Sendable {
   private struct Name: Hashable { let api: String, operation: String }
 
@@ -11,11 +11,13 @@ struct OperationTable: Sendable {
   }
 
   private var places: [Name: Set<Place>] = [:]
-
-  init() {}
+  /// By the names of APIs.
+  let contracts: [String: NamedOperations]
 
   /// Reads all outbound interactions that name an operation.
-  init(of cassette: Cassette, apis: [API]) throws(CassetteError) {
+  init(of cassette: Cassette?, apis: [API], contracts: [String: NamedOperations]) throws(CassetteError) {
+    self.contracts = contracts
+    guard let cassette else { return }
     let finder = APIFinder(apis)
     for interaction in try cassette.interactions where interaction.direction == .outbound {
       let request = interaction.request
@@ -26,13 +28,17 @@ struct OperationTable: Sendable {
     }
   }
 
-  func has(_ operation: String, of api: String, _ method: HTTPMethod, _ target: ArraySlice<UInt8>) -> Bool {
+  /// `rest` is what stands behind the API's base path.
+  func has(_ operation: String, of api: String, _ request: Request, _ rest: ArraySlice<UInt8>) -> Bool {
     let places = places[Name(api: api, operation: operation)] ?? []
-    return places.contains(Place(method: method, path: OperationTable.path(target)))
+    return places.contains(Place(method: request.method, path: OperationTable.path(rest)))
+      || contracts[api]?.has(operation, request) ?? false
   }
 
   /// The names of an API's operations, in order.
-  func names(of api: String) -> [String] { places.keys.filter { $0.api == api }.map(\.operation).sorted() }
+  func names(of api: String) -> [String] {
+    Set(places.keys.filter { $0.api == api }.map(\.operation) + (contracts[api]?.names ?? [])).sorted()
+  }
 
   private static func path(_ target: ArraySlice<UInt8>) -> [[UInt8]] {
     FaultRule.segments(target.prefix { $0 != UInt8(ascii: "?") })
