@@ -25,6 +25,26 @@ import Testing
     #expect(result.status == 1)
   }
 
+  @Test func `a field that an object does not allow is the error for which the request is refused`() throws {
+    let place = try Workplace("purchase")
+    let contract = """
+      {"openapi": "3.1.0", "info": {"title": "P", "version": "1"}, "paths": {"/customers": {"post": {
+        "requestBody": {"content": {"application/json": {"schema": {
+          "type": "object", "properties": {"email": {}}, "additionalProperties": false}}}},
+        "responses": {"default": {"description": "any"}}}}}}
+      """
+    try place.folder.write(contract, to: "closed.json")
+    let command = """
+      curl -s -o /dev/null -w '%{http_code}' -H 'Content-Type: application/json' -d '{"email": "a", "nme": "b"}' \
+      https://api.paddle.com/customers
+      """
+    let result = try place.run(
+      "replay", "purchase", "--verify", "fail", "--contract", "paddle=closed.json", "--", "sh", "-c", command)
+    #expect(result.output == "598" && result.status == 1, "\(result.error)")
+    #expect(result.error.contains("\nerror undocumented-field: /nme "), "\(result.error)")
+    #expect(result.error.contains(" (1 error)\n"), "\(result.error)")
+  }
+
   @Test func `an answer that breaks its contract is told and given all the same`() throws {
     let place = try Workplace("purchase")
     let file = "Cassettes/purchase/003-paddle-GET-customers.json"

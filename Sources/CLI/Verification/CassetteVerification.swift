@@ -53,7 +53,8 @@ struct CassetteVerification {
     guard !findings.isEmpty else { return FindingsReport.Item(interaction.name, in: group, payloads: payloads) }
     let source = InteractionSource(interaction, in: group)
     return FindingsReport.Item(
-      interaction.name, in: group, payloads: payloads, findings: findings.map { weighed(source.placed($0)) })
+      interaction.name, in: group, payloads: payloads,
+      findings: findings.map { isStrict ? source.placed($0) : source.placed($0).outsideStrict })
   }
 
   private func findings(
@@ -67,14 +68,6 @@ struct CassetteVerification {
       if case .response = exchange.outcome { return (contract.verify(exchange, options), 2) }
       return (contract.verify(exchange, options), 1)
     }
-  }
-
-  /// What strict verification alone looks at is a note where it is not asked for.
-  private func weighed(_ finding: Finding) -> Finding {
-    guard finding.rule.isStrict, !isStrict else { return finding }
-    var finding = finding
-    finding.severity = .note
-    return finding
   }
 
   private mutating func contract(of api: String) throws(CommandError) -> Contract? {

@@ -59,27 +59,25 @@ final class PassingVerification: Sendable {
 
   private func tell(_ findings: [Finding], of request: Request) {
     let lines = state.withLock { state in
-      findings.compactMap { finding -> String? in
-        // What a contract does not describe is a note: it ends nothing.
-        let severity = finding.rule.isStrict ? .note : finding.severity
+      findings.map(\.outsideStrict).compactMap { finding -> String? in
         state.findings += 1
-        state.errors += severity == .error ? 1 : 0
+        state.errors += finding.severity == .error ? 1 : 0
         guard state.told.count < PassingVerification.maxLines,
           state.told.insert(finding.fingerprint).inserted
         else { return nil }
-        return PassingVerification.line(finding, severity)
+        return PassingVerification.line(finding)
       }
     }
     if !lines.isEmpty { printer.print(lines) }
   }
 
   /// `error wrong-type: /email must be a string, not a number (paddle, POST /customers, request)`.
-  static func line(_ finding: Finding, _ severity: Severity) -> String {
+  static func line(_ finding: Finding) -> String {
     let pointer = finding.payload?.pointer.map { "\($0)" } ?? ""
     let at = pointer.isEmpty ? "" : "\(pointer) "
     let subject = [finding.subject.api, finding.subject.operation, finding.subject.part].compactMap(\.self)
     return TerminalText.safe(
-      "\(severity.rawValue) \(finding.rule.id): \(at)\(finding.message) (\(subject.joined(separator: ", ")))")
+      "\(finding.severity.rawValue) \(finding.rule.id): \(at)\(finding.message) (\(subject.joined(separator: ", ")))")
   }
 
   /// `verified against keygen, paddle, ses: 2 findings (1 error)`.

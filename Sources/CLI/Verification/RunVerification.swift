@@ -83,9 +83,7 @@ final class RunVerification: Sendable {
     return (state.withLock { $0.waiting.removeValue(forKey: key) } ?? []).map { "          " + line($0) }
   }
 
-  private func line(_ finding: Finding) -> String {
-    PassingVerification.line(finding, finding.rule.isStrict ? .note : finding.severity)
-  }
+  private func line(_ finding: Finding) -> String { PassingVerification.line(finding.outsideStrict) }
 
   /// Whether an error was found where that ends with 1.
   var hasFailed: Bool { mode == .fail && state.withLock { $0.errors } > 0 }
