@@ -12,8 +12,7 @@ struct Console: Sendable {
   let output: Int32
   private let failure = Lock<String?>(nil)
 
-  init() { output = 1 }
-  private init(output: Int32) { self.output = output }
+  init(output: Int32 = 1) { self.output = output }
 
   /// Where another program has standard output: all goes to standard error.
   static let besideCommand = Console(output: 2)
@@ -76,6 +75,12 @@ struct Console: Sendable {
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
+      // Whoever has the same pipe may have set it so that nobody waits at it: Node.js does.
+      if count < 0 && errno == EAGAIN {
+        var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&polled, 1, -1)
+        continue
+      }
       if count <= 0 {
         if descriptor == 1, count < 0, errno != EPIPE { note(outputFailure: String(cString: strerror(errno))) }
         return

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import CLI
@@ -10,26 +11,6 @@ import Testing
 
 /// Lines for a reader that reads when it likes.
 @Suite(.timeLimit(.minutes(2))) struct LinePrinterTests {
-  private struct Pipe {
-    let reader: Int32, writer: Int32
-    init() {
-      var ends: [Int32] = [0, 0]
-      precondition(pipe(&ends) == 0)
-      (reader, writer) = (ends[0], ends[1])
-    }
-
-    /// All that comes until the other end is closed.
-    func all() -> [UInt8] {
-      var all: [UInt8] = []
-      var buffer = [UInt8](repeating: 0, count: 1 << 16)
-      while true {
-        let count = read(reader, &buffer, buffer.count)
-        if count <= 0 { return all }
-        all += buffer[..<count]
-      }
-    }
-  }
-
   private static func line(_ number: Int) -> String { "\(number) " + String(repeating: "x", count: 1000) }
 
   @Test func `nobody waits for a reader that does not read, and what is dropped is counted`() async throws {
@@ -49,7 +30,7 @@ import Testing
     let pipe = Pipe()
     defer { close(pipe.reader) }
     let printer = try LinePrinter(pipe.writer, maxBytes: 64 << 20)
-    async let printed = Task.detached { pipe.all() }.value
+    async let printed = onOwnThreads { pipe.all() }
     for number in 0..<5000 { printer.print([Self.line(number)]) }
     #expect(await printer.finish(within: .seconds(60)) == 0)
     close(pipe.writer)
