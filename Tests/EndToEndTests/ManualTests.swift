@@ -10,7 +10,8 @@ struct ManualTests {
     #expect(result.output.isEmpty && result.status == 0, "\(result.output)")
   }
 
-  @Test(.enabled(if: Client.isThere("sh", "-c", "command -v man"), "man is missing"))
+  // Small images have a script in its place that says so, whatever it is asked.
+  @Test(.enabled(if: Client.isThere("sh", "-c", "man --version | grep -q '^man [0-9]'"), "man is missing"))
   func `man shows each command and each option, without warnings`() throws {
     let place = try Self.page()
     let result = try Subprocess.run(

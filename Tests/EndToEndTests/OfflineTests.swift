@@ -4,7 +4,9 @@ import Testing
 /// Replay where there is no network but loopback, watched by the kernel.
 @Suite(
   .timeLimit(.minutes(10)),
-  .enabled(if: Client.isThere("strace", "-f", "-e", "trace=connect", "true"), "strace is missing or not permitted"),
+  .enabled(
+    if: Client.isThere("strace", "-f", "-Y", "-qq", "-e", "trace=%network", "-o", "/dev/null", "true"),
+    "strace is missing, too old or not permitted"),
   .enabled(if: Client.isThere("unshare", "-rn", "ip", "link", "set", "lo", "up"), "no network namespace can be made"))
 struct OfflineTests {
   private static let requests = """

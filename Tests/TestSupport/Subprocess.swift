@@ -60,15 +60,26 @@ public enum Subprocess {
       identifier: identifier, output: output.reader, error: error.reader, deadline: .now + patience)
   }
 
-  private static func environment(adding extra: [String: String]) -> [String] {
+  /// What a machine or its user sets for the programs that tests run, and no test reckons with: where they ask, whom they
+  /// trust, how they lay out and in which language they speak. In lower case.
+  private static let unwanted: Set<String> = [
+    "all_proxy", "bash_env", "ci", "columns", "curl_ca_bundle", "curl_home", "env", "force_color", "git_dir",
+    "git_index_file", "git_work_tree", "http_proxy", "https_proxy", "lang", "language", "lines", "manpager", "manwidth",
+    "no_color", "no_proxy", "node_extra_ca_certs", "node_options", "pager", "requests_ca_bundle", "ssl_cert_dir",
+    "ssl_cert_file", "tapedeck_mode", "wgetrc", "xdg_config_home", "xdg_state_home",
+  ]
+
+  private static func environment(adding added: [String: String]) -> [String] {
+    let added = added.merging(["LANG": "C.UTF-8"]) { own, _ in own }
     var result: [String] = []
     var place = environ
     while let entry = place.pointee {
-      let text = String(cString: entry)
-      if extra[String(text.prefix { $0 != "=" })] == nil { result.append(text) }
+      let text = String(cString: entry), name = String(text.prefix { $0 != "=" })
+      let isUnwanted = unwanted.contains(name.lowercased()) || name.hasPrefix("LC_") || name.hasPrefix("GITHUB_")
+      if added[name] == nil, !isUnwanted { result.append(text) }
       place += 1
     }
-    return result + extra.map { "\($0)=\($1)" }
+    return result + added.map { "\($0)=\($1)" }
   }
 
   private struct Pipe {
