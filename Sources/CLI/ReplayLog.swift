@@ -33,26 +33,28 @@ final class ReplayLog: Sendable {
     let log: ReplayLog, session: String, inner: any Responder
 
     func respond(to request: Request) -> Answer {
-      inner.respond(to: request).map { outcome in
-        log.tell(outcome, session)
+      // The rest of its URL may hold what is secret.
+      let asked = "\(request.method) \(request.origin)/…"
+      return inner.respond(to: request).map { outcome in
+        log.tell(outcome, session, asked: asked)
         return outcome
       }
     }
   }
 
   /// `GET https://api.paddle.com/customers/ctm_x -> 200 [003-paddle-GET-customers]`. What was asked is shown as it is
-  /// recorded, or as a miss has it: secrets replaced.
-  private func tell(_ outcome: Outcome, _ session: String) {
+  /// recorded, or as a miss has it: secrets replaced; of what was answered otherwise, as a fault is, the server is told.
+  private func tell(_ outcome: Outcome, _ session: String, asked: String) {
     let layout = console.layout
     func colored(_ text: String, _ color: TerminalColor) -> String { color.text(text, isColored: layout.isColored) }
     let line =
       switch outcome {
       case .miss(let miss): session + colored("miss:", .red) + TerminalText.safe(" \(miss.method) \(miss.url)")
-      case .failure(let failure): session + colored("failed:", .yellow) + TerminalText.safe(" \(failure)")
+      case .failure(let failure): session + colored("failed:", .yellow) + TerminalText.safe(" \(asked): \(failure)")
       case .response(let response):
         response.replayedFrom.map { name in
           session + TerminalText.safe("\(request(of: name)) -> \(response.status) ") + colored("[\(name)]", .green)
-        } ?? session + TerminalText.safe("-> \(response.status)")
+        } ?? session + TerminalText.safe("\(asked) -> \(response.status)")
       }
     printer.print([layout.fitted(line)])
   }

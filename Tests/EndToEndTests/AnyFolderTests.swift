@@ -86,6 +86,11 @@ struct AnyFolderTests {
     let profile = try folder.text("Schemas/keygen/profile.json")
     #expect(try profile == String(decoding: SharedFiles.project("Schemas/keygen/profile.json"), as: UTF8.self))
     #expect(try Program.run("init", "keygen=https://api.keygen.sh", in: folder.path).status == 2)
+    let known = try Program.run("init", "ses=https://email.us-east-1.amazonaws.com", in: folder.path)
+    #expect(known.status == 0 && !known.error.contains("is not one of them"), "\(known.error)")
+    let other = try Program.run("init", "paddle=https://paddle.example.test/v1", in: folder.path)
+    let said = "; https://paddle.example.test/v1 is not one of them: add it there\n"
+    #expect(other.error.contains(said), "\(other.error)")
     #expect(try Program.run("init", "nobody", in: folder.path).error.contains("'nobody' is not NAME=URL"))
   }
 }

@@ -151,16 +151,16 @@ import Testing
   {
     let place = try Workplace("purchase")
     try place.folder.write("{}", to: "event.json")
-    try place.folder.write(#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#, to: "m.asl.json")
-    func run(_ words: [String]) throws -> Subprocess.Result {
-      try Subprocess.run(Program.path, words, in: place.folder.path, environment: Program.environment)
+    try place.folder.write(#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#, to: "it's m.json")
+    func run(_ program: String, _ words: [String]) throws -> Subprocess.Result {
+      try Subprocess.run(program, words, in: place.folder.path, environment: Program.environment)
     }
-    let result = try run(["run", "--state-machine", "m.asl.json"] + given)
+    let result = try run(Program.path, ["run", "--state-machine", "it's m.json"] + given)
     #expect(result.status == 2 && result.error.hasPrefix("tapedeck: run: \(text): "), "\(result.error)")
     // What it proposes works as it stands.
     let proposed = try #require(result.error.firstMatch(of: #/next: tapedeck (.+?)  #/#)?.1)
-    let words = proposed.replacing("'", with: "").replacing("FILE", with: "event.json")
-      .replacing("--cassette C", with: "--cassette purchase")
-    #expect(try run(words.split(separator: " ").map(String.init)).status == 0)
+    let words = proposed.replacing("FILE", with: "event.json").replacing("--cassette C", with: "--cassette purchase")
+    let again = try run("sh", ["-c", "\"$0\" \(words)", Program.path])
+    #expect(again.status == 0, "\(again.error)")
   }
 }

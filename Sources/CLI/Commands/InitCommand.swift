@@ -38,7 +38,13 @@ enum InitCommand {
     }
     console.print("Cassettes/")
     console.print(file)
-    if known(name) != nil { console.note("\(file) takes the place of the profile inside the program") }
+    if known(name) != nil {
+      console.note("\(file) takes the place of the profile inside the program")
+      let text = String(decoding: bytes, as: UTF8.self)
+      for host in api?.hosts ?? [] where !text.utf8.contains("\"\(host)\"".utf8) {
+        console.note(line: "its hosts are those that Tapedeck knows; \(host) is not one of them: add it there")
+      }
+    }
     console.note("edit \(ShellText.quoted(file)), then: tapedeck import FILE.har --cassette first")
     return .success
   }

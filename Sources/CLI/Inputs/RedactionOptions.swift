@@ -16,13 +16,8 @@ enum RedactionOptions {
     let names = arguments.value("personal").map { $0.split(separator: ",").map(String.init) } ?? []
     var session = RedactionSession(key: key, personal: names)
     guard let path = arguments.value("secrets") else { return session }
-    let input = try InputFile(secrets: path, for: "\(command): --secrets", next: "tapedeck \(command) --help")
-    let document: JSONDocument
-    do {
-      document = try JSONDocument(parsing: input.bytes)
-    } catch {
-      throw CommandError("not JSON", at: path, next: "tapedeck \(command) --help")
-    }
+    let next = "tapedeck \(command) --help"
+    let document = try InputFile(secrets: path, for: "\(command): --secrets", next: next).json(next: next)
     var values: [(name: String, value: String)] = []
     collect(document.root, "secret", into: &values)
     for api in apis { session.learn(values, api: api.name) }

@@ -75,13 +75,15 @@ struct RunInputs: Sendable {
     throw UsageError(
       message: "run: \(missing.joined(separator: " and ")) \(verb) missing: what \(file) gets as its input, and what "
         + "answers it",
-      next: "tapedeck \(words(arguments)) --state-machine '\(file)' \(missing.joined(separator: " "))  "
-        + "# or with those of the purchase: tapedeck run purchase --state-machine '\(file)'")
+      next: "tapedeck \(words(arguments)) --state-machine \(ShellText.quoted(file)) \(missing.joined(separator: " "))  "
+        + "# or with those of the purchase: tapedeck run purchase --state-machine \(ShellText.quoted(file))")
   }
 
   /// What of a command line decides on the workflow, beside its state machine: for commands to run next.
   private static func words(_ arguments: Arguments) -> String {
-    let options = ["event", "cassette"].compactMap { name in arguments.value(name).map { " --\(name) '\($0)'" } }
+    let options = ["event", "cassette"].compactMap { name in
+      arguments.value(name).map { " --\(name) \(ShellText.quoted($0))" }
+    }
     return "run" + arguments.operands.map { " \($0)" }.joined() + options.joined()
   }
 

@@ -25,9 +25,9 @@ struct ValidateInputs {
 
   private static func dialect(_ name: String) throws(UsageError) -> SchemaDialect {
     if let known = dialects.first(where: { $0.name == name }) { return known.dialect }
+    let names = dialects.map(\.name), near = Suggestion.hint(Suggestion.closest(to: name, in: names))
     throw UsageError(
-      message: "validate: --dialect is one of \(dialects.map(\.name).joined(separator: ", ")), not '\(name)'",
-      next: next)
+      message: "validate: --dialect is one of \(names.joined(separator: ", ")), not '\(name)'\(near)", next: next)
   }
 
   init(_ arguments: Arguments) throws {
@@ -147,7 +147,8 @@ extension ValidateInputs {
   private static func next(after problem: SchemaProblem.Kind) -> String {
     switch problem {
     case .unknownDocument(let uri) where uri.hasPrefix("file:///"):
-      "add --reference \(String(decoding: PercentEncoding.decoded(uri.utf8.dropFirst(7)), as: UTF8.self))"
+      "add --reference "
+        + ShellText.quoted(String(decoding: PercentEncoding.decoded(uri.utf8.dropFirst(7)), as: UTF8.self))
     case .unknownDocument(let uri): "add --reference \(uri)=FILE with the file that has it"
     case .unknownDialect: "correct $schema, or name the metaschema's file by --reference URI=FILE"
     case .missingReference: "correct the reference, --pointer or what follows the # in --schema"
