@@ -108,6 +108,10 @@ enum Tapedeck {
     if later.contains(name) {
       throw UsageError(message: "'\(name)' is not implemented yet in version \(version)", next: "tapedeck --help")
     }
+    if name.utf8.first == UInt8(ascii: "-") {
+      let near = Suggestion.hint(Suggestion.closest(to: name, in: ["--help", "--version"]))
+      throw UsageError(message: "unknown option \(name)\(near)", next: "tapedeck --help")
+    }
     let near = Suggestion.closest(to: name, in: commands.map(\.declaration.name))
     throw UsageError(
       message: "unknown command '\(name)'\(Suggestion.hint(near.map { "'\($0)'" }))", next: "tapedeck --help")

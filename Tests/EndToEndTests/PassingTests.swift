@@ -50,6 +50,7 @@ import Testing
     #expect(try ask("-k", "https://unknown.test/a").error.contains("403"))
     let end = recorder.end()
     #expect(end.status == 0 && end.error.contains("0 recorded, 0 not"), "\(end.error)")
+    #expect(end.error.contains("note: no tunnel to unknown.test:443: no API here has this host\n"), "\(end.error)")
   }
 
   @Test(arguments: ["*", "*.test", "a.test:443", "a/b", ""])

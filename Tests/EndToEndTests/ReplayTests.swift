@@ -149,7 +149,7 @@ import Testing
     let port = try #require(server.origin.split(separator: ":").last)
     let second = try Program.run("replay", "purchase", "--port", String(port))
     #expect(second.status == 2)
-    #expect(second.error.contains("127.0.0.1:\(port): cannot listen"))
+    #expect(second.error.hasPrefix("tapedeck: cannot listen on 127.0.0.1:\(port): the port is in use\n"))
     #expect(second.error.contains("next: tapedeck replay purchase --port 0"))
     _ = server.end()
   }

@@ -137,9 +137,22 @@ import Testing
     let answer = await studio.recorder(upstream).respond(to: .sample(.get, "https://other.test/a")).outcome.response
     #expect(answer?.status == 403)
     #expect(answer?.body.text?.contains("No API has the host https://other.test; known are demo.") ?? false)
+    let command = "tapedeck record --cassette \(studio.folder.path) --mode new_episodes --api NAME=https://other.test"
+    #expect(answer?.body.text?.contains("\"command\":\"\(command)\"") ?? false, "\(answer?.body.text ?? "")")
     #expect(upstream.requests.isEmpty)
     #expect(try studio.lines() == 0)
     #expect(studio.log == ["https://other.test no API has this host"])
+  }
+
+  @Test func `a path of this machine that names no API is told the base URL that does`() async throws {
+    let studio = try Studio()
+    let answer = await studio.recorder(StubResponder(.sample())).respond(
+      to: .sample(.get, "http://127.0.0.1:8080/dmo/a")
+    )
+    .outcome.response
+    let text = answer?.body.text ?? ""
+    #expect(text.contains("went nowhere. A base URL names the API: http://127.0.0.1:8080/demo\""), "\(text)")
+    #expect(answer?.status == 403 && !text.contains("command"))
   }
 
   @Test func `fields of the connection and of the proxy do not go on; the latter are not kept`() async throws {

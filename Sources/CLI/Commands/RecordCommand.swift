@@ -122,8 +122,15 @@ enum RecordCommand {
     }
     let injected = FaultOption.report(faults.map { Array(zip($0.rules, $0.counts)) } ?? [])
     if !injected.lines.isEmpty { console.note("faults:\n\(injected.lines)") }
-    console.note(
-      "\(RecordingText.summary(counts))\(injected.sum); see them: tapedeck show \(ShellText.quoted(target.name))")
+    // What stands before the recorder may have answered all that came.
+    let isAlone = plan == nil && verification == nil && allowed.hosts.isEmpty
+    let next =
+      if counts.recorded > 0 {
+        "; see them: tapedeck show \(ShellText.quoted(target.name))"
+      } else if isAlone, counts.skipped + counts.replayed + counts.refused == 0 {
+        "; no request came: tapedeck record --help says how clients get here"
+      } else { "" }
+    console.note("\(RecordingText.summary(counts))\(injected.sum)\(next)")
     let broke = await verification?.finish(console) ?? false
     return CommandRun.code(ending, counts.skipped == 0 && unclean.isEmpty && !broke ? .success : .findings)
   }

@@ -34,7 +34,8 @@ enum ShowCommand {
         console.note("\(places) place\(places == 1 ? "" : "s") redacted in \(loaded.title)")
         return .success
       }
-      console.print(line: "\(loaded.title), APIs: \(loaded.apis.map(\.name).joined(separator: ", "))")
+      let names = loaded.apis.map(\.name).joined(separator: ", ")
+      console.print(line: loaded.title + (names.isEmpty ? "" : ", APIs: \(names)"))
       for position in 0..<cassette.count {
         for line in try lines(try cassette.interaction(at: position)) { console.print(line: line) }
       }

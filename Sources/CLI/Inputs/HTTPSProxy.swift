@@ -63,7 +63,7 @@ struct HTTPSProxy {
         console.note(line: "note: \(event); it must trust \(rootPath)")
       case .handshakeFailed(_, .closed), .unusedConnection:
         console.note(line: "note: \(event); if it reports a certificate error, it must trust \(rootPath)")
-      case .handshakeFailed: console.note(line: "note: \(event)")
+      case .handshakeFailed, .tunnelRefused: console.note(line: "note: \(event)")
       }
     }
   }

@@ -101,7 +101,7 @@ enum ListenOptions {
       servers.append(server)
       return origin
     } catch {
-      throw CommandError("cannot listen: \(error)", at: "\(configuration.host):\(configuration.port)", next: next)
+      throw CommandError("\(error)", next: next)
     }
   }
 }

@@ -16,7 +16,9 @@ extension ServerConnection {
       return passTunnel(interception, host: host, port: port)
     }
     if let reason = interception.refusal(of: host) {
-      return refuse(status: 403, "no tunnel to \(request.target): \(reason)", next: interception.next)
+      let event = ServerEvent.tunnelRefused(to: "\(request.target)", reason: reason)
+      server.report(event)
+      return refuse(status: 403, "\(event)", next: interception.next)
     }
     var via = request.via
     via.isTunnelled = true

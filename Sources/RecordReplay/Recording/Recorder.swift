@@ -93,10 +93,16 @@ public struct Recorder: Responder {
 extension Recorder {
   private func refusal(_ request: Request) -> Response {
     let names = apis.map(\.name).joined(separator: ", ")
+    // What would help is what would help if it were replayed.
+    let miss = MissReport(
+      Miss(
+        reason: .neverRecorded, method: request.method.rawValue, url: "\(request.origin)/", api: nil,
+        cassette: recording.path, closest: nil, apis: apis.map { .init(name: $0.name, url: "") }))
+    let hint = miss.baseURL.map { " A base URL names the API: \($0)" } ?? ""
     return Refusal(
       status: 403, title: "Forbidden", type: "unknown-host",
-      detail: "No API has the host \(request.origin); known are \(names). The request went nowhere.",
-      command: "tapedeck record --api \(ShellText.quoted("NAME=\(request.origin)"))"
+      detail: "No API has the host \(request.origin); known are \(names). The request went nowhere.\(hint)",
+      command: miss.command
     ).response
   }
 }

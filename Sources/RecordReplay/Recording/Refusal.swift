@@ -8,14 +8,15 @@ struct Refusal {
   /// What follows `urn:tapedeck:`.
   let type: String
   let detail: String
-  /// The command that helps.
-  let command: String
+  /// The command that helps; nil where none does.
+  let command: String?
 
   var response: Response {
-    let body: JSONValue = [
+    var body: JSONValue = [
       "type": .string("urn:tapedeck:\(type)"), "title": .string(title), "status": .number(status),
-      "detail": .string(detail), "command": .string(command),
+      "detail": .string(detail),
     ]
+    if let command { body["command"] = .string(command) }
     return Response(
       status: status, reason: title, headers: [HeaderField("Content-Type", "application/problem+json")],
       body: .bytes(body.bytes()))
