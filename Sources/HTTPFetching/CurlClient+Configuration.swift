@@ -4,8 +4,8 @@ extension CurlClient {
   public struct Configuration: Sendable {
     /// How long resolving, connecting and the TLS handshake may take together. At least a millisecond.
     public var connectTimeout: Duration = .seconds(10)
-    /// How long everything may take, the end of the body and a second attempt included; the time in which the consumer of a streamed body
-    /// asks for nothing counts, too. Nil sets no limit.
+    /// How long everything may take, the end of the body and a second attempt included; the time in which the consumer
+    /// of a streamed body asks for nothing counts, too. Nil sets no limit.
     public var totalTimeout: Duration?
     /// How long nothing may come or go once the connection stands; up to a quarter more may pass until it is seen. What
     /// waits for us (a consumer that asks for nothing, a request body that gives nothing) does not count. Nil sets no
@@ -18,8 +18,8 @@ extension CurlClient {
     public var connectTo: [ConnectTo] = []
     /// A PEM file of the authorities to trust, instead of the system's. Nil takes the system's.
     public var caFile: String?
-    /// The proxy that every request goes by, its host too is resolved there where the scheme says so. Nil goes directly;
-    /// none is ever taken from the environment.
+    /// The proxy that every request goes by, its host too is resolved there where the scheme says so. Nil goes
+    /// directly; none is ever taken from the environment.
     public var proxy: UpstreamProxy?
     /// Hosts whose certificates are not checked: whoever is in the way can read and change what is sent there.
     public var insecureHosts: Set<String> = []

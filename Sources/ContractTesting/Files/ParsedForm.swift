@@ -2,9 +2,10 @@ import JSONModel
 
 /// What a YAML file was parsed to, as bytes: its JSON, and where in the file each value and key is.
 ///
-/// A line that names the form's version; then numbers, seven bits a byte, the lowest first: the file's length and digest,
-/// the JSON's length and digest; then the JSON; then the digest of what follows; then for each value and key in order how many bytes of JSON lie before it
-/// since the last one, and line, column and offset less those of the last one, the sign in the lowest bit.
+/// A line that names the form's version; then numbers, seven bits a byte, the lowest first: the file's length and
+/// digest, the JSON's length and digest; then the JSON; then the digest of what follows; then for each value and key in
+/// order how many bytes of JSON lie before it since the last one, and line, column and offset less those of the last
+/// one, the sign in the lowest bit.
 enum ParsedForm {
   private static let head = Array("tapedeck parsed contract 1\n".utf8)
 

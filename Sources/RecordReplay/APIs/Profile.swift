@@ -26,12 +26,13 @@ public import JSONModel
 /// }
 /// ```
 ///
-/// All but `profile` and `hosts` may be absent; each object may have a `"$comment"`. Header and member names are compared without regard to case; in member
-/// and query names hyphens and underscores don't matter either. A place is a JSON pointer into a body, with `*` for any
-/// one member or element; `byPath` names places in the bodies of those paths alone, `byEvent` in
-/// bodies that say, at the place of `event`, that this happened. What is secret here is so with all strings and numbers inside. What every API has
-/// (`Authorization`, session cookies, members named `password` or `token`, keys of known shapes) is secret without being
-/// named, unless `keep` names its place, or the rule that finds it. What is personal gets pseudonyms where a key is there.
+/// All but `profile` and `hosts` may be absent; each object may have a `"$comment"`. Header and member names are
+/// compared without regard to case; in member and query names hyphens and underscores don't matter either. A place is a
+/// JSON pointer into a body, with `*` for any one member or element; `byPath` names places in the bodies of those paths
+/// alone, `byEvent` in bodies that say, at the place of `event`, that this happened. What is secret here is so with all
+/// strings and numbers inside. What every API has (`Authorization`, session cookies, members named `password` or
+/// `token`, keys of known shapes) is secret without being named, unless `keep` names its place, or the rule that finds
+/// it. What is personal gets pseudonyms where a key is there.
 public struct Profile: Hashable, Sendable {
   /// How a header field that changes the answer is compared.
   public enum HeaderRule: String, CaseIterable, Hashable, Sendable {
@@ -50,8 +51,8 @@ public struct Profile: Hashable, Sendable {
     public var query: [String] = []
     public var members: [String] = []
     public var places: [JSONPointer] = []
-    /// Path templates, of the part behind the base path: a segment `{name}` varies; of secret ones `{secret}`, which may
-    /// stand in a part of a segment, is what goes.
+    /// Path templates, of the part behind the base path: a segment `{name}` varies; of secret ones `{secret}`, which
+    /// may stand in a part of a segment, is what goes.
     public var paths: [String] = []
     /// Places in the bodies of requests to the paths of a template, and of their responses. Not of what is volatile.
     public var byPath: [PathPlaces] = []
@@ -78,8 +79,8 @@ public struct Profile: Hashable, Sendable {
   public var hosts: [BaseURL]
   /// Header fields that matter for matching, by their names in lower case.
   public var headers: [String: HeaderRule] = [:]
-  /// What a header field that is compared by its value is where it is absent, by names in lower case: a client that sends
-  /// the default and one that leaves it out ask for the same.
+  /// What a header field that is compared by its value is where it is absent, by names in lower case: a client that
+  /// sends the default and one that leaves it out ask for the same.
   public var headerDefaults: [String: String] = [:]
   public var secret = Places()
   /// What stays although a rule of the redactor finds it.

@@ -60,8 +60,8 @@ public final class Recording: Sendable {
     var long = LongBodies()
     /// Names of earlier inbound interactions that may come again.
     var expected: [String] = []
-    /// Numbers of lines, and of the earlier interactions whose places they take when the recording ends. Until then both
-    /// are there, so that a kill loses neither.
+    /// Numbers of lines, and of the earlier interactions whose places they take when the recording ends. Until then
+    /// both are there, so that a kill loses neither.
     var replaced: [Int: Int] = [:]
   }
 
@@ -80,9 +80,10 @@ public final class Recording: Sendable {
   }
 
   /// Begins to record behind what a cassette holds; a new one is made. `session` knows what is secret, and with which
-  /// key pseudonyms are made; `isAnew` says that what the cassette holds is recorded again, so that names of secrets in it
-  /// are given again, too. `apis` say what is secret in what is there. `report` is told of each exchange once, in
-  /// the order in which they are kept, of several at a time where they were written together. Throws where another recorder has the cassette, and where it cannot be written.
+  /// key pseudonyms are made; `isAnew` says that what the cassette holds is recorded again, so that names of secrets in
+  /// it are given again, too. `apis` say what is secret in what is there. `report` is told of each exchange once, in
+  /// the order in which they are kept, of several at a time where they were written together. Throws where another
+  /// recorder has the cassette, and where it cannot be written.
   public init(
     into cassette: Cassette, session: RedactionSession, isAnew: Bool = false, apis: [API] = [], on disk: EventLoop,
     report: @escaping @Sendable ([RecordingEvent]) -> Void = { _ in }
@@ -157,8 +158,8 @@ public final class Recording: Sendable {
     ])
   }
 
-  /// Says that a request's body ended before it was whole, so that nothing of the request went on. Nothing is missing from
-  /// the cassette for it. `api` is the name of the one that it was for; nil where it was for none.
+  /// Says that a request's body ended before it was whole, so that nothing of the request went on. Nothing is missing
+  /// from the cassette for it. `api` is the name of the one that it was for; nil where it was for none.
   public func tell(
     ofCutOff request: Request, _ failure: TransportFailure, api: String?, isInbound: Bool = false
   ) {

@@ -3,8 +3,8 @@ import JSONModel
 
 /// Reads a request's body before a replayer sees the request, and whoever it asks next.
 ///
-/// A body that exceeds the limit stays a stream that nothing is missing from, which a recorder behind can still pass on.
-/// Where nobody passes it on, a digest takes its place, by which the replayer compares it.
+/// A body that exceeds the limit stays a stream that nothing is missing from, which a recorder behind can still pass
+/// on. Where nobody passes it on, a digest takes its place, by which the replayer compares it.
 public struct BodyCollector: Responder {
   private let upstream: any Responder
   private let limit: Int
@@ -13,8 +13,8 @@ public struct BodyCollector: Responder {
   private let whenCutOff: @Sendable (Request, TransportFailure) -> Void
 
   /// `limit` is in bytes. `digestsLong` is for replayers: a longer body is read to its end, and compared by its digest.
-  /// A body for which `room` has no place is answered with 503. `whenCutOff` is told of requests whose bodies ended before they were whole, and why: nobody
-  /// else sees them.
+  /// A body for which `room` has no place is answered with 503. `whenCutOff` is told of requests whose bodies ended
+  /// before they were whole, and why: nobody else sees them.
   public init(
     answering upstream: any Responder, limit: Int = Replayer.maxBodyBytes, digestsLong: Bool = false,
     room: BodyRoom = BodyRoom(),

@@ -2,8 +2,8 @@ public import HTTPModel
 public import JSONModel
 
 extension Miss {
-  /// Its facts, with the command that would help and all other ways out: members of the server's answer to the request, of a session's report,
-  /// and of what a server says to `run --wire`.
+  /// Its facts, with the command that would help and all other ways out: members of the server's answer to the request,
+  /// of a session's report, and of what a server says to `run --wire`.
   public var json: JSONValue {
     var members: [(String, JSONValue)] = [
       ("reason", .string(reason.rawValue)), ("api", api.map { .string($0) } ?? .null), ("method", .string(method)),

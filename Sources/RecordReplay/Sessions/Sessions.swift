@@ -53,8 +53,9 @@ public final class Sessions: Sendable {
     case cannotEnd
   }
 
-  /// `replayer` is that of the default session. `wrap` makes what answers in the session of a name of its replayer, or of the faults
-  /// that stand before it. Without `beginsByRequest` a request that names a session which nobody has begun is refused.
+  /// `replayer` is that of the default session. `wrap` makes what answers in the session of a name of its replayer, or
+  /// of the faults that stand before it. Without `beginsByRequest` a request that names a session which nobody has
+  /// begun is refused.
   public init(
     _ replayer: Replayer, limit: Int = Sessions.limit, faults: FaultPlan? = nil, beginsByRequest: Bool = true,
     answering wrap: @escaping @Sendable (SessionName, any Responder) -> any Responder = {
@@ -161,8 +162,8 @@ public final class Sessions: Sendable {
     all.reduce(state.withLock { $0.past.missCount }) { $0 + $1.replayer.missCount }
   }
 
-  /// Misses of all sessions, each with its session: first those of sessions that were reset or ended, then the others. Not
-  /// all are kept.
+  /// Misses of all sessions, each with its session: first those of sessions that were reset or ended, then the others.
+  /// Not all are kept.
   public var misses: [(session: SessionName, miss: Miss)] {
     state.withLock(\.past.misses) + all.flatMap { session in session.replayer.misses.map { (session.name, $0) } }
   }
