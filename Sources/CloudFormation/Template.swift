@@ -12,10 +12,20 @@ public struct Template: Sendable {
   /// The names of the template's own parameters, in order.
   public var parameterNames: [String] { document.root["Parameters"]?.members.map(\.key.text) ?? [] }
 
+  /// The files that SAM would take definitions from, as the template names them, in order.
+  public var definitionFiles: [String] {
+    document.root["Resources"]?.members.compactMap { resource in
+      guard resource.value["Type"]?.string == "AWS::Serverless::StateMachine" else { return nil }
+      return resource.value["Properties"]?["DefinitionUri"]?.string
+    } ?? []
+  }
+
   /// The state machines and connections in the template, each as it would be deployed into `environment`, and what of
-  /// them could not be resolved. Resources of other types are not looked at.
-  public func resolve(in environment: StackEnvironment = StackEnvironment()) -> ResolvedTemplate {
-    var resolver = TemplateResolver(document, environment)
+  /// them could not be resolved. Resources of other types are not looked at. `files` are the `definitionFiles`.
+  public func resolve(
+    in environment: StackEnvironment = StackEnvironment(), files: [String: JSONDocument] = [:]
+  ) -> ResolvedTemplate {
+    var resolver = TemplateResolver(document, environment, files)
     var machines: [ResolvedTemplate.StateMachine] = []
     var connections: [TemplateConnection] = []
     guard let resources = document.root["Resources"], resources.kind == .object else {
@@ -26,12 +36,10 @@ public struct Template: Sendable {
     }
     for resource in resources.members {
       switch resource.value["Type"]?.string {
-      case "AWS::StepFunctions::StateMachine":
+      case "AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMachine":
         resolver.stateMachine(resource).map { machines.append($0) }
       case "AWS::Events::Connection":
         resolver.connection(resource).map { connections.append($0) }
-      case "AWS::Serverless::StateMachine":
-        resolver.report(.notSupportedYet("AWS::Serverless::StateMachine"), at: resource.value)
       default: break
       }
     }

@@ -21,6 +21,8 @@ public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
     case expected(String, found: JSONKind)
     /// The state machine has neither `DefinitionString` nor `Definition`.
     case noDefinition(String)
+    /// The definition is in this file, and nobody has read it.
+    case definitionFile(String)
     /// The definition is longer than `limit` bytes.
     case tooLong(limit: Int)
     /// What is resolved of the template is more than `limit` bytes, each time it is used.
@@ -46,6 +48,7 @@ public struct TemplateProblem: Hashable, Sendable, CustomStringConvertible {
     case .notAName(let name): "${\(name)} names no parameter, resource or attribute"
     case .expected(let wanted, let found): "\(wanted) is expected here, not \(found)"
     case .noDefinition(let machine): "the state machine \(machine) has no DefinitionString and no Definition"
+    case .definitionFile(let file): "the definition is in the file \(file), which is not at hand"
     case .tooLong(let limit): "the definition exceeds the limit of \(limit) bytes"
     case .tooMuch(let limit): "what is resolved of this template exceeds the limit of \(limit) bytes"
     }

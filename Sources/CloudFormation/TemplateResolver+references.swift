@@ -10,9 +10,11 @@ extension TemplateResolver {
     if let parameter = document.root["Parameters"]?[name] { return value(of: parameter, named: name) }
     guard let resource = document.root["Resources"]?[name] else { return .failure(.unknownReference(name)) }
     switch resource["Type"]?.string {
-    case "AWS::StepFunctions::StateMachine": return .success(stateMachineARN(name))
+    case "AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMachine": return .success(stateMachineARN(name))
     case "AWS::Events::Connection", "AWS::IAM::Role": return .success(name)
-    default: return .failure(.unknownAttribute(resource: name, attribute: "Ref"))
+    default:
+      return known(nil, of: resource, named: name).map { .success($0) }
+        ?? .failure(.unknownAttribute(resource: name, attribute: "Ref"))
     }
   }
 
@@ -23,9 +25,13 @@ extension TemplateResolver {
     case ("AWS::Events::Connection", "Arn"): return .success(connectionARN(name))
     case ("AWS::IAM::Role", "Arn"):
       return .success("arn:\(environment.partition):iam::\(environment.account):role/\(name)")
-    case ("AWS::StepFunctions::StateMachine", "Arn"): return .success(stateMachineARN(name))
-    case ("AWS::StepFunctions::StateMachine", "Name"): return .success(name)
-    default: return .failure(.unknownAttribute(resource: name, attribute: attribute))
+    case ("AWS::StepFunctions::StateMachine", "Arn"), ("AWS::Serverless::StateMachine", "Arn"):
+      return .success(stateMachineARN(name))
+    case ("AWS::StepFunctions::StateMachine", "Name"), ("AWS::Serverless::StateMachine", "Name"):
+      return .success(name)
+    default:
+      return known(attribute, of: resource, named: name).map { .success($0) }
+        ?? .failure(.unknownAttribute(resource: name, attribute: attribute))
     }
   }
 

@@ -9,12 +9,15 @@ struct TemplateResolver {
 
   let document: JSONDocument
   let environment: StackEnvironment
+  /// The files that definitions are in, by the names that the template has for them.
+  let files: [String: JSONDocument]
   var problems: [TemplateProblem] = []
   private var cost = 0
 
-  init(_ document: JSONDocument, _ environment: StackEnvironment) {
+  init(_ document: JSONDocument, _ environment: StackEnvironment, _ files: [String: JSONDocument]) {
     self.document = document
     self.environment = environment
+    self.files = files
   }
 
   mutating func report(_ reason: TemplateProblem.Reason, at cursor: JSONCursor) {
@@ -38,19 +41,23 @@ struct TemplateResolver {
       report(.noDefinition(name), at: resource.value)
       return nil
     }
-    for property in ["DefinitionSubstitutions", "DefinitionS3Location"] {
-      if let cursor = properties[property] { report(.notSupportedYet(property), at: cursor) }
-    }
-    let definition: MappedText?
+    if let cursor = properties["DefinitionS3Location"] { report(.notSupportedYet("DefinitionS3Location"), at: cursor) }
+    let source: (JSONDocument, MappedText?)
     if let text = properties["DefinitionString"] {
-      definition = self.text(text)
+      source = (document, self.text(text))
     } else if let object = properties["Definition"] {
-      definition = json(object)
+      source = (document, json(object))
+    } else if let uri = properties["DefinitionUri"] {
+      let file = uri.string.flatMap { files[$0] }
+      source = (file ?? document, file.flatMap { json($0.root, of: $0, callsFunctions: false) })
+      if file == nil {
+        report(uri.string.map { .definitionFile($0) } ?? .notSupportedYet("DefinitionUri of an object"), at: uri)
+      }
     } else {
       if properties["DefinitionS3Location"] == nil { report(.noDefinition(name), at: properties) }
-      definition = nil
+      source = (document, nil)
     }
-    return definition.map {
+    return source.1.flatMap { filled($0, of: source.0, from: properties["DefinitionSubstitutions"]) }.map {
       ResolvedTemplate.StateMachine(logicalID: name, definition: $0, place: resource.keyPlace)
     }
   }
@@ -71,14 +78,19 @@ struct TemplateResolver {
     if let condition = resource["Condition"] { report(.notSupportedYet("Condition"), at: condition) }
   }
 
-  /// The value as JSON text, each intrinsic function replaced by its result. Nil where something in it has a problem.
-  mutating func json(_ cursor: JSONCursor) -> MappedText? {
-    var result = MappedText(of: document)
-    let isWhole = write(cursor, into: &result)
+  /// The value as JSON text, each intrinsic function replaced by its result. Nil where something in it has a problem. A
+  /// file that a template names calls no functions.
+  mutating func json(
+    _ cursor: JSONCursor, of file: JSONDocument? = nil, callsFunctions: Bool = true
+  ) -> MappedText? {
+    var result = MappedText(of: file ?? document)
+    let isWhole = write(cursor, into: &result, callsFunctions)
     return isWhole ? result : nil
   }
 
-  private mutating func write(_ cursor: JSONCursor, into result: inout MappedText) -> Bool {
+  private mutating func write(
+    _ cursor: JSONCursor, into result: inout MappedText, _ callsFunctions: Bool
+  ) -> Bool {
     guard result.bytes.count <= TemplateResolver.maxDefinitionBytes else {
       report(.tooLong(limit: TemplateResolver.maxDefinitionBytes), at: cursor)
       return false
@@ -91,25 +103,25 @@ struct TemplateResolver {
     case .array:
       var isWhole = true
       result.append("[", for: cursor.position)
-      for (index, element) in cursor.elements.filter({ !isNoValue($0) }).enumerated() {
+      for (index, element) in cursor.elements.filter({ !callsFunctions || !isNoValue($0) }).enumerated() {
         if index > 0 { result.append(",", for: element.position) }
-        if !write(element, into: &result) { isWhole = false }
+        if !write(element, into: &result, callsFunctions) { isWhole = false }
       }
       result.append("]", for: cursor.position)
       return isWhole
     case .object:
-      if intrinsic(cursor) != nil {
+      if callsFunctions, intrinsic(cursor) != nil {
         guard let text = text(cursor) else { return false }
         result.append("\"\(JSONString(text.text).escaped)\"", for: cursor.position)
         return true
       }
       var isWhole = true
       result.append("{", for: cursor.position)
-      for (index, member) in cursor.members.filter({ !isNoValue($0.value) }).enumerated() {
+      for (index, member) in cursor.members.filter({ !callsFunctions || !isNoValue($0.value) }).enumerated() {
         if index > 0 { result.append(",", for: member.keyPosition) }
         result.append("\"\(member.key.escaped)\"", for: member.keyPosition)
         result.append(":", for: member.keyPosition)
-        if !write(member.value, into: &result) { isWhole = false }
+        if !write(member.value, into: &result, callsFunctions) { isWhole = false }
       }
       result.append("}", for: cursor.position)
       return isWhole

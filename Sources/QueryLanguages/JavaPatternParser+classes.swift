@@ -131,7 +131,7 @@ extension JavaPatternParser {
       digits.unicodeScalars.append(scalar)
       position += 1
     }
-    guard take("}"), let value = UInt32(digits, radix: 16), value <= 0x10FFFF else {
+    guard take("}"), digits.first != "+", let value = UInt32(digits, radix: 16), value <= 0x10FFFF else {
       throw JavaPatternError("Illegal hexadecimal escape sequence")
     }
     return value

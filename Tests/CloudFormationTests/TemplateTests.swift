@@ -12,7 +12,7 @@ struct TemplateTests {
   static func machine(_ definition: String, parameters: String = "{}") -> String {
     """
     {"Parameters": \(parameters), "Resources": {
-      "Role": {"Type": "AWS::IAM::Role"}, "Topic": {"Type": "AWS::SNS::Topic"},
+      "Role": {"Type": "AWS::IAM::Role"}, "Topic": {"Type": "AWS::SNS::Topic"}, "Site": {"Type": "A::B::C"},
       "Conn": {"Type": "AWS::Events::Connection", "Properties": {"AuthorizationType": "API_KEY"}},
       "Machine": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionString":
     \(definition)}}}}
@@ -101,7 +101,7 @@ struct TemplateTests {
     (#"{"Fn::Join": ["", ["a", {"Fn::If": ["c", "a", "b"]}]]}"#, .notSupportedYet("Fn::If"), "5:25"),
     (#"{"Ref": "Nobody"}"#, .unknownReference("Nobody"), "5:9"),
     (#"{"Ref": "AWS::StackId"}"#, .unknownReference("AWS::StackId"), "5:9"),
-    (#"{"Ref": "Topic"}"#, .unknownAttribute(resource: "Topic", attribute: "Ref"), "5:9"),
+    (#"{"Ref": "Site"}"#, .unknownAttribute(resource: "Site", attribute: "Ref"), "5:9"),
     (#"{"Ref": "Looked"}"#, .parameterType(parameter: "Looked", type: "AWS::SSM::Parameter::Value<String>"), "5:9"),
     (#"{"Ref": "Bare"}"#, .noValue(parameter: "Bare"), "5:9"),
     (#"{"Fn::GetAtt": ["Nobody", "Arn"]}"#, .unknownReference("Nobody"), "5:16"),
@@ -155,7 +155,19 @@ struct TemplateTests {
       #"{"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionS3Location": {}}}"#,
       .notSupportedYet("DefinitionS3Location")
     ),
-    (#"{"Type": "AWS::Serverless::StateMachine"}"#, .notSupportedYet("AWS::Serverless::StateMachine")),
+    (#"{"Type": "AWS::Serverless::StateMachine"}"#, .noDefinition("M")),
+    (
+      #"{"Type": "AWS::Serverless::StateMachine", "Properties": {"DefinitionUri": "m.asl.json"}}"#,
+      .definitionFile("m.asl.json")
+    ),
+    (
+      #"{"Type": "AWS::Serverless::StateMachine", "Properties": {"DefinitionUri": {"Bucket": "b"}}}"#,
+      .notSupportedYet("DefinitionUri of an object")
+    ),
+    (
+      #"{"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionString": "", "DefinitionSubstitutions": 1}}"#,
+      .expected("an object of names and values", found: .number)
+    ),
     (
       #"{"Type": "AWS::Events::Connection", "Condition": "c", "Properties": {}}"#, .notSupportedYet("Condition")
     ),

@@ -37,6 +37,46 @@ import Testing
     #expect(result.output.contains("output: \"a=b!\""))
   }
 
+  @Test func `a SAM template's definition is read from its file, and its placeholders are filled in`() throws {
+    let place = try Workplace("purchase")
+    try place.folder.write(
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Resources:
+        Function: {Type: AWS::Serverless::Function}
+        Machine:
+          Type: AWS::Serverless::StateMachine
+          Properties:
+            DefinitionUri: machines/greet.asl.yaml
+            DefinitionSubstitutions: {Name: !GetAtt Function.Arn}
+      """, to: "stack/template.yaml")
+    let definition = "StartAt: Greet\nStates:\n  Greet: {Type: Pass, Result: \"Hello ${Name}\", End: true}\n"
+    try place.folder.write(definition, to: "stack/machines/greet.asl.yaml")
+    let arguments = ["run", "purchase", "--state-machine", "stack/template.yaml"]
+    let result = try Subprocess.run(Program.path, arguments, in: place.folder.path)
+    #expect(result.output.contains("Hello arn:aws:lambda:us-east-1:000000000000:function:Function"), "\(result.error)")
+    try place.folder.write(definition + "  Other: {Type: Pss}\n", to: "stack/machines/greet.asl.yaml")
+    let wrong = try Subprocess.run(Program.path, arguments, in: place.folder.path)
+    #expect(wrong.status == 2)
+    #expect(wrong.error.contains("tapedeck: stack/machines/greet.asl.yaml:4:3: "), "\(wrong.error)")
+  }
+
+  @Test(arguments: [
+    ("../greet.asl.json", "stack/../greet.asl.json"), ("/etc/passwd", "/etc/passwd"), ("passwd", "stack/passwd"),
+  ])
+  func `a template has no other files read`(file: String, next: String) throws {
+    let place = try Workplace("purchase")
+    let template = """
+      {"Resources": {"M": {"Type": "AWS::Serverless::StateMachine", "Properties": {"DefinitionUri": "\(file)"}}}}
+      """
+    try place.folder.write(template, to: "stack/template.json")
+    let result = try Subprocess.run(
+      Program.path, ["run", "purchase", "--state-machine", "stack/template.json"], in: place.folder.path)
+    #expect(result.status == 2)
+    #expect(result.error.contains("the definition is in the file \(file), which is not at hand"), "\(result.error)")
+    #expect(result.error.contains("--state-machine \(next)"), "\(result.error)")
+  }
+
   @Test(arguments: [
     (
       [],

@@ -55,7 +55,13 @@ struct DefinitionSource: Sendable {
     try DefinitionSource.check(parameters, of: template, path: input.path)
     var environment = StackEnvironment()
     environment.parameters = parameters
-    let resolution = template.resolve(in: environment)
+    var files: [String: JSONDocument] = [:]
+    for name in Set(template.definitionFiles) where DefinitionSource.isBelow(name) {
+      let file = try InputFile(
+        DefinitionSource.path(of: name, besides: input.path), for: "--state-machine", next: DefinitionSource.help)
+      files[name] = try file.document(YAMLOptions(), isQuotable: true, next: DefinitionSource.correct)
+    }
+    let resolution = template.resolve(in: environment, files: files)
     if let problem = resolution.problems.first {
       let rest = resolution.problems.count > 1 ? " (and \(resolution.problems.count - 1) more)" : ""
       let pointer = problem.place.pointer.map { " at \($0)" } ?? ""
@@ -83,8 +89,26 @@ struct DefinitionSource: Sendable {
     switch problem.reason {
     case .noValue(let name), .value(let name, _), .parameterType(let name, _):
       "tapedeck \(again) --state-machine \(ShellText.quoted(path)) --parameter \(name)=VALUE"
+    case .definitionFile(let file):
+      "give that file itself: tapedeck \(again) --state-machine "
+        + ShellText.quoted(DefinitionSource.path(of: file, besides: path))
     default: "give the resolved definition itself: tapedeck \(again) --state-machine FILE.asl.json"
     }
+  }
+
+  /// Whether a template may have this file read: a definition in its own folder or below it.
+  private static func isBelow(_ file: String) -> Bool {
+    let parts = file.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return [".json", ".yaml", ".yml"].contains(where: file.hasSuffix) && !parts[0].isEmpty
+      && !parts.contains { $0.elementsEqual("..".utf8) }
+  }
+
+  /// A path that a template names begins where the template is.
+  private static func path(of file: String, besides template: String) -> String {
+    guard let end = template.utf8.lastIndex(of: UInt8(ascii: "/")), file.utf8.first != UInt8(ascii: "/") else {
+      return file
+    }
+    return String(template[...end]) + file
   }
 
   private static func pick(

@@ -176,8 +176,10 @@ extension DefinitionParser {
   private func reportUnknown(_ resource: TaskResource, at field: DefinitionField, known tasks: any TaskHandlers) {
     if let placeholder = resource.placeholder {
       return report(
-        "The resource '\(resource.arn)' has the placeholder '\(placeholder)', which is filled in on deployment. Filling it "
-          + "in here is not supported yet; put its value in its place in a copy", as: .notSupportedYet, at: field)
+        "The resource '\(resource.arn)' has the placeholder '\(placeholder)', which is filled in on deployment and has no "
+          + "value here; run the template that fills it in, or put a value in its place in a copy",
+        as: .notSupportedYet,
+        at: field)
     }
     guard resource.isKnownToAWS else {
       return report(
