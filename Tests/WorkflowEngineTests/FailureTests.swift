@@ -91,6 +91,29 @@ struct FailureTests {
     #expect(execution.output == ["Error": "E", "Cause": ""])
   }
 
+  @Test(arguments: [
+    ("sqs:sendMessage.waitForTaskToken", #""HeartbeatSeconds":5,"TimeoutSeconds":60"#, true),
+    ("sqs:sendMessage.waitForTaskToken", #""HeartbeatSeconds":5"#, true),
+    ("sqs:sendMessage.waitForTaskToken", #""TimeoutSeconds":5"#, false),
+    ("sqs:sendMessage.waitForTaskToken", #""HeartbeatSeconds":50,"TimeoutSecondsPath":"$.t""#, false),
+    ("sqs:sendMessage", #""HeartbeatSeconds":5,"TimeoutSeconds":60"#, false),
+  ])
+  func `a heartbeat that stays away is caught by its own name, and called a timeout`(
+    resource: String, limits: String, isCaught: Bool
+  ) async throws {
+    let tasks = ScriptedTasks { _, _ in TaskReport(.succeeded(.null), took: .seconds(100)) }
+    let execution = try await Execution.sample(
+      """
+      {"StartAt":"T","States":{
+        "T":{"Type":"Task","Resource":"arn:aws:states:::\(resource)",\(limits),"End":true,
+          "Catch":[{"ErrorEquals":["States.HeartbeatTimeout"],"Next":"C"}]},
+        "C":{"Type":"Pass","End":true}}}
+      """, input: ["t": 5], tasks: tasks)
+    #expect(execution.history.contains { $0.type == "TaskTimedOut" })
+    #expect(execution.output == (isCaught ? ["Error": "States.Timeout", "Cause": ""] : nil))
+    #expect(execution.error == (isCaught ? nil : .timeout))
+  }
+
   @Test func `a caught error goes where ResultPath says, and a missing cause is empty`() async throws {
     let execution = try await Self.caught(
       #"{"ErrorEquals":["States.ALL"],"Next":"C","ResultPath":"$.error"}"#, .failed(.timeout, cause: nil))

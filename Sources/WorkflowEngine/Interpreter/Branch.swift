@@ -23,6 +23,8 @@ struct Branch {
   var retries: [Int] = []
   /// The task or timer that keeps it.
   var waitingFor: Int?
+  /// Whether the time that the task has is that of its heartbeat.
+  var isHeartbeatAwaited = false
   /// What the state's last attempt had on the wire.
   var exchange: TaskExchange?
   /// What whoever is to answer the state's task is told; nil for tasks that answer themselves.

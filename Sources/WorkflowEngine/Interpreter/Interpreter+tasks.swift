@@ -34,8 +34,9 @@ extension Interpreter {
     guard ending == nil else { return }
     let id = register(.task, for: branch)
     // A service's own answer needs no heartbeat; of others nobody sends one here, so that it ends the task.
-    let isBeating = task.resource.pattern != .requestResponse
-    let limit = [timeout, isBeating ? heartbeat : nil].compactMap(\.self).min()
+    let beat = task.resource.pattern == .requestResponse ? nil : heartbeat
+    let limit = [timeout, beat].compactMap(\.self).min()
+    branches[branch].isHeartbeatAwaited = beat != nil && limit != timeout
     actions.append(
       .startTask(id: id, branch: branches[branch].path, call: call, timeout: limit.map { .seconds($0) }))
   }
@@ -80,7 +81,8 @@ extension Interpreter {
   mutating func taskTimedOut(_ id: Int) {
     guard let (branch, _) = waiting.removeValue(forKey: id), let (_, task) = task(branch) else { return }
     branches[branch].waitingFor = nil
-    let failure = StateFailure(name: .timeout, cause: nil, origin: .task)
+    var failure = StateFailure(name: .timeout, cause: nil, origin: .task)
+    failure.isHeartbeat = branches[branch].isHeartbeatAwaited
     write("TimedOut", task.resource, branch, failure.details)
     fail(branch, failure)
   }

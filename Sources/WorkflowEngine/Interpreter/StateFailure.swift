@@ -16,6 +16,8 @@ struct StateFailure: Error, Sendable {
   /// Nil: AWS's answer has no such member.
   var cause: String?
   var origin: Origin
+  /// A timeout for want of a heartbeat, which Retry and Catch can tell from others.
+  var isHeartbeat = false
   var expression: FailureDetail.Expression?
   /// Where the failing field stands; nil where it is the state as a whole.
   var place: ExpressionPlace?

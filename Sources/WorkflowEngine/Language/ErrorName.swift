@@ -9,6 +9,8 @@ public struct ErrorName: RawRepresentable, Hashable, Sendable, CustomStringConve
   /// Matches every error but `States.Timeout` and `States.Runtime`, whichever state it came from.
   public static let taskFailed = ErrorName(rawValue: "States.TaskFailed")
   public static let timeout = ErrorName(rawValue: "States.Timeout")
+  /// Only Retry and Catch have this name; the failure's own is `States.Timeout` (recorded on AWS).
+  public static let heartbeatTimeout = ErrorName(rawValue: "States.HeartbeatTimeout")
   /// Neither retried nor caught.
   public static let runtime = ErrorName(rawValue: "States.Runtime")
   public static let dataLimitExceeded = ErrorName(rawValue: "States.DataLimitExceeded")

@@ -43,6 +43,7 @@ extension ErrorName {
     if failure.name == .runtime { return false }
     return names.contains { name in
       if name == .all || name == failure.name { return true }
+      if name == .heartbeatTimeout, failure.isHeartbeat { return true }
       return name == .taskFailed && failure.name != .timeout
     }
   }
