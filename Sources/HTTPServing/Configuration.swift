@@ -30,8 +30,9 @@ extension HTTPServer {
     public var halfCloseGrace = Duration.seconds(5)
     /// How long a client may wait for an answer that never comes: a recorded timeout. Then its connection is closed.
     public var hangTimeout = Duration.seconds(300)
-    /// How many clients are served at a time; further ones are answered with 503. Systems often give a process 1,024
-    /// descriptors.
+    /// How many clients are served at a time. Where more come, whoever has asked for nothing for longest, and for a second
+    /// at least, is given up (in the middle of a head with 408); where there is none, they are answered with 503. Systems
+    /// often give a process 1,024 descriptors.
     public var maxConnections = 1000
     /// What clients get for a miss: by default a problem without the miss's facts, which `MissReport` has in full.
     public var renderMiss: @Sendable (Miss) -> Response = { Problem.response(to: $0) }

@@ -136,6 +136,7 @@ extension HTTPServer {
 
   private func accept(_ stream: TCPStream) {
     guard let listener, let responder else { return stream.close() }
+    while connections.count >= configuration.maxConnections, makeRoom() {}
     // Whoever is turned away may read why, but not all at a time.
     if connections.count >= configuration.maxConnections + 100 { return stream.reset() }
     let transport = TCPTransport(stream, origin: origin(listener))
@@ -143,6 +144,17 @@ extension HTTPServer {
     connections[ObjectIdentifier(connection)] = connection
     if connections.count == 1 { sweepLater() }
     if connections.count > configuration.maxConnections { connection.turnAway() } else { connection.start() }
+  }
+
+  /// Ends the client that has asked for nothing for longest: slow heads and idle connections shut nobody out.
+  /// False where there is none.
+  private func makeRoom() -> Bool {
+    let since = { (client: any ServedClient) in client.waitsSince ?? .max }
+    guard let longest = connections.values.min(by: { since($0) < since($1) }), let begun = longest.waitsSince,
+      begun + times.patience <= now
+    else { return false }
+    longest.giveWay()
+    return true
   }
 
   private func origin(_ listener: TCPListener) -> Origin {

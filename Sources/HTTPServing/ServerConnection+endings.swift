@@ -4,9 +4,6 @@ extension ServerConnection {
   /// In milliseconds from now.
   func expire(after time: UInt64) { deadline = server.now + time }
 
-  /// Between two requests, or before the first.
-  func expireAsIdle() { expire(after: server.times.idle) }
-
   /// `deadline` has come.
   func expire() {
     if phase == .open, exchange == nil, codec.isHeadBegun {

@@ -33,6 +33,8 @@ final class ServerConnection: ServedClient, @unchecked Sendable {  // the loop's
   private(set) var isHalfClosed = false
   /// Since when this side waits for the rest of a head.
   private var headSince: UInt64?
+  /// Since when there is no request, and no answer.
+  private var restsSince: UInt64 = 0
   /// Bytes of the last request's body that nobody wanted.
   var skipped = 0
   private var isReading = false
@@ -52,6 +54,16 @@ final class ServerConnection: ServedClient, @unchecked Sendable {  // the loop's
     let via = via ?? server.via
     isTunnelled = via.isTunnelled
     codec = HTTP1ServerCodec(transport.origin, via: via, limits: server.configuration.limits)
+  }
+
+  var waitsSince: UInt64? {
+    phase == .open && exchange == nil && tunnel == nil && !codec.isInsideBody ? headSince ?? restsSince : nil
+  }
+
+  /// Between two requests, or before the first.
+  func expireAsIdle() {
+    restsSince = server.now
+    expire(after: server.times.idle)
   }
 
   func start() {

@@ -5,6 +5,8 @@ struct Times {
   let idle: UInt64, head: UInt64, request: UInt64, stall: UInt64, halfClose: UInt64, hang: UInt64
   /// How long a client may take to see that all is written and to end its side.
   let linger: UInt64 = 2000
+  /// How long a client that asks for nothing keeps its place where all are taken.
+  let patience: UInt64 = 1000
 
   init(_ configuration: HTTPServer.Configuration) {
     idle = Times.milliseconds(configuration.idleTimeout)

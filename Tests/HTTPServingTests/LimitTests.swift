@@ -4,12 +4,6 @@ import Locking
 import TestSupport
 import Testing
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Time passes where a test says so.
 @Suite(.timeLimit(.minutes(3))) struct LimitTests {
   static let get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -185,34 +179,6 @@ import Testing
           return heads.allSatisfy(\.hasNews)
         })
       for client in heads { #expect(try client.answer()?.status == 408) }
-    }
-  }
-
-  @Test func `one client too many is told so, and there is room again when another goes`() async throws {
-    try await serving(Answering.echo, configured { $0.maxConnections = 3 }) { port, server in
-      let clients = try (0..<3).map { _ in try RawClient(port: port) }
-      for client in clients { #expect(try client.ask(Self.get).status == 200) }
-      let fourth = try RawClient(port: port)
-      let answer = try fourth.answer()
-      #expect(answer?.status == 503)
-      #expect(answer?.head.headers.first("Content-Type") == "application/problem+json")
-      #expect(try fourth.answer() == nil)
-      fourth.close()
-      clients[0].close()
-      #expect(await eventually { await server.connectionCount() == 2 })
-      #expect(try RawClient(port: port).ask(Self.get).status == 200)
-      #expect(try clients[1].ask(Self.get).status == 200)
-    }
-  }
-
-  @Test func `a flood beyond the limit is cut off`() async throws {
-    try await serving(Answering.echo, configured { $0.maxConnections = 1 }) { port, server in
-      let first = try RawClient(port: port)
-      #expect(try first.ask(Self.get).status == 200)
-      let flood = try (0..<300).map { _ in try RawClient(port: port) }
-      #expect(throws: RawClient.Failure(code: ECONNRESET)) { try flood[299].receiveAll() }
-      #expect(await server.connectionCount() <= 101)
-      #expect(try first.ask(Self.get).status == 200)
     }
   }
 

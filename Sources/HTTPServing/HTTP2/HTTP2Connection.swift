@@ -23,6 +23,8 @@ final class HTTP2Connection: ServedClient, @unchecked Sendable {  // the loop's 
   private var isGoingAway = false
   /// When the client's time between two requests, or for a head, is over.
   private var restDeadline = UInt64.max
+  /// Since when there is no stream.
+  private var restsSince: UInt64 = 0
   /// When what waits to be written must be with the kernel; never where nothing waits.
   private var writeDeadline = UInt64.max
   private var isHeadLate = false
@@ -46,7 +48,8 @@ final class HTTP2Connection: ServedClient, @unchecked Sendable {  // the loop's 
   }
 
   func start() {
-    restDeadline = server.now + server.times.idle
+    restsSince = server.now
+    restDeadline = restsSince + server.times.idle
     transport.startReading(onBytes: { self.take($0) }, onEnd: { _ in self.lose() })
     flush()
   }
@@ -138,13 +141,16 @@ final class HTTP2Connection: ServedClient, @unchecked Sendable {  // the loop's 
     } else if !streams.isEmpty {
       (isHeadLate, restDeadline) = (false, .max)
     } else if isHeadLate || restDeadline == .max {
-      (isHeadLate, restDeadline) = (false, server.now + server.times.idle)
+      restsSince = server.now
+      (isHeadLate, restDeadline) = (false, restsSince + server.times.idle)
     }
   }
 
   // MARK: The end
 
   var deadline: UInt64 { streams.values.reduce(min(restDeadline, writeDeadline)) { min($0, $1.deadline) } }
+
+  var waitsSince: UInt64? { phase == .open && streams.isEmpty && writeDeadline == .max ? restsSince : nil }
 
   func expire() {
     let now = server.now

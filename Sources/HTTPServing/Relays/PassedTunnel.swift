@@ -47,6 +47,8 @@ final class PassedTunnel: ServedClient, @unchecked Sendable {  // the loop's thr
     transport.shutdown { isDone in if !isDone { self.lose() } }
   }
 
+  /// It is the host that is waited for.
+  var waitsSince: UInt64? { nil }
   func expire() { lose() }
   func endSoon() { lose() }
 

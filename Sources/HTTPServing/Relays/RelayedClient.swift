@@ -40,6 +40,7 @@ final class RelayedClient: ServedClient, @unchecked Sendable {  // the loop's th
     deadline = server.now + server.times.halfClose
   }
 
+  var waitsSince: UInt64? { nil }
   func expire() { lose() }
   /// It may never end by itself.
   func endSoon() { lose() }

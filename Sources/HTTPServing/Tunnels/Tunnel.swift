@@ -13,6 +13,7 @@ final class Tunnel: ServedClient, @unchecked Sendable {  // the loop's thread ow
   }
 
   private(set) var deadline = UInt64.max
+  private var opened: UInt64 = 0
   private let server: HTTPServer
   private let responder: any Responder
   private let interception: Interception
@@ -37,7 +38,8 @@ final class Tunnel: ServedClient, @unchecked Sendable {  // the loop's thread ow
 
   /// `early` is what the client sent before it could know that the tunnel is open.
   func start(_ early: [UInt8]) {
-    deadline = server.now + server.times.idle
+    opened = server.now
+    deadline = opened + server.times.idle
     if !early.isEmpty { return begin(early) }
     transport.startReading(
       onBytes: { bytes in
@@ -97,6 +99,13 @@ final class Tunnel: ServedClient, @unchecked Sendable {  // the loop's thread ow
     deadline = server.now + server.times.linger
     transport.startReading(onBytes: { _ in }, onEnd: { _ in self.lose() })
     transport.shutdown { isDone in if !isDone { self.lose() } }
+  }
+
+  var waitsSince: UInt64? {
+    switch phase {
+    case .waiting, .handshaking: opened
+    case .lingering, .done: nil
+    }
   }
 
   func expire() {
