@@ -50,6 +50,28 @@ struct SessionsTests {
     #expect(sessions.unused.isEmpty)
   }
 
+  @Test func `of the misses of ended sessions no more is kept than there is room for`() async throws {
+    let json = HeaderFields([HeaderField("Content-Type", "application/json")])
+    let sessions = Sessions(try Replayer([.sample(.post, "https://api.test/things", json, body: "{}")])) {
+      APIRouter(apis: [.demo], answering: $1)
+    }
+    let router = SessionRouter(sessions, apis: [.demo])
+    let member = String(repeating: "m", count: 900)
+    let body = "{" + (0..<20).map { "\"\(member)\($0)\":1" }.joined(separator: ",") + "}"
+    for number in 0..<300 {
+      let name = "session-\(number)"
+      var request = Self.request("/demo/things", Self.header(name))
+      request.headers.append("Content-Type", "application/json")
+      request.method = .post
+      request.body = .bytes(Array(body.utf8))
+      #expect(await Self.answer(router, request) == "never-recorded")
+      _ = try sessions.end(try #require(SessionName(name)))
+    }
+    #expect(sessions.missCount == 300)
+    let pointers = sessions.misses.flatMap { $0.miss.closest?.mismatches.map(\.pointer.utf8.count) ?? [] }
+    #expect(sessions.misses.count > 200 && pointers.reduce(0, +) > 3 << 20 && pointers.reduce(0, +) <= 4 << 20)
+  }
+
   @Test(arguments: [
     ("tests%2Ftest_a.py%3A%3Atest_x%5B1-%C3%A9%5D", "tests/test_a.py::test_x[1-é]"), ("a%20b", "a b"),
     ("plain-1", "plain-1"),

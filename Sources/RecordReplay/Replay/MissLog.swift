@@ -66,7 +66,7 @@ final class MissLog: Sendable {
 
 extension Miss {
   /// Of what a client had a say in, in bytes.
-  fileprivate var size: Int {
+  var size: Int {
     let mismatches = closest?.mismatches ?? []
     return mismatches.reduce(method.utf8.count + url.utf8.count) { sum, one in
       sum + one.pointer.utf8.count + (one.recorded?.utf8.count ?? 0) + (one.received?.utf8.count ?? 0)

@@ -15,6 +15,8 @@ public struct Session: Sendable {
 public final class Sessions: Sendable {
   /// More sessions than this are refused. Who never ends one should know.
   public static let limit = 1000
+  /// What is kept of the misses of sessions that were reset or ended, in bytes of text.
+  static let maxPastMissBytes = 4 << 20
 
   private let cassette: Replayer
   private let limit: Int
@@ -35,8 +37,9 @@ public final class Sessions: Sendable {
 
   private struct Past: Sendable {
     var missCount = 0
-    /// At most `Replayer.maxMissesKept`.
+    /// At most `Replayer.maxMissesKept`, and of `maxPastMissBytes`.
     var misses: [(session: SessionName, miss: Miss)] = []
+    var missBytes = 0
     /// Indices of interactions.
     var used: Set<Int> = []
     /// By rule of the faults; empty where nothing acted.
@@ -200,8 +203,13 @@ public final class Sessions: Sendable {
     let missCount = session.replayer.missCount, misses = session.replayer.misses
     state.withLock { state in
       state.past.missCount += missCount
-      let room = max(0, Replayer.maxMissesKept - state.past.misses.count)
-      state.past.misses += misses.prefix(room).map { (session.name, $0) }
+      for miss in misses {
+        guard state.past.misses.count < Replayer.maxMissesKept,
+          state.past.missBytes + miss.size <= Sessions.maxPastMissBytes
+        else { break }
+        state.past.misses.append((session.name, miss))
+        state.past.missBytes += miss.size
+      }
       state.past.used.formUnion(used)
       state.past.faults = Sessions.sum([state.past.faults, faults])
     }
