@@ -33,18 +33,18 @@ final class ReplayLog: Sendable {
     let log: ReplayLog, session: String, inner: any Responder
 
     func respond(to request: Request) -> Answer {
-      // The rest of its URL may hold what is secret.
-      let asked = "\(request.method) \(request.origin)/…"
-      return inner.respond(to: request).map { outcome in
-        log.tell(outcome, session, asked: asked)
+      inner.respond(to: request).map { outcome in
+        log.tell(outcome, of: request, session)
         return outcome
       }
     }
   }
 
   /// `GET https://api.paddle.com/customers/ctm_x -> 200 [003-paddle-GET-customers]`. What was asked is shown as it is
-  /// recorded, or as a miss has it: secrets replaced; of what was answered otherwise, as a fault is, the server is told.
-  private func tell(_ outcome: Outcome, _ session: String, asked: String) {
+  /// recorded, or as a miss has it: secrets replaced; of what was answered otherwise, as a fault is, the server is told:
+  /// the rest of its URL may hold what is secret.
+  private func tell(_ outcome: Outcome, of request: Request, _ session: String) {
+    var asked: String { "\(request.method) \(request.origin)/…" }
     let layout = console.layout
     func colored(_ text: String, _ color: TerminalColor) -> String { color.text(text, isColored: layout.isColored) }
     let line =
@@ -53,10 +53,20 @@ final class ReplayLog: Sendable {
       case .failure(let failure): session + colored("failed:", .yellow) + TerminalText.safe(" \(asked): \(failure)")
       case .response(let response):
         response.replayedFrom.map { name in
-          session + TerminalText.safe("\(request(of: name)) -> \(response.status) ") + colored("[\(name)]", .green)
+          let (recorded, source) = told(request, name)
+          return session + TerminalText.safe("\(recorded) -> \(response.status) ") + colored("[\(source)]", .green)
         } ?? session + TerminalText.safe("\(asked) -> \(response.status)")
       }
     printer.print([layout.fitted(line)])
+  }
+
+  /// A preflight that was not recorded is answered by what the answer to another request says.
+  private func told(_ request: Request, _ name: String) -> (asked: String, source: String) {
+    let recorded = self.request(of: name)
+    guard request.isPreflight, !recorded.utf8.starts(with: "OPTIONS ".utf8),
+      let blank = recorded.utf8.firstIndex(of: 32)
+    else { return (recorded, name) }
+    return ("OPTIONS\(recorded[blank...])", "allowed by \(name)")
   }
 
   private func request(of name: String) -> String {

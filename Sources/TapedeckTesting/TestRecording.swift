@@ -48,7 +48,7 @@ final class TestRecording: Sendable {
     let key = try TestRecording.key(of: target)
     target.manifest.pseudonymKey = key.id
     self.cassette = target
-    earlier = isAnew ? Replayer(cassette: target, apis: apis) : nil
+    earlier = isAnew ? Replayer(cassette: target, apis: apis, answersPreflights: false) : nil
     let problems = Lock<[String]>([])
     self.problems = problems
     do throws(CassetteError) {
@@ -89,7 +89,9 @@ final class TestRecording: Sendable {
       apis: apis, problems: problems,
       answering: Recorder(upstream: client, apis: apis, into: recording, inPlaceOf: earlier))
     return cassette.count == 0 || earlier != nil
-      ? recorder : Fallback(first: Replayer(cassette: cassette, apis: apis), onMiss: recorder)
+      ? recorder
+      : Fallback(
+        first: Replayer(cassette: cassette, apis: apis, answersPreflights: false), onMiss: recorder)
   }
 
   /// Ends it, and says what was not recorded. What a test that has thrown recorded is kept, but is not complete.

@@ -51,6 +51,15 @@ struct MultipartMatchingTests {
     #expect(try await !MatchingTests.matches(Self.request(body), Self.request(body + "!")))
   }
 
+  @Test func `a file's line ends may be those of a text file`() async throws {
+    var recorded = Self.request(Self.title + Self.file + Self.end)
+    recorded.body = .bytes(Array((Self.title + Self.file + Self.end).utf8))
+    for content in ["Report", "Report\n"] {
+      let received = Self.request((Self.title + Self.file + Self.end).replacing("Report", with: content), boundary: "y")
+      #expect(try await MatchingTests.matches(recorded, received) == (content == "Report"))
+    }
+  }
+
   @Test func `a boundary inside a line divides nothing`() async throws {
     let tricky = Self.title.replacing("Report", with: "a --x b")
     let received = Self.request(tricky.replacing("a --x b", with: "a --y b") + Self.end, boundary: "z")

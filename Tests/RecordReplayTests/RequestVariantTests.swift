@@ -37,6 +37,17 @@ struct RequestVariantTests {
     #expect(await fresh.answer(Self.get()) == "answer 2")
   }
 
+  @Test func `Accept-Language decides as Accept does`() async throws {
+    let replayer = try Replayer(
+      [Self.get(("Accept-Language", "de")), Self.get(("Accept-Language", "en, *;q=0.5"))], api: .demo,
+      afterLast: .repeatLast)
+    #expect(await replayer.answer(Self.get(("Accept-Language", "EN,*;q=0.5"))) == "answer 2")
+    #expect(await replayer.answer(Self.get(("Accept-Language", "de"))) == "answer 1")
+    #expect(await replayer.answer(Self.get(("Accept-Language", "fr"))) == "miss")
+    #expect(replayer.misses.first?.closest?.mismatches.map(\.pointer) == ["/headers/accept-language"])
+    #expect(await replayer.fresh().answer(Self.get(("Accept-Language", "*"))) == "answer 1")
+  }
+
   @Test func `where recorded ones do not differ by them, they do not matter`() async throws {
     let replayer = try Replayer(
       [Self.get(("Accept", "a/b"), ("Range", "bytes=0-1")), Self.get(("Accept", "a/b"), ("Range", "bytes=0-1"))],

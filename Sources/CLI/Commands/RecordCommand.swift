@@ -75,7 +75,8 @@ enum RecordCommand {
     } catch {
       throw LoadedCassette.error(error, in: locations)
     }
-    let earlier = Replayer(cassette: target.cassette, apis: target.apis)
+    let earlier = Replayer(
+      cassette: target.cassette, apis: target.apis, answersPreflights: options.mode == .none)
     let client = CurlClient(loop, configuration: upstream)
     let responder = options.responder(client, target, earlier, into: recording)
     let faults = plan.map { FaultInjector($0, answering: responder) }

@@ -75,7 +75,9 @@ public struct MissReport: Hashable, Sendable {
       let name = miss.closest?.interaction ?? miss.cassette
       return "\(name) answers \(request) with 304 and no body, which only a request with If-None-Match or"
         + " If-Modified-Since may get."
-    case .preflight: return "\(request) is a browser's CORS preflight, which \(miss.cassette) does not hold."
+    case .preflight:
+      let refusal = miss.closest.map { ", and the answer of \($0.interaction) does not allow what it asks" } ?? ""
+      return "\(request) is a browser's CORS preflight, which \(miss.cassette) does not hold\(refusal)."
     case .usedUp: return "Every interaction in \(miss.cassette) that matches \(request) has already been used."
     }
   }

@@ -236,6 +236,15 @@ struct Matcher: Sendable {
     return fitting.isEmpty ? .none : .list(fitting.map(\.index))
   }
 
+  /// Those found, in their order.
+  func indices(of found: Found) -> [Int] {
+    switch found {
+    case .none: []
+    case .row(let row): rows[row].indices
+    case .list(let list): list
+    }
+  }
+
   /// Of those found the last; nil for none.
   func last(of found: Found) -> Int? {
     switch found {

@@ -62,9 +62,13 @@ struct MultipartParts {
   }
 
   private static func part(_ body: [UInt8], _ range: Range<Int>) -> Part? {
-    let blank: [UInt8] = [13, 10, 13, 10]
-    guard let end = body[range].firstIndex(of: blank) else { return nil }
-    var part = Part(content: body[(end + 4)..<max(end + 4, range.upperBound - 2)])
+    // Some tools write them with the line ends of a text file.
+    let ends = [[13, 10, 13, 10], [10, 10] as [UInt8]].compactMap { blank in
+      body[range].firstIndex(of: blank).map { (head: $0, content: $0 + blank.count) }
+    }
+    guard let (end, start) = ends.min(by: { $0.head < $1.head }) else { return nil }
+    let last = range.upperBound - (body[range].dropLast().last == 13 ? 2 : 1)
+    var part = Part(content: body[start..<max(start, last)])
     for line in body[range.lowerBound..<end].split(whereSeparator: { $0 == 13 || $0 == 10 }) {
       guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
       let value = String(decoding: line[(colon + 1)...].trimmed, as: UTF8.self)

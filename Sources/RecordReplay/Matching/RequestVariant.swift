@@ -4,13 +4,14 @@ import HTTPModel
 /// fields by which HTTP says which representation, or which part of it, is wanted (RFC 9110, sections 12 to 14).
 struct RequestVariant: Hashable, Sendable {
   /// Blanks left out, in lower case; nil where the field is absent.
-  private let range: [UInt8]?, accept: [UInt8]?
+  private let range: [UInt8]?, accept: [UInt8]?, language: [UInt8]?
   /// Whether a 304 may answer it.
   let isConditional: Bool
 
   init(_ headers: HeaderFields) {
     range = RequestVariant.value("range", headers)
     accept = RequestVariant.value("accept", headers)
+    language = RequestVariant.value("accept-language", headers)
     isConditional = headers.isConditional
   }
 
@@ -21,17 +22,17 @@ struct RequestVariant: Hashable, Sendable {
     }
   }
 
-  private var acceptsAnything: Bool { accept.map { $0 == Array("*/*".utf8) } ?? true }
-
   /// Which of the recorded ones may answer it; none where a field decides and is as none of them has it.
   func fitting<Element>(_ recorded: [(element: Element, variant: RequestVariant)]) -> [Element] {
     var rest = recorded
     if rest.contains(where: { $0.variant.range != rest[0].variant.range }) {
       rest = rest.filter { $0.variant.range == range }
     }
-    if rest.contains(where: { $0.variant.accept != rest[0].variant.accept }) {
-      let same = rest.filter { $0.variant.accept == accept }
-      if !same.isEmpty || !acceptsAnything { rest = same }
+    for (wish, anything) in [(\RequestVariant.accept, "*/*"), (\.language, "*")] {
+      guard rest.contains(where: { $0.variant[keyPath: wish] != rest[0].variant[keyPath: wish] }) else { continue }
+      let same = rest.filter { $0.variant[keyPath: wish] == self[keyPath: wish] }
+      let takesAnything = self[keyPath: wish].map { $0 == Array(anything.utf8) } ?? true
+      if !same.isEmpty || !takesAnything { rest = same }
     }
     let same = rest.filter { $0.variant.isConditional == isConditional }
     return (same.isEmpty ? rest : same).map(\.element)
@@ -39,7 +40,10 @@ struct RequestVariant: Hashable, Sendable {
 
   /// Why this one was not answered with what was recorded for the other.
   func mismatches(to received: RequestVariant) -> [Mismatch] {
-    [("range", range, received.range), ("accept", accept, received.accept)].compactMap { name, mine, theirs in
+    [
+      ("range", range, received.range), ("accept", accept, received.accept),
+      ("accept-language", language, received.language),
+    ].compactMap { name, mine, theirs in
       mine == theirs
         ? nil
         : Mismatch(

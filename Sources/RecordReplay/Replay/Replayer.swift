@@ -9,15 +9,15 @@ import Locking
 /// a streamed body puts a `BodyCollector` in front.
 public final class Replayer: Responder {
   public let cassette: Cassette
-  private let apis: [API]
+  let apis: [API]
   private let finder: APIFinder
-  private let matcher: Matcher
+  let matcher: Matcher
   private let outcomes: PreparedOutcomes
   /// Why nothing can be answered: what was there when the cassette was opened could not be read again.
   private let damage: CassetteError?
   /// By index of the interaction: what follows where it is the last of its sequence.
   private let afterLast: [AfterLast]
-  private let redactor = Redactor()
+  let redactor = Redactor()
   private let state = Lock(SequenceState())
   /// What its client sent in the holes of interactions.
   private let clientValues = Lock(ClientValues())
@@ -25,6 +25,8 @@ public final class Replayer: Responder {
   let journal = RequestJournal(limit: 100_000)
   private let missRoom: Lock<MissLog.Room>
   private let outboundCount: Int
+  /// Whether a preflight that was never recorded is answered by what the answer to the request itself says.
+  private let answersPreflights: Bool
 
   /// The longest request body that is compared; a longer one is a miss, and so is one that is a stream still.
   public static let maxBodyBytes = StoredRequest.maxComparedBytes
@@ -37,11 +39,14 @@ public final class Replayer: Responder {
   /// Of a miss's URL more is not kept.
   static let maxURLBytes = 2000
 
-  /// `afterLast` goes before what interactions and manifest say, `defaultAfterLast` comes after them.
+  /// `afterLast` goes before what interactions and manifest say, `defaultAfterLast` comes after them. Where misses are
+  /// recorded, preflights must be matched as all other requests are.
   public init(
-    cassette: Cassette, apis: [API], afterLast: AfterLast? = nil, defaultAfterLast: AfterLast = .miss
+    cassette: Cassette, apis: [API], afterLast: AfterLast? = nil, defaultAfterLast: AfterLast = .miss,
+    answersPreflights: Bool = true
   ) {
     self.cassette = cassette
+    self.answersPreflights = answersPreflights
     self.apis = apis
     self.afterLast = (0..<cassette.count).map {
       afterLast ?? cassette.afterLast(at: $0) ?? cassette.manifest.afterLast ?? defaultAfterLast
@@ -68,6 +73,7 @@ public final class Replayer: Responder {
     finder = other.finder
     missRoom = other.missRoom
     outboundCount = other.outboundCount
+    answersPreflights = other.answersPreflights
     missLog = MissLog(limit: Replayer.maxMissesKept, room: missRoom)
   }
 
@@ -125,13 +131,24 @@ public final class Replayer: Responder {
       // Where a secret stands inside a longer text, only the redacted request is equal to the recorded one.
       found = matcher.find(redactor.stored(request, api: apis[api]), api: api, load: recordedRequest)
     }
+    let preflight = answersPreflights ? Preflight(request.method, request.headers) : nil
+    var refusal: Miss.Closest?
+    if let preflight {
+      switch answer(to: preflight, request, found: matcher.indices(of: found), api: api) {
+      case .recorded(let indices): found = .list(indices)
+      case .made(let response): return .response(response)
+      case .none(let closest): refusal = closest
+      }
+    }
     guard let last = matcher.last(of: found) else {
       state.withLock { $0.countMiss() }
       return miss(
         request, api: api,
-        request.upgrade != nil ? .switchesProtocol : request.isPreflight ? .preflight : .neverRecorded)
+        request.upgrade != nil ? .switchesProtocol : request.isPreflight ? .preflight : .neverRecorded,
+        refusal: refusal)
     }
-    let rule = afterLast[last]
+    // How often a browser asks is for its cache to say.
+    let rule = preflight != nil && afterLast[last] == .miss ? .repeatLast : afterLast[last]
     let chosen = state.withLock { state in
       state.choose(found, of: matcher, afterLast: rule)
     }
@@ -187,12 +204,12 @@ public final class Replayer: Responder {
     return closest.map { !$0.mismatches.contains { ["/method", "/url"].contains($0.pointer) } } ?? false
   }
 
-  private func recordedRequest(_ index: Int) -> (request: StoredRequest, captures: [Capture]?)? {
+  func recordedRequest(_ index: Int) -> (request: StoredRequest, captures: [Capture]?)? {
     guard let interaction = try? cassette.interaction(at: index) else { return nil }
     return (interaction.request, interaction.captures?.request)
   }
 
-  private func received(_ request: Request, api: Int) -> ReceivedRequest? {
+  func received(_ request: Request, api: Int) -> ReceivedRequest? {
     guard case .bytes(let bytes) = request.body, let (_, target) = finder.find(request.origin, request.target) else {
       return nil
     }
@@ -205,11 +222,11 @@ public final class Replayer: Responder {
 
   private func miss(
     _ request: Request, api: Int?, _ reason: Miss.Reason = .neverRecorded, usedUp: Int? = nil, at index: Int? = nil,
-    meant: String? = nil, damage: String? = nil
+    meant: String? = nil, damage: String? = nil, refusal: Miss.Closest? = nil
   ) -> Outcome {
     let redactionAPI = api.map { apis[$0] } ?? API(name: "unknown", hosts: [])
     let stored = redactor.stored(request, api: redactionAPI)
-    var closest: Miss.Closest?
+    var closest = refusal
     var nearest = usedUp ?? index
     if let usedUp = usedUp ?? index {
       closest = Miss.Closest(interaction: cassette.name(at: usedUp), mismatches: [])
