@@ -65,8 +65,11 @@ struct CassetteVerification {
       return (contract.verify(webhook: try interaction.exchange.request, options), 1)
     case .outbound:
       let exchange = try interaction.exchange
-      if case .response = exchange.outcome { return (contract.verify(exchange, options), 2) }
-      return (contract.verify(exchange, options), 1)
+      let findings = contract.verify(exchange, options).map { finding in
+        finding.isOfUnreadBody ? finding.saying(interaction.recorded.missing.response) : finding
+      }
+      if case .response = exchange.outcome { return (findings, interaction.isWhole ? 2 : 1) }
+      return (findings, 1)
     }
   }
 
@@ -80,8 +83,7 @@ struct CassetteVerification {
 
 extension Interaction {
   /// The request as it is stored, and what came of it, with bodies whole. They are decoded, so no field says how they were
-  /// coded. A failure's partial answer is left out, and so is an answer whose body the file that it was imported from did
-  /// not hold.
+  /// coded. A failure's partial answer is left out. A body that the imported file did not hold is a stream that fails.
   var exchange: Exchange {
     get throws(CassetteError) {
       let sent = Request(
@@ -91,15 +93,31 @@ extension Interaction {
       case .failure(let failure):
         return Exchange(request: sent, outcome: .failure(TransportFailure(failure.kind, failure.text)))
       case .response(let stored):
-        if let reason = recorded.missing.response {
-          return Exchange(request: sent, outcome: .failure(TransportFailure(.truncated, reason)))
-        }
+        let body = try isWhole ? Body.bytes(stored.body?.bytes ?? []) : .stream(AbsentBody(), length: nil)
         let response = Response(
-          status: stored.status, reason: stored.reason, headers: stored.headers.decoded,
-          body: .bytes(try stored.body?.bytes ?? []))
+          status: stored.status, reason: stored.reason, headers: stored.headers.decoded, body: body)
         return Exchange(request: sent, outcome: .response(response))
       }
     }
+  }
+}
+
+extension Interaction {
+  /// Whether the answer's body is there.
+  fileprivate var isWhole: Bool { recorded.missing.response == nil }
+}
+
+/// A body that nobody has.
+private final class AbsentBody: BodySource {
+  func next() async -> BodyPart { .failure(TransportFailure(.truncated, "the imported file does not hold the body")) }
+  func cancel() {}
+}
+
+extension Finding {
+  fileprivate func saying(_ missing: String?) -> Finding {
+    Finding(
+      rule, subject, "the body was not verified: \(missing ?? "it is not there")", payload: payload, contract: contract,
+      detail: detail)
   }
 }
 

@@ -54,7 +54,7 @@ extension Contract {
     }
     let findings = ParameterCheck(self, options, subject).findings(response.headers, described)
     guard case .bytes(let bytes) = response.body else {
-      return findings + [Finding(.unverifiable, subject, "the body is a stream that was not read")]
+      return findings + [.ofUnreadBody(subject)]
     }
     guard Response.hasBody(status: response.status, to: method) else { return findings }
     return findings
@@ -64,6 +64,13 @@ extension Contract {
 }
 
 extension Finding {
+  static func ofUnreadBody(_ subject: FindingSubject) -> Finding {
+    Finding(.unverifiable, subject, "the body is a stream that was not read")
+  }
+
+  /// Whether it says that an answer's body could not be read, and nothing else.
+  public var isOfUnreadBody: Bool { self == .ofUnreadBody(subject) }
+
   /// The same of the answer.
   fileprivate func ofResponse(_ status: Int) -> Finding {
     var subject = subject
