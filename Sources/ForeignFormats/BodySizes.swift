@@ -13,9 +13,9 @@ struct BodySizes {
   private let isRedirect: Bool
 
   init(_ response: JSONCursor, _ headers: HeaderFields) {
-    let size = response["content"]?["size"]?.int
+    let size = response["content"]?["size"]?.wholeNumber
     self.size = size.flatMap { $0 < 0 ? nil : $0 }
-    bodySize = response["bodySize"]?.int.flatMap { $0 < 0 ? nil : $0 }
+    bodySize = response["bodySize"]?.wholeNumber.flatMap { $0 < 0 ? nil : $0 }
     announced = headers.first("content-length").flatMap { Int($0) }
     isCoded = headers.contains("content-encoding")
     isLeftOut = (size ?? 0) < 0
@@ -44,7 +44,10 @@ struct BodySizes {
   func difference(of bytes: [UInt8], _ text: String) -> Difference {
     guard let size = size ?? (isCoded ? nil : announced), size > 0, size != bytes.count else { return .none }
     // Some tools say how long the text is, or how long the body was before it was decoded.
-    if size == text.utf8.count || isCoded && (size == bodySize || size == announced) { return .none }
+    // A part of it cannot be longer than all of it, unless that was counted while it was coded.
+    if size == text.utf8.count || isCoded && (size < bytes.count || size == bodySize || size == announced) {
+      return .none
+    }
     if size == text.unicodeScalars.count || size == text.utf16.count { return .characters(size) }
     return .unexplained(size)
   }

@@ -16,9 +16,17 @@ enum ChunkList {
     return result
   }
 
-  /// Some tools break lines, and some leave the padding out.
+  /// Some tools break lines, leave the padding out, use the letters that URLs have (RFC 4648, section 5), or make a
+  /// `data:` URL of it.
   static func base64(_ text: String) -> [UInt8]? {
     var letters = text.utf8.filter { $0 > 32 }
+    if letters.starts(with: "data:".utf8) {
+      guard let end = letters[...].firstRange(of: Array(";base64,".utf8)) else { return nil }
+      letters.removeFirst(end.upperBound)
+    }
+    for (index, letter) in letters.enumerated() where letter == UInt8(ascii: "-") || letter == UInt8(ascii: "_") {
+      letters[index] = letter == UInt8(ascii: "-") ? UInt8(ascii: "+") : UInt8(ascii: "/")
+    }
     while !letters.count.isMultiple(of: 4), letters.count % 4 != 1 { letters.append(UInt8(ascii: "=")) }
     return Base64.decode(letters)
   }

@@ -5,7 +5,7 @@ import RecordReplay
 
 /// A URL as other tools write it, made one that can be requested.
 struct ForeignURL {
-  let url: AbsoluteURL
+  private(set) var url: AbsoluteURL
   /// `name:password@` before the host, as the bytes between; nil where there is none.
   private let userInformation: [UInt8]?
 
@@ -28,6 +28,13 @@ struct ForeignURL {
       throw place.fault("the URL is not an absolute http or https URL")
     }
     self.url = url
+  }
+
+  /// Adds a query, unless there is one.
+  mutating func addQuery(_ query: String) -> Bool {
+    if url.target.bytes.contains(UInt8(ascii: "?")) { return false }
+    url = AbsoluteURL(origin: url.origin, target: Target(url.target.bytes + Array("?\(query)".utf8)))
+    return true
   }
 
   /// Clients send user information in `Authorization` (RFC 7617), unless that has something else.

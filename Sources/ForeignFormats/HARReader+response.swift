@@ -38,6 +38,9 @@ extension HARReader {
         body = missing.held
       }
     }
+    if let reason = brokenOff(place, headers, body), Response.hasBody(status: status, to: method) {
+      losses.missing.response = reason
+    }
     if !body.isEmpty, status != 304, !Response.hasBody(status: status, to: method) {
       losses.lost.append("a place for the body: an answer with \(status) to \(method) has none, and it was left out")
       body = []
@@ -46,6 +49,15 @@ extension HARReader {
     return Response(
       status: status, reason: reason, headers: headers, body: .bytes(body),
       version: HARReader.version(place["httpVersion"]) ?? .http11, timing: timing)
+  }
+
+  /// Chrome gives the status of an answer whose body never came to its end, too.
+  private func brokenOff(_ response: JSONCursor, _ headers: HeaderFields, _ body: [UInt8]) -> String? {
+    guard let error = response["_error"]?.string, error.utf8.starts(with: "net::ERR_".utf8), error.utf8.count < 60,
+      error.utf8.allSatisfy({ (97...122).contains($0 | 32) || "_:".utf8.contains($0) }),
+      headers.first("content-length").flatMap({ Int($0) }) != body.count
+    else { return nil }
+    return "its response broke off (\(error))"
   }
 
   private func reason(_ place: JSONCursor?) throws(RecordingError) -> String {
@@ -76,13 +88,13 @@ extension HARReader {
       return sizes.reasonForNone.map { .failure(MissingBody(text: $0)) } ?? .success([])
     }
     let text = try textPlace.text()
-    let encoding = place["encoding"]?.string ?? ""
-    guard ["", "base64"].contains(encoding) else {
-      throw (place["encoding"] ?? place).fault("the content's encoding is neither absent nor base64")
+    let encoding = try BodyEncoding(place["encoding"])
+    if let bytes = try chunks(textPlace, place, headers, encoding) { return .success(bytes) }
+    var bytes = try encoding.bytes(textPlace)
+    if encoding == .text {
+      bytes = labelled(text, place, headers, &losses)
+      if let missing = replaced(text, bytes, place, headers, &losses) { return .failure(missing) }
     }
-    let isBase64 = encoding == "base64"
-    if let bytes = try chunks(textPlace, place, headers, isBase64: isBase64) { return .success(bytes) }
-    let bytes = isBase64 ? try self.bytes(textPlace, isBase64: true) : labelled(text, place, headers, &losses)
     if bytes.isEmpty { return sizes.reasonForNone.map { .failure(MissingBody(text: $0)) } ?? .success([]) }
     switch sizes.difference(of: bytes, text) {
     case .none: return .success(bytes)
@@ -97,14 +109,27 @@ extension HARReader {
 
   /// The chunks of a body that was still coded, put together; nil where the text is no list of them.
   private func chunks(
-    _ textPlace: JSONCursor, _ place: JSONCursor, _ headers: HeaderFields, isBase64: Bool
+    _ textPlace: JSONCursor, _ place: JSONCursor, _ headers: HeaderFields, _ encoding: BodyEncoding
   ) throws(RecordingError) -> [UInt8]? {
     let text = try textPlace.text()
-    if isBase64 { return ChunkList.bytes(text, isBase64: true) }
+    if encoding == .base64 { return ChunkList.bytes(text, isBase64: true) }
     let isBinary = place["_isBinary"]?.bool ?? false
     guard isBinary || (tool.contains("polly") && headers.contains("content-encoding")) else { return nil }
     if let bytes = ChunkList.bytes(text, isBase64: false) { return bytes }
     if isBinary, text.utf8.first == UInt8(ascii: "[") { throw textPlace.fault("not a list of a coded body's chunks") }
+    return nil
+  }
+
+  /// Where a tool took bytes for text that are none, it wrote U+FFFD for them: of a picture nothing is left then.
+  private func replaced(
+    _ text: String, _ bytes: [UInt8], _ place: JSONCursor, _ headers: HeaderFields, _ losses: inout Losses
+  ) -> MissingBody? {
+    guard text.unicodeScalars.contains("\u{FFFD}") else { return nil }
+    let type = MediaType(headers.first("content-type") ?? place["mimeType"]?.string ?? "")
+    if type?.isBinary ?? false {
+      return MissingBody(text: "its response was no text, and the file holds it as text", held: bytes)
+    }
+    losses.lost.append("some bytes of the response body: it has U+FFFD in their places")
     return nil
   }
 
@@ -121,5 +146,20 @@ extension HARReader {
     }
     losses.lost.append("the response body's own bytes: the text cannot be encoded as its label says, and is UTF-8")
     return Array(text.utf8)
+  }
+}
+
+extension MediaType {
+  /// Whether it is never text.
+  fileprivate var isBinary: Bool {
+    switch type {
+    case "image": !hasSubtype(ending: "xml")
+    case "audio", "video", "font": true
+    case "application":
+      ["octet-stream", "zip", "gzip", "pdf", "wasm", "protobuf", "msgpack", "grpc"].contains {
+        subtype.utf8.elementsEqual($0.utf8) || hasSubtype(ending: "+" + $0) || hasSubtype(ending: "-" + $0)
+      }
+    default: false
+    }
   }
 }

@@ -18,23 +18,29 @@ public struct HARReader {
   public static func read(
     _ bytes: [UInt8], file: String, attachments: Attachments = .none
   ) throws(RecordingError) -> ForeignRecording {
-    try read(RecordingText.json(RecordingText.utf8(bytes, file: file), file: file), attachments)
+    try read(RecordingJSON(parsing: RecordingText.utf8(bytes, file: file), file: file), attachments)
   }
 
-  static func read(_ root: JSONCursor, _ attachments: Attachments) throws(RecordingError) -> ForeignRecording {
+  static func read(_ json: RecordingJSON, _ attachments: Attachments) throws(RecordingError) -> ForeignRecording {
+    let root = json.root
     let log = try root.member("log", .object)
-    // "1.1" is what an absent or empty one means.
-    if let version = log["version"], !version.isNull, !["", "1.1", "1.2"].contains(version.string ?? version.written) {
-      throw version.fault("the version is neither 1.1 nor 1.2")
+    // "1.1" is what an absent or empty one means; 1.3 is a draft that adds members.
+    if let version = log["version"], !version.isNull,
+      !["", "1.1", "1.2", "1.3"].contains(version.string ?? version.written)
+    {
+      throw version.fault("the version is not 1.1, 1.2 or 1.3")
     }
     let entries = try log.member("entries", .array)
     guard entries.count <= ForeignRecording.maxEntries else {
       throw entries.fault("more than \(ForeignRecording.maxEntries) entries")
     }
-    let creator = log["creator"]
-    let name = creator?["name"]?.string ?? "unknown", version = creator?["version"]?.string ?? ""
+    let creator = log["creator"].flatMap { $0.isNull ? nil : $0 } ?? log["browser"]
+    let name = creator?["name"]?.string ?? creator?.string ?? "unknown", version = creator?["version"]?.string ?? ""
     let reader = HARReader(attached: AttachedFiles(attachments), tool: name.lowercased())
-    let list = EntryList(entries) { number, place throws(RecordingError) in try reader.entry(number, place) }
+    let list = EntryList(entries) { number, place throws(RecordingError) in
+      try json.check(place)
+      return try reader.entry(number, place)
+    }
     return ForeignRecording(
       tool: version.isEmpty ? name : "\(name) \(version)", list, alwaysLost: HARReader.alwaysLost)
   }

@@ -9,6 +9,18 @@ extension JSONCursor {
     return value
   }
 
+  /// A number, or a text that is one, as some tools write it; nil for all else.
+  var wholeNumber: Int? { int ?? string.flatMap { Int($0) } }
+
+  /// A text, or what is written for a number or a boolean; nil for all else.
+  var scalarText: String? {
+    switch kind {
+    case .string: string
+    case .number, .bool: String(decoding: sourceBytes, as: UTF8.self)
+    default: nil
+    }
+  }
+
   func text() throws(RecordingError) -> String {
     guard let text = string else { throw fault("this is \(kind), it must be a string") }
     return text

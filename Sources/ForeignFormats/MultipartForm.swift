@@ -1,4 +1,5 @@
 import HTTPModel
+import Hashing
 import JSONModel
 
 /// A `multipart/form-data` body (RFC 7578), made again from the fields that a HAR file lists.
@@ -10,10 +11,13 @@ struct MultipartForm {
 
   /// Charles writes the content of files in Base64.
   init(_ fields: JSONCursor, _ type: MediaType, isOfCharles: Bool) throws(RecordingError) {
-    let parts = fields.elements.map { field in
-      Part(
-        name: field["name"]?.string ?? "", fileName: field["fileName"]?.string, type: field["contentType"]?.string,
-        value: field["value"]?.string)
+    guard fields.kind == .array else { throw fields.fault("\"params\" is \(fields.kind), it must be an array") }
+    var parts: [Part] = []
+    for field in fields.elements {
+      parts.append(
+        Part(
+          name: try field.member("name", .string).text(), fileName: field["fileName"]?.string,
+          type: field["contentType"]?.string, value: field["value"]?.scalarText))
     }
     var contents: [[UInt8]] = []
     var missing: String?
@@ -60,11 +64,9 @@ struct MultipartForm {
     if let stated, (1...70).contains(stated.utf8.count), stated.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) {
       return stated
     }
-    var number = 0
-    while true {
-      let boundary = "tapedeck-boundary-\(number)"
-      if !contents.contains(where: { $0.firstRange(of: Array(boundary.utf8)) != nil }) { return boundary }
-      number += 1
-    }
+    let boundary = "tapedeck-boundary-"
+    let isFree = !contents.contains { $0[...].firstRange(of: Array(boundary.utf8)) != nil }
+    // Its own digest no text holds.
+    return boundary + (isFree ? "0" : String(Digest.sha256.hex(contents.joined()).prefix(32)))
   }
 }

@@ -14,11 +14,10 @@ public enum RecordingReader {
       throw RecordingError("the file is empty", at: SourcePlace(file: file))
     }
     if DocumentSyntax(of: bytes) == .json {
-      let root = try RecordingText.json(bytes, file: file)
-      return try read(root, attachments, isYAML: false) { _ in false }
+      return try read(RecordingJSON(parsing: bytes, file: file), attachments, isYAML: false) { _ in false }
     }
     let document = try yaml(bytes, file: file)
-    return try read(document.json.root, attachments, isYAML: true, isBinary: document.isBinary)
+    return try read(RecordingJSON(document.json.root), attachments, isYAML: true, isBinary: document.isBinary)
   }
 
   /// Playwright puts a HAR file and its bodies into one zip file.
@@ -39,12 +38,16 @@ public enum RecordingReader {
   }
 
   private static func read(
-    _ root: JSONCursor, _ attachments: Attachments, isYAML: Bool, isBinary: @escaping (JSONCursor) -> Bool
+    _ json: RecordingJSON, _ attachments: Attachments, isYAML: Bool, isBinary: @escaping (JSONCursor) -> Bool
   ) throws(RecordingError) -> ForeignRecording {
-    if let dialect = VCRDialect(root) { return try VCRReader(dialect, isBinary: isBinary).file(root) }
+    let root = json.root
+    if let dialect = VCRDialect(root) {
+      try json.check(root)
+      return try VCRReader(dialect, isBinary: isBinary).file(root)
+    }
     if root["log"] != nil, root["log"]?["entries"] != nil || !isYAML {
       guard !isYAML else { throw root.fault("this is YAML; a HAR file is JSON") }
-      return try HARReader.read(root, attachments)
+      return try HARReader.read(json, attachments)
     }
     // A file of Ruby's or Python's is a cassette where it is anything.
     throw root.fault(

@@ -40,40 +40,4 @@ enum RecordingText {
       throw RecordingError("the compressed file cannot be read: \(error)", at: SourcePlace(file: file))
     }
   }
-
-  /// Python's `NaN` and `Infinity`, which JSON has not, are read as -1: what they stand for no replay needs.
-  static func json(_ bytes: [UInt8], file: String) throws(RecordingError) -> JSONCursor {
-    do {
-      return try JSONDocument(parsing: bytes, from: SourceText(file)).root
-    } catch {
-      if let changed = withoutNaN(bytes), let document = try? JSONDocument(parsing: changed, from: SourceText(file)) {
-        return document.root
-      }
-      throw RecordingError(error.reason, at: error.place)
-    }
-  }
-
-  /// The same text with such words outside strings replaced, as long as it was; nil where there are none.
-  private static func withoutNaN(_ bytes: [UInt8]) -> [UInt8]? {
-    var result = bytes
-    var index = 0
-    var isInString = false, isChanged = false
-    while index < bytes.count {
-      switch bytes[index] {
-      case UInt8(ascii: "\\") where isInString: index += 1
-      case UInt8(ascii: "\""): isInString.toggle()
-      case UInt8(ascii: "N"), UInt8(ascii: "I"), UInt8(ascii: "-"):
-        guard !isInString, let word = words.first(where: { bytes[index...].starts(with: $0) }) else { break }
-        let number = Array("-1".utf8) + [UInt8](repeating: 32, count: word.count - 2)
-        result.replaceSubrange(index..<(index + word.count), with: number)
-        index += word.count - 1
-        isChanged = true
-      default: break
-      }
-      index += 1
-    }
-    return isChanged ? result : nil
-  }
-
-  private static let words = ["NaN", "Infinity", "-Infinity"].map { Array($0.utf8) }
 }

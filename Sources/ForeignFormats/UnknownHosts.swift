@@ -21,15 +21,17 @@ public struct UnknownHosts: Sendable {
     return "no API has the host \(host) (\(UnknownHosts.entries(count)))"
   }
 
-  /// Where there are several a line for each, those with most entries first.
+  private static let maxLines = 100
+
+  /// Where there are several a line for each, those with most entries first; of very many, how many more there are.
   public var lines: [String] {
     if counts.count < 2 { return [] }
     let list = counts.sorted { ($1.value, "\($0.key)") < ($0.value, "\($1.key)") }
-    let texts = list.map { UnknownHosts.entries($0.value) }
+    let texts = list.prefix(UnknownHosts.maxLines).map { UnknownHosts.entries($0.value) }
     let width = texts.map(\.count).max() ?? 0
     return zip(list, texts).map { host, text in
       "\(text)\(String(repeating: " ", count: width - text.count))  \(host.key)"
-    }
+    } + (list.count > texts.count ? ["and \(list.count - texts.count) hosts more"] : [])
   }
 
   private static func entries(_ count: Int) -> String { "\(count) \(count == 1 ? "entry" : "entries")" }

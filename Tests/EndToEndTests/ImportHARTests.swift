@@ -70,6 +70,17 @@ import Testing
     #expect(try run(place, "har-unknown-hosts", "--host", "a b").status == 2)
   }
 
+  @Test func `of very many hosts some are named, and how many there are`() throws {
+    let place = try Workplace()
+    let entries = (0..<1000).map {
+      #"{"request": {"method": "GET", "url": "https://h\#($0).test/"}, "response": {"status": 204}}"#
+    }
+    try place.folder.write(#"{"log": {"entries": ["# + entries.joined(separator: ",") + "]}}", to: "a.har")
+    let result = try place.run("import", "a.har", "-c", "c")
+    #expect(result.status == 2 && result.error.contains("a.har:1:22: no API has these 1000 hosts\n"))
+    #expect(result.error.contains("  and 900 hosts more\n") && result.error.utf8.count < 10_000, "\(result.error)")
+  }
+
   @Test func `a body that the file does not hold is said, shown and a miss`() throws {
     let place = try Workplace()
     let result = try run(place, "har-body-not-in-har")

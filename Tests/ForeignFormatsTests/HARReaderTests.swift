@@ -212,7 +212,7 @@ struct HARReaderTests {
     ("\"status\": 200", "\"status\": \"200\"", "a.har:4:26: \"status\" is a string, it must be a number"),
     ("\"status\": 200", "\"status\": 1000", "a.har:4:26: the status must be a number from 100 to 999"),
     ("\"statusText\": \"OK\"", "\"statusText\": \"a\\r\\nb\"", "a.har:4:45: the reason holds a control character"),
-    ("\"version\": \"1.2\"", "\"version\": \"2.0\"", "a.har:1:21: the version is neither 1.1 nor 1.2"),
+    ("\"version\": \"1.2\"", "\"version\": \"2.0\"", "a.har:1:21: the version is not 1.1, 1.2 or 1.3"),
     ("\"headers\": []}", "\"headers\": [{\"name\": \"A B\", \"value\": \"\"}]}", "a.har:3:100: not a valid field name"),
     ("\"headers\": []}", "\"headers\": [{\"name\": \"A\", \"value\": \"\\u0000\"}]}", "a.har:3:123: a field's value"),
     ("\"headers\": []}", "\"headers\": {}}", "a.har:3:99: \"headers\" is an object, it must be an array"),
