@@ -200,9 +200,12 @@ let package = Package(
     tests("CLI", ["CLI", "Clocks", "HTTPModel", "JSONModel", "RecordReplay", "Reporting"]),
     tests("UserState", ["RecordReplay", "UserState"]),
     tests("TapedeckTesting", ["Locking", "RecordReplay", "TapedeckTesting"]),
+    .executableTarget(
+      name: "AuditFetch", dependencies: ["EventLoop", "HTTPFetching", "HTTPModel"], path: "Tests/AuditFetch",
+      swiftSettings: settings),
     tests(
       "EndToEnd",
-      ["CLI", "HTTPModel", "Hashing", "JSONModel", "RecordReplay", "SchemaValidation", "YAMLReading"]),
+      ["AuditFetch", "CLI", "HTTPModel", "Hashing", "JSONModel", "RecordReplay", "SchemaValidation", "YAMLReading"]),
     tests(
       "CorpusReplay",
       [

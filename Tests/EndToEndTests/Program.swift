@@ -9,16 +9,19 @@ import TestSupport
 /// The built program, run as a user runs it.
 enum Program {
   /// Beside the test's own executable.
-  static let path: String = {
+  static let path = beside("tapedeck") ?? SharedFiles.root + "/.build/debug/tapedeck"
+
+  /// An executable beside the test's own; nil where it is not there.
+  static func beside(_ name: String) -> String? {
     #if canImport(Glibc)
       var buffer = [CChar](repeating: 0, count: 4096)
       let count = readlink("/proc/self/exe", &buffer, buffer.count)
       let executable = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
       let folder = executable.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-      if SharedFiles.exists("\(folder)/tapedeck") { return "\(folder)/tapedeck" }
+      if SharedFiles.exists("\(folder)/\(name)") { return "\(folder)/\(name)" }
     #endif
-    return SharedFiles.root + "/.build/debug/tapedeck"
-  }()
+    return nil
+  }
 
   /// What it keeps for a user goes here in all tests that do not care.
   static let stateFolder = SharedFiles.root + "/.build/test-state"
