@@ -144,7 +144,7 @@ struct HTTPTaskCase {
     case .missed: return ["a miss"]
     case .failed(let name, let cause):
       let same = name?.rawValue == expected["error"]?.text && cause == expected["cause"]?.text
-      return same ? [] : ["\(name): \(cause ?? "no cause")"]
+      return same ? [] : ["\(name?.rawValue ?? "null"): \(cause ?? "no cause")"]
     case .succeeded(let output):
       return HTTPTaskCase.fits(output, expected["output"] ?? .null) ? [] : ["output \(output.text())"]
     }
