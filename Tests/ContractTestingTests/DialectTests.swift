@@ -24,6 +24,8 @@ struct DialectTests {
     Case("3.0.3", ##"{"nullable": true, "allOf": [{"$ref": "#/components/schemas/S"}]}"##, "null", false),
     Case("3.0.3", #"{"type": "integer", "minimum": 1, "exclusiveMinimum": true}"#, "1", false),
     Case("3.1.0", #"{"type": "integer", "exclusiveMinimum": 1}"#, "1", false),
+    Case("3.0.3", #"{"type": "integer"}"#, "1.0", false), Case("3.1.0", #"{"type": "integer"}"#, "1.0", true),
+    Case("3.0.3", #"{"type": "number"}"#, "1.0", true), Case("3.0.3", #"{"enum": [1]}"#, "1.0", true),
     Case(
       "3.0.3", ##"{"oneOf": [{"$ref": "#/components/schemas/Cat"}], "discriminator": {"propertyName": "kind"}}"##,
       #"{"kind": "tiger"}"#, true),

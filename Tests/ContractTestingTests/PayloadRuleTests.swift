@@ -41,6 +41,17 @@ struct PayloadRuleTests {
       #"{"anyOf": [{"properties": {"t": {"const": "a"}}}, {"properties": {"t": {"const": "b"}}}]}"#, #"{"t": "a"}"#,
       #"{"t": "c"}"#, "no-union-branch"),
     Case(#"{"anyOf": [{"type": "string"}, {"type": "integer"}]}"#, "1", "null", "unexpected-null"),
+    // Which alternative is meant, the discriminator's member says.
+    Case(
+      #"""
+      {"discriminator": {"propertyName": "t"},
+        "anyOf": [{"properties": {"t": {"const": "a"}}}, {"properties": {"t": {"const": "b"}, "u": {"enum": ["x"]}}}]}
+      """#, #"{"t": "b", "u": "x"}"#, #"{"t": "b", "u": null}"#, "unexpected-null /u"),
+    Case(
+      #"""
+      {"discriminator": {"propertyName": "t"},
+        "anyOf": [{"properties": {"t": {"const": "a"}}}, {"properties": {"t": {"const": "b"}}}]}
+      """#, #"{"t": "a"}"#, #"{"t": "c"}"#, "no-union-branch"),
   ]
 
   @Test(arguments: cases)
@@ -76,6 +87,26 @@ struct PayloadRuleTests {
     #expect(contract.told(sending: #"{"key": "k", "id": "i"}"#) == ["read-only-field /id"])
     #expect(contract.told(#"{"key": "k", "id": "i"}"#) == ["write-only-field /key"])
     #expect(contract.told(sending: "{}") == ["missing-field"])
+  }
+
+  @Test(arguments: [
+    ##"{"allOf": [{"$ref": "#/components/schemas/Base"}, {"required": ["id", "a"]}]}"##,
+    ##"{"allOf": [{"$ref": "#/components/schemas/Base"}], "required": ["id", "a"]}"##,
+    ##"{"allOf": [{"allOf": [{"required": ["id", "a"]}]}, {"allOf": [{"$ref": "#/components/schemas/Base"}]}]}"##,
+    ##"{"properties": {"id": {"readOnly": true}, "a": {}}, "oneOf": [{"required": ["id", "a"]}, {"required": ["z"]}]}"##,
+  ])
+  func `a member of the other direction need not be there, whichever schema requires it`(schema: String) throws {
+    for version in ["3.0.3", "3.1.0"] {
+      let contract = try SampleContract.schema(
+        schema,
+        components:
+          #"{"Base": {"type": "object", "properties": {"id": {"type": "integer", "readOnly": true}, "a": {}}}}"#,
+        version: version)
+      #expect(contract.told(sending: #"{"a": 1}"#) == [], "\(version)")
+      #expect(contract.told(#"{"id": 1, "a": 1}"#) == [], "\(version)")
+      #expect(!contract.told(#"{"a": 1}"#).isEmpty, "\(version)")
+      #expect(!contract.told(sending: "{}").isEmpty, "\(version)")
+    }
   }
 
   @Test func `a finding says where in the payload and where in the contract`() throws {

@@ -53,6 +53,9 @@ struct PayloadCheck {
     return false
   }
 
+  /// What a value of the wrong type cannot help.
+  private static let areImplied: [FindingRule] = [.unknownEnumValue, .noUnionBranch, .wrongFormat]
+
   /// Each thing once, and no further ones about a value that is of the wrong type anyway.
   private func distinct(_ findings: [Finding]) -> [Finding] {
     struct Key: Hashable {
@@ -61,10 +64,7 @@ struct PayloadCheck {
     var seen = Set<Key>(minimumCapacity: findings.count)
     let broken = Set(findings.filter { [.wrongType, .unexpectedNull].contains($0.rule) }.map { $0.payload?.pointer })
     return findings.filter { finding in
-      if finding.rule == .unknownEnumValue || finding.rule == .noUnionBranch, broken.contains(finding.payload?.pointer)
-      {
-        return false
-      }
+      if PayloadCheck.areImplied.contains(finding.rule), broken.contains(finding.payload?.pointer) { return false }
       let detail = finding.rule == .unexpectedNull || finding.rule == .wrongType ? nil : finding.detail
       return seen.insert(Key(rule: finding.rule.id, pointer: finding.payload?.pointer, detail: detail)).inserted
     }
@@ -145,7 +145,7 @@ extension FindingRule {
   /// `isNull`: of the value.
   init(_ violation: SchemaViolation, isNull: Bool) {
     switch violation.fact {
-    case .kind, .notWhole: self = isNull ? .unexpectedNull : .wrongType
+    case .kind, .notWhole, .notWrittenWhole: self = isNull ? .unexpectedNull : .wrongType
     case .notOneOf: self = isNull ? .unexpectedNull : .unknownEnumValue
     case .noAlternative(_, let expected):
       self = isNull ? .unexpectedNull : expected.isEmpty ? .noUnionBranch : .wrongType

@@ -76,8 +76,8 @@ extension SchemaCompiler {
     }
     if let required = keywords[.required] {
       rule.requiredPlace = place(.required, of: keywords)
-      let others = namesOfOtherDirection(keywords)
-      for name in try keywords.names(required, of: .required) where !others.contains(name) {
+      let wanted = try keywords.names(required, of: .required), other = namesOfOtherDirection(wanted, keywords)
+      for name in wanted where !other.contains(name) {
         names.update(name) { entry in
           if entry.required >= 0 { return }
           entry.required = Int32(rule.required)

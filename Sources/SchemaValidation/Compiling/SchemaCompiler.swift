@@ -19,6 +19,10 @@ struct SchemaCompiler {
   var dynamicNumbers: [DynamicKey: UInt32] = [:]
   /// Of the schemas that were asked.
   var directionMarks: [SchemaLocation: DirectionMark] = [:]
+  /// Where a direction is checked: the schema whose `allOf`, `anyOf` or `oneOf` has another one.
+  private(set) var owners: [SchemaLocation: SchemaLocation] = [:]
+  /// Spent in search of `readOnly` and `writeOnly`.
+  var looks = 0
 
   struct DynamicKey: Hashable {
     let name: String
@@ -94,7 +98,12 @@ struct SchemaCompiler {
       throw outer.bad(keyword, "an array of one or more schemas")
     }
     var list: [UInt32] = []
-    for element in value.elements { list.append(try block(element, in: keyword, of: outer)) }
+    for element in value.elements {
+      list.append(try block(element, in: keyword, of: outer))
+      guard options.direction != nil, [.allOf, .anyOf, .oneOf].contains(keyword) else { continue }
+      owners[SchemaLocation(document: outer.document, node: element.ordinal)] =
+        SchemaLocation(document: outer.document, node: outer.schema.ordinal)
+    }
     let from = UInt32(program.lists.count)
     program.lists += list
     return (from, UInt32(program.lists.count))

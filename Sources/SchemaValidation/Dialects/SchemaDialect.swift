@@ -55,8 +55,8 @@ public struct SchemaDialect: Hashable, Sendable, CustomStringConvertible {
   var usesPlainID: Bool { draft == .four }
   /// Identifiers such as `#name` are anchors.
   var idsAreAnchors: Bool { draft <= .seven && draft != .openAPI30 }
-  /// `1.0` is an integer.
-  var zeroFractionsAreIntegers: Bool { draft != .four }
+  /// `1.0` is an integer. In OpenAPI 3.0 (section 4.4) as in draft 4 one has no fraction or exponent.
+  var zeroFractionsAreIntegers: Bool { draft != .four && draft != .openAPI30 }
   var unknownKeywordsAnnotate: Bool { draft >= .year2019 }
 
   /// Nil for what is not a keyword of this dialect.

@@ -7,7 +7,8 @@ extension Explanation {
     if failure.place == block.typePlace {
       let found = value.other(Int(failure.node)).kind
       let isNumber = found == .number && block.kinds & 1 << JSONKind.number.rawValue != 0
-      return isNumber ? .notWhole : .kind(expected: names(block), found: found)
+      if isNumber { return block.integers == .written ? .notWrittenWhole : .notWhole }
+      return .kind(expected: names(block), found: found)
     }
     let limit = schema.cursor(failure.place)
     var text: String { String(decoding: limit.sourceBytes, as: UTF8.self) }

@@ -50,13 +50,14 @@ struct Explanation {
   /// What fails in the alternative that comes closest; nil where none is closer than others.
   private func closest(_ group: Int, _ level: Int) -> [Int]? {
     let failure = recorder.failures[group]
+    let tag = discriminator(failure)
     let branches = Explanation.outermost(recorder.failures, Int(failure.first), group).reversed()
     var best: (distance: Int, leaves: [Int])?
     var ties = 0
     for branch in branches where recorder.failures[branch].kind == .branch {
       var leaves: [Int] = []
       append(leavesFrom: Int(recorder.failures[branch].first), branch, level + 1, to: &leaves)
-      let distance = distance(leaves, failure.node)
+      let distance = distance(leaves, failure.node, tag)
       if let found = best, (found.distance, found.leaves.count) < (distance, leaves.count) { continue }
       if let found = best, found.distance == distance { ties += 1 } else { ties = 0 }
       if let found = best, (found.distance, found.leaves.count) == (distance, leaves.count) { continue }
@@ -66,12 +67,19 @@ struct Explanation {
     return best.leaves
   }
 
+  /// The member that OpenAPI's `discriminator` names beside a group of alternatives; nil where the value has none.
+  private func discriminator(_ failure: Recorder.Failure) -> Int32? {
+    let named = schema.cursor(block(of: failure).place)["discriminator"]?["propertyName"]?.string
+    let value = value.other(Int(failure.node))
+    return named.flatMap { value[$0] }.map { Int32(truncatingIfNeeded: $0.ordinal) }
+  }
+
   /// 3 where the value is of another kind altogether, 2 where it, or a member of it, is another than the one value that
-  /// tells alternatives apart.
-  private func distance(_ leaves: [Int], _ node: Int32) -> Int {
+  /// tells alternatives apart. `tag`: the one member that does, where that is known.
+  private func distance(_ leaves: [Int], _ node: Int32, _ tag: Int32?) -> Int {
     var distance = 0
     lazy var members = Set(value.other(Int(node)).members.map { Int32(truncatingIfNeeded: $0.value.ordinal) })
-    func isNear(_ inner: Int32) -> Bool { inner == node || members.contains(inner) }
+    func isNear(_ inner: Int32) -> Bool { inner == node || (tag.map { $0 == inner } ?? members.contains(inner)) }
     for leaf in leaves {
       let failure = recorder.failures[leaf]
       switch keyword(failure) {

@@ -24,6 +24,7 @@ extension SchemaViolation: CustomStringConvertible {
     switch fact {
     case .kind(let expected, let found): "must be \(SchemaViolation.kinds(expected)), not \(found)"
     case .notWhole: "must be a whole number"
+    case .notWrittenWhole: "must be a whole number without fraction and exponent"
     case .notAllowed: notAllowed
     case .missing(let name): "\"\(name)\" is missing"
     case .notOneOf(let allowed, let count): SchemaViolation.choice(allowed, count)

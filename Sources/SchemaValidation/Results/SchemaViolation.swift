@@ -7,6 +7,8 @@ public struct SchemaViolation: Hashable, Sendable {
     /// `expected`: the names of types as schemas have them.
     case kind(expected: [String], found: JSONKind)
     case notWhole
+    /// A whole number is one without fraction and exponent, however small these are.
+    case notWrittenWhole
     /// A schema that is `false`: nothing may be here.
     case notAllowed
     case missing(String)
