@@ -160,6 +160,23 @@ import Testing
     #expect(try verify() == first)
   }
 
+  @Test func `a webhook is found by the member that the API's profile names`() throws {
+    let place = try Workplace("purchase")
+    try place.folder.write(
+      #"{ "tapedeck": 1, "complete": true, "apis": { "keygen": {} } }"#, to: "Cassettes/hook/cassette.json")
+    try place.folder.write(
+      #"""
+      {"api": "keygen", "direction": "inbound",
+        "request": {"method": "POST", "url": "https://example.com/hook", "headers": ["Content-Type: application/json"],
+          "body": {"json": {"data": {"type": "webhook-events", "attributes": {"event": "license.created"}}}}},
+        "response": {"status": 204, "headers": []},
+        "recorded": {"origin": "documented", "at": "2026-11-23T16:22:00Z", "duration": "1ms", "protocol": "HTTP/1.1"}}
+      """#, to: "Cassettes/hook/001-keygen-webhook.json")
+    let result = try place.run("verify", "hook")
+    #expect(result.output.contains("in:          webhook license.created, request (keygen)"), "\(result.output)")
+    #expect(!result.output.contains("undocumented-webhook"), "\(result.output)")
+  }
+
   @Test(arguments: [
     ("", ":1:1: the contract of paddle cannot be used: "), ("[1", "cannot be used: not JSON"),
     ("a: [", "cannot be used: not YAML"), ("swagger: '2.0'", "cannot be used: "),

@@ -65,7 +65,7 @@ struct InferInputs {
     case .documented, .edited: exchange.isRecorded = false
     }
     exchange.isWebhook = interaction.direction == .inbound
-    if exchange.isWebhook { exchange.event = event(exchange.body) }
+    if exchange.isWebhook { exchange.event = exchange.body.flatMap { api.event(of: $0.bytes) } }
     if case .response(let response) = interaction.outcome {
       exchange.answer = RecordedExchange.Answer(
         status: response.status, headers: response.headers,
@@ -93,10 +93,5 @@ struct InferInputs {
       return rest.isEmpty || rest.first == UInt8(ascii: "/")
     }
     return fitting.max { $0.path.count < $1.path.count }?.description ?? url.origin.description
-  }
-
-  private func event(_ body: RecordedExchange.Payload?) -> String? {
-    guard let pointer = api.profile?.eventType, let bytes = body?.bytes else { return nil }
-    return (try? JSONDocument(parsing: bytes))?.root.resolve(pointer)?.string
   }
 }

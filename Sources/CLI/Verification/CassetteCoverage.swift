@@ -37,17 +37,17 @@ struct CassetteCoverage {
       if coverages[interaction.api] == nil {
         coverages[interaction.api] = .some(try source.contract(of: interaction.api).map(Coverage.init))
       }
-      try add(interaction)
+      try add(interaction, of: loaded.apis.first { $0.name == interaction.api })
     }
   }
 
-  private mutating func add(_ interaction: Interaction) throws {
+  private mutating func add(_ interaction: Interaction, of api: API?) throws {
     // Taken out, so that it is changed in place.
     guard case .some(.some(var coverage)) = coverages.updateValue(nil, forKey: interaction.api) else { return }
     switch interaction.direction {
     case .inbound:
-      coverage.add(
-        webhook: try interaction.request.body?.bytes ?? [], headers: interaction.request.headers.decoded)
+      let body = try interaction.request.body?.bytes ?? []
+      coverage.add(webhook: body, event: api?.event(of: body), headers: interaction.request.headers.decoded)
     case .outbound: coverage.add(try interaction.exchange)
     }
     coverages[interaction.api] = coverage

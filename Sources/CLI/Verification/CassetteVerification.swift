@@ -48,8 +48,9 @@ struct CassetteVerification {
       return FindingsReport.Item(interaction.name, in: group, payloads: 0, findings: [finding])
     }
     var options = Verification(.strict)
-    options.allowedHeaders = loaded.apis.first { $0.name == interaction.api }?.profile?.undocumentedHeaders ?? []
-    let (findings, payloads) = try self.findings(interaction, contract, options)
+    let api = loaded.apis.first { $0.name == interaction.api }
+    options.allowedHeaders = api?.profile?.undocumentedHeaders ?? []
+    let (findings, payloads) = try self.findings(interaction, of: api, contract, options)
     guard !findings.isEmpty else { return FindingsReport.Item(interaction.name, in: group, payloads: payloads) }
     let source = InteractionSource(interaction, in: group)
     return FindingsReport.Item(
@@ -58,11 +59,12 @@ struct CassetteVerification {
   }
 
   private func findings(
-    _ interaction: Interaction, _ contract: Contract, _ options: Verification
+    _ interaction: Interaction, of api: API?, _ contract: Contract, _ options: Verification
   ) throws -> (findings: [Finding], payloads: Int) {
     switch interaction.direction {
     case .inbound:
-      return (contract.verify(webhook: try interaction.exchange.request, options), 1)
+      let event = try interaction.request.body.flatMap { api?.event(of: try $0.bytes) }
+      return (contract.verify(webhook: try interaction.exchange.request, event: event, options), 1)
     case .outbound:
       let exchange = try interaction.exchange
       let findings = contract.verify(exchange, options).map { finding in

@@ -41,7 +41,9 @@ final class RunVerification: Sendable {
   func lines(forEvent event: JSONValue) -> [String] {
     let bytes = event.bytes()
     let found = contracts.sorted { $0.key < $1.key }.filter { !$0.value.webhooks.isEmpty }
-      .map { $0.value.verify(webhook: bytes) }
+      .map { name, contract in
+        contract.verify(webhook: bytes, event: apis.first { $0.name == name }?.event(of: bytes))
+      }
     guard let findings = found.min(by: { rank($0) < rank($1) }) else { return [] }
     count(findings)
     return findings.map { "  event: " + line($0) }
