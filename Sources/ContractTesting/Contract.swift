@@ -20,9 +20,12 @@ public struct Contract: Sendable {
     let isVersion30: Bool
 
     init(_ api: String?, _ files: ContractFiles, isVersion30: Bool) {
+      let registry = ContractSchemas.registry(files, dialect: isVersion30 ? .openAPI30 : .openAPI31)
+      var files = files
+      files.identify(by: registry)
       (self.api, self.files, self.isVersion30) = (api, files, isVersion30)
       paths = ContractPaths(files)
-      schemas = ContractSchemas(files, dialect: isVersion30 ? .openAPI30 : .openAPI31)
+      schemas = ContractSchemas(files, registry)
     }
   }
 

@@ -43,6 +43,26 @@ struct ContractFaultTests {
       ])
   }
 
+  @Test func `examples in a syntax that is not read are not judged`() throws {
+    func told(_ type: String, _ example: String) throws -> Int {
+      try SampleContract.make(
+        """
+        paths:
+          /a:
+            post:
+              requestBody: {content: {'\(type)': {schema: {type: object, required: [id]}, example: \(example)}}}
+              responses: {}
+        """
+      ).faults().count
+    }
+    for type in ["application/xml", "text/csv", "application/octet-stream", "*/*"] {
+      #expect(try told(type, "'<a/>'") == 0, "\(type)")
+    }
+    for type in ["application/json", "application/problem+json", "application/x-www-form-urlencoded", "*/*"] {
+      #expect(try told(type, "{name: a}") == 1, "\(type)")
+    }
+  }
+
   @Test func `nullable without an effect is a fault`() throws {
     let rule = "nullable-without-effect /components/schemas/A/nullable"
     #expect(told(try schemas("{A: {type: string, nullable: true}}")) == [])

@@ -64,6 +64,66 @@ struct FormBodyTests {
     #expect(told([("filename=x", "a")]) == ["unreadable-body"])
   }
 
+  @Test(arguments: [
+    Case("tags=a,b&pipes=1|2&deep[k]=1&meta=%7B%22k%22:1%7D&flat=k,1&u=1&count=5"),
+    Case("tags=a%2Cc&pipes=1%7Cx", "unknown-enum-value /tags/1", "wrong-type /pipes/1"),
+    Case("tags=", ), Case("u=x&w=a", "wrong-type /spread/u"), Case("flat=k,x", "wrong-type /flat/k"),
+    Case("meta=%7B%22k%22:%22a%22%7D", "wrong-type /meta/k"), Case("count=%221%22", "wrong-type /count"),
+    Case("count=1&other=1", "undocumented-field /other"),
+  ])
+  func `a field is written as the encoding of its property says`(_ sample: Case) throws {
+    let type = "application/x-www-form-urlencoded", one = "{type: object, properties: {k: {type: integer}}}"
+    let contract = try SampleContract.make(
+      """
+      paths:
+        /f:
+          post:
+            requestBody:
+              content:
+                \(type):
+                  schema:
+                    type: object
+                    properties:
+                      tags: {type: array, items: {enum: [a, b]}}
+                      pipes: {type: array, items: {type: integer}}
+                      deep: \(one)
+                      meta: \(one)
+                      flat: \(one)
+                      spread: {type: object, properties: {u: {type: integer}, w: {type: string}}}
+                      count: {type: integer}
+                  encoding:
+                    tags: {explode: false}
+                    pipes: {style: pipeDelimited, explode: false}
+                    deep: {style: deepObject, explode: true}
+                    meta: {contentType: application/json}
+                    flat: {style: form, explode: false}
+                    spread: {style: form}
+                    count: {contentType: application/json}
+            responses: {}
+      """)
+    let request = SampleContract.post(sample.body, to: "/f", headers: [HeaderField("Content-Type", type)])
+    #expect(contract.told(contract.verify(request)) == sample.told)
+  }
+
+  @Test func `parts of one name that are JSON are an array of what they hold`() throws {
+    let contract = try SampleContract.make(
+      """
+      paths:
+        /f:
+          post:
+            requestBody:
+              content:
+                multipart/form-data:
+                  schema: {properties: {docs: {type: array, items: {type: object, properties: {a: {type: integer}}}}}}
+            responses: {}
+      """)
+    let head = "--b\r\nContent-Disposition: form-data; name=docs\r\nContent-Type: application/json\r\n\r\n"
+    let body = "\(head){\"a\": 1}\r\n\(head){\"a\": \"2\"}\r\n--b--\r\n"
+    let type = HeaderField("Content-Type", "multipart/form-data; boundary=b")
+    let request = SampleContract.post(body, to: "/f", headers: [type])
+    #expect(contract.told(contract.verify(request)) == ["wrong-type /docs/1/a"])
+  }
+
   @Test func `a media type that nobody reads is not verified, which is a finding`() throws {
     let contract = try contract("application/xml")
     let type = HeaderField("Content-Type", "application/xml")

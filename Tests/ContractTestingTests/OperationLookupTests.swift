@@ -22,12 +22,13 @@ struct OperationLookupTests {
     Case("/files/a.b.json", "/files/{id}.json"),
     Case("/files/.json", "/files/{id}"), Case("/thumbs/7.png", "/thumbs/{id}.{extension}"), Case("/thumbs/png", nil),
     Case("/levels:append", "/levels:append"), Case("/a/b", "/a/{x}"), Case("/z/b", "/{y}/b"), Case("/", "/"),
-    Case("/slash/", "/slash/"),
+    Case("/slash/", "/slash/"), Case("/v/5:cancel", "/v/{id}:cancel"), Case("/v/5%3acancel", "/v/{id}:cancel"),
+    Case("/v/5%3cancel", nil), Case("/v/%3Acancel", nil), Case("/d(%27a%27)", "/d('{k}')"), Case("/d(a)", nil),
   ])
   func `the most specific path that fits is taken`(_ sample: Case) throws {
     let contract = try contract([
       "/users/{id}", "/users/@me", "/files/{id}", "/files/{id}.json", "/thumbs/{id}.{extension}", "/levels:append",
-      "/{y}/b", "/a/{x}", "/", "/slash/",
+      "/{y}/b", "/a/{x}", "/", "/slash/", "/v/{id}:cancel", "/d(''{k}'')",
     ])
     #expect(contract.operationName(for: SampleContract.get(sample.target)) == sample.name.map { "GET \($0)" })
   }

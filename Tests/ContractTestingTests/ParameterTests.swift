@@ -60,12 +60,33 @@ struct ParameterTests {
     Case("schema: {oneOf: [{type: integer}, {type: string, enum: [all]}]}", "?v=all"),
     Case("schema: {oneOf: [{type: integer}, {type: string, enum: [all]}]}", "?v=7"),
     Case("schema: {type: [integer, 'null']}", "?v=7"),
+    Case("schema: {type: integer, format: int64}", "?v=1.5", "wrong-type"),
+    Case("schema: {type: object, additionalProperties: {type: integer}}", "?x=1&y=b", "wrong-type /y"),
+    Case("schema: {type: object, properties: {x: {}}}", "?x=1&y=b", "undocumented-parameter"),
   ]
 
   @Test(arguments: query) func `a query's parameter`(_ sample: Case) throws {
     let contract = try SampleContract.make(
       "paths: {/p: {get: {parameters: [{name: v, in: query, \(sample.parameter)}], responses: {}}}}")
     #expect(contract.told(contract.verify(SampleContract.get("/p\(sample.target)"))) == sample.told)
+  }
+
+  @Test func `an object takes the items that no other parameter and no credential is named for`() throws {
+    let contract = try SampleContract.make(
+      """
+      paths:
+        /p:
+          get:
+            parameters:
+              - {name: free, in: query, schema: {type: object, additionalProperties: {type: integer}}}
+              - {name: page, in: query, schema: {type: string}}
+              - {name: filter, in: query, style: deepObject, schema: {type: object, additionalProperties: {type: string}}}
+            responses: {}
+      components: {securitySchemes: {key: {type: apiKey, in: query, name: api_key}}}
+      """)
+    func told(_ query: String) -> [String] { contract.told(contract.verify(SampleContract.get("/p?\(query)"))) }
+    #expect(told("page=a&x=1&filter[y]=b&api_key=k") == [])
+    #expect(told("page=a&x=b&filter[y]=b") == ["wrong-type /x"])
   }
 
   @Test func `headers and cookies are read too, and an operation's parameter replaces its path's`() throws {
@@ -76,11 +97,14 @@ struct ParameterTests {
           parameters:
             - {name: X-Trace, in: header, required: true, schema: {type: integer}}
             - {name: 'page[size]', in: query, schema: {type: integer}}
+            - {name: X-Kind, in: header, required: true, schema: {type: integer}}
             - {name: Authorization, in: header, required: true, schema: {type: integer}}
           get:
             parameters:
               - {name: 'page[size]', in: query, schema: {type: string, enum: [all]}}
+              - {name: x-kind, in: header, schema: {type: string}}
               - {name: session, in: cookie, schema: {type: integer}}
+              - {name: proof, in: cookie, schema: {type: string, enum: ['a+b&c']}}
             responses: {}
       components: {securitySchemes: {key: {type: apiKey, in: query, name: api_key}}}
       """)
@@ -93,5 +117,6 @@ struct ParameterTests {
     #expect(told("/p?page%5Bsize%5D=all&api_key=k", [trace, HeaderField("Cookie", "a=b; session=1")]) == [])
     #expect(told("/p?page[size]=5", [trace]) == ["unknown-enum-value"])
     #expect(told("/p", [trace, HeaderField("Cookie", "a=b; session=x")]) == ["wrong-type"])
+    #expect(told("/p", [trace, HeaderField("Cookie", "proof=a+b&c")]) == [])
   }
 }

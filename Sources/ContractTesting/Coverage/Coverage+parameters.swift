@@ -12,9 +12,9 @@ extension Coverage {
       let read =
         switch parameter.location {
         case .path: candidate.values[parameter.name].map { reader.read(parameter, $0) } ?? ParameterText()
-        case .query: reader.read(parameter, in: query)
+        case .query: reader.read(parameter, in: query, of: candidate.operation)
         case .header: check.text(of: parameter, request.headers)
-        case .cookie: reader.read(parameter, in: cookies)
+        case .cookie: reader.read(parameter, in: cookies, of: candidate.operation)
         }
       guard let json = read.json, !read.isUnreadable else { continue }
       add(parameter, json, of: candidate.operation)

@@ -10,7 +10,7 @@ extension Coverage {
     for path in contract.storage.paths.paths {
       for (method, place) in path.operations {
         let name = "\(method) \(path.name)"
-        let operation = try? contract.storage.operations.operation(name, place, of: path.item, contract.storage.files)
+        let operation = try? contract.storage.operations.operation(name, place, of: path.items, contract.storage.files)
         summary.groups.append(group(name, operation, isWebhook: false, &promises))
       }
     }

@@ -110,7 +110,7 @@ extension Contract {
   func operation(ofWebhook path: ContractPaths.Path) -> ContractOperation? {
     guard let place = (path.operations.first { $0.method == .post } ?? path.operations.first)?.place else { return nil }
     return try? storage.operations.operation(
-      "webhook \(path.name)", place, of: path.item, isWebhook: true, storage.files)
+      "webhook \(path.name)", place, of: path.items, isWebhook: true, storage.files)
   }
 
   /// The candidate that an exchange breaks least.

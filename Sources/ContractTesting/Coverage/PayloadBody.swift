@@ -33,7 +33,7 @@ struct PayloadBody {
     guard let type = type ?? entry.type else { return .unreadable }
     if type.isJSON { return Reading(bytes) }
     guard let schema = entry.schema else { return .opaque }
-    switch TextReader(files: files).body(bytes, type, by: schema) {
+    switch TextReader(files: files).body(bytes, type, by: schema, of: entry.place) {
     case .json(let json): return Reading(json)
     case .opaque: return .opaque
     case .undivided, .unread: return .unreadable

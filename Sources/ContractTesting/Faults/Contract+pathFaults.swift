@@ -16,7 +16,7 @@ extension Contract {
         if texts.isEmpty || texts.contains(webhook.name) { return nil }
         let shown = texts.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ")
         return fault(
-          .webhookNameNotInEnum, "\"\(member)\" can only be \(shown)", webhook.item.value.place,
+          .webhookNameNotInEnum, "\"\(member)\" can only be \(shown)", webhook.place,
           operation: "webhook \(webhook.name)", detail: member)
       }
     }
@@ -34,7 +34,7 @@ extension Contract {
     guard !variables.isEmpty else { return [] }
     return path.operations.flatMap { method, place -> [Finding] in
       let name = "\(method) \(path.name)"
-      guard let operation = try? storage.operations.operation(name, place, of: path.item, storage.files),
+      guard let operation = try? storage.operations.operation(name, place, of: path.items, storage.files),
         operation.broken.isEmpty
       else { return [] }
       let declared = operation.parameters.filter { $0.location == .path }.map(\.name)
@@ -62,7 +62,7 @@ extension Contract {
           found.append(
             fault(
               .ambiguousPaths, "\(one.0.name) and \(other.0.name) fit the same requests",
-              other.0.item.value.place, operation: other.0.name, detail: one.0.name))
+              other.0.place, operation: other.0.name, detail: one.0.name))
         }
       }
     }

@@ -5,8 +5,26 @@ import JSONModel
 /// extensions and what else is data are not looked into.
 struct ContractSurvey: Sendable {
   /// What a place in a document is.
-  enum Kind: Sendable {
-    case pathItem, operation, parameter, requestBody, response, header, mediaType, schema, example, link, callback
+  enum Kind: Hashable, Sendable {
+    case pathItem, operation, parameter, requestBody, response, header, schema, example, link, callback
+    /// Of a Media Type Object, what its examples are.
+    case mediaType(MediaSamples)
+  }
+
+  /// How the examples of a media type are written.
+  enum MediaSamples: Sendable {
+    /// As JSON.
+    case values
+    /// As JSON where they are objects or arrays: of a range of types nobody knows.
+    case perhapsValues
+    /// As a text in a syntax that is not read.
+    case texts
+
+    init(of name: String) {
+      let type = MediaType(name)
+      let isRead = type?.isJSON == true || type?.isForm == true || type?.essence == "multipart/form-data"
+      self = isRead ? .values : type?.subtype.hasPrefix("*") == true ? .perhapsValues : .texts
+    }
   }
 
   /// A value that a document gives for a schema.
@@ -77,16 +95,16 @@ struct ContractSurvey: Sendable {
     case .operation: visit(operation: place)
     case .parameter, .header:
       add(.schema, place["schema"])
-      add(.mediaType, all: place["content"])
+      add(content: place["content"])
       addSamples(
         place, kind == .header ? .headerExample : .parameterExample,
         kind == .header ? .headerExamples : .parameterExamples)
-    case .requestBody: add(.mediaType, all: place["content"])
+    case .requestBody: add(content: place["content"])
     case .response:
       add(.header, all: place["headers"])
-      add(.mediaType, all: place["content"])
+      add(content: place["content"])
       add(.link, all: place["links"])
-    case .mediaType: visit(mediaType: place)
+    case .mediaType(let samples): visit(mediaType: place, samples)
     case .callback:
       callbackCount += 1
       add(.pathItem, all: place)
@@ -102,10 +120,22 @@ struct ContractSurvey: Sendable {
     add(.callback, all: place["callbacks"])
   }
 
-  private mutating func visit(mediaType place: ContractPlace) {
+  private mutating func add(content: ContractPlace?) {
+    for (name, place) in content?.members ?? [] { add(.mediaType(MediaSamples(of: name)), place) }
+  }
+
+  private mutating func visit(mediaType place: ContractPlace, _ written: MediaSamples) {
     add(.schema, place["schema"])
     for (_, encoding) in place["encoding"]?.members ?? [] { add(.header, all: encoding["headers"]) }
+    let known = samples.count
     addSamples(place, .mediaExample, .mediaExamples)
+    switch written {
+    case .values: return
+    case .perhapsValues:
+      let added = samples[known...].filter { $0.value.value.kind == .object || $0.value.value.kind == .array }
+      samples.replaceSubrange(known..., with: added)
+    case .texts: samples.removeSubrange(known...)
+    }
   }
 
   private mutating func follow(_ reference: JSONCursor, _ place: ContractPlace, _ kind: Kind) {

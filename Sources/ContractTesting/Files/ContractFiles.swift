@@ -1,5 +1,6 @@
 import HTTPModel
 import JSONModel
+import SchemaValidation
 import YAMLReading
 
 /// A contract's files, parsed: the first one and all that references in them lead to.
@@ -15,6 +16,9 @@ struct ContractFiles: Sendable {
   private var numbers: [String: Int] = [:]
   /// Why a file that is referred to is not there, by its path.
   private(set) var missing: [String: String] = [:]
+  /// Nil where every reference is a path.
+  private var identifiers: SchemaRegistry?
+  private var numbersByURI: [String: Int] = [:]
 
   /// The most files, and the most bytes of all of them.
   private static let maxFiles = 20_000, maxBytes = 256 << 20
@@ -63,6 +67,22 @@ struct ContractFiles: Sendable {
   }
 
   func number(of path: String) -> Int? { numbers[path] }
+
+  /// From now on references lead to the schemas that have identifiers and anchors, too.
+  mutating func identify(by registry: Result<SchemaRegistry, SchemaProblem>) {
+    guard case .success(let registry) = registry, registry.hasIdentifiers else { return }
+    identifiers = registry
+    numbersByURI = Dictionary(files.indices.map { (files[$0].uri, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What a reference leads to by identifiers.
+  func identified(_ reference: JSONCursor, in file: Int) -> SchemaRegistry.ReferenceTarget {
+    identifiers?.target(of: reference, inDocument: files[file].uri) ?? .undecided
+  }
+
+  func place(of value: JSONCursor, inDocument uri: String) -> ContractPlace? {
+    numbersByURI[uri].map { ContractPlace(file: $0, value: value) }
+  }
 
   private static func parse(
     _ bytes: [UInt8], named name: String, _ cache: ContractCache?

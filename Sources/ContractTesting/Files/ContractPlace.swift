@@ -1,5 +1,6 @@
 import HTTPModel
 import JSONModel
+import SchemaValidation
 
 /// A value in one of a contract's files.
 struct ContractPlace: Hashable, Sendable {
@@ -50,6 +51,11 @@ extension ContractFiles {
     func broken(_ reason: String) -> BrokenReference {
       BrokenReference(text: text, reason: reason, place: reference.place)
     }
+    switch identified(reference, in: file) {
+    case .value(let value, ofDocument: let uri): if let place = self.place(of: value, inDocument: uri) { return place }
+    case .nowhere: throw broken("no schema of the contract has this identifier, or has such a place")
+    case .undecided: break
+    }
     let parts = text.utf8.split(separator: UInt8(ascii: "#"), maxSplits: 1, omittingEmptySubsequences: false)
     var number = file
     if let name = parts.first, !name.isEmpty {
@@ -73,10 +79,18 @@ extension ContractFiles {
 
   /// The object itself, or what its `$ref` leads to.
   func resolved(_ place: ContractPlace) throws(BrokenReference) -> ContractPlace {
-    var place = place
+    if place.reference == nil { return place }
+    let places = try chain(from: place)
+    return places[places.count - 1]
+  }
+
+  /// The object itself, and what each `$ref` after the other leads to.
+  func chain(from start: ContractPlace) throws(BrokenReference) -> [ContractPlace] {
+    var place = start, places = [start]
     for _ in 0..<ContractFiles.maxHops {
-      guard let reference = place.reference else { return place }
+      guard let reference = place.reference else { return places }
       place = try target(of: reference, in: place.file)
+      places.append(place)
     }
     throw BrokenReference(
       text: place.reference?.string ?? "", reason: "it leads back to itself", place: place.value.place)

@@ -26,11 +26,11 @@ struct ContractOperation: Sendable {
 
   /// `isWebhook`: the provider sends it, with other credentials than those that the document asks of its clients.
   init(
-    _ name: String, _ place: ContractPlace, of item: ContractPlace?, isWebhook: Bool, _ files: ContractFiles
+    _ name: String, _ place: ContractPlace, of items: [ContractPlace], isWebhook: Bool, _ files: ContractFiles
   ) {
     (self.name, self.place) = (name, place)
     readParameters(place["parameters"], files)
-    readParameters(item?["parameters"], files)
+    for item in items { readParameters(item["parameters"], files) }
     readBody(files)
     readResponses(files)
     readSecurity(files, isWebhook: isWebhook)
@@ -42,7 +42,10 @@ struct ContractOperation: Sendable {
   private mutating func readParameters(_ list: ContractPlace?, _ files: ContractFiles) {
     for element in list?.elements ?? [] {
       guard let place = resolved(element, files), let parameter = Parameter(place, files) else { continue }
-      let isKnown = parameters.contains { $0.name == parameter.name && $0.location == parameter.location }
+      let isKnown = parameters.contains { other in
+        guard other.location == parameter.location else { return false }
+        return parameter.location == .header ? other.fieldName == parameter.fieldName : other.name == parameter.name
+      }
       if !isKnown { parameters.append(parameter) }
     }
   }

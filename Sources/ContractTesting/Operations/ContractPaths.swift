@@ -6,9 +6,12 @@ struct ContractPaths: Sendable {
   struct Path: Sendable {
     /// As written.
     let name: String
-    /// The Path Item, behind its reference.
-    let item: ContractPlace
+    /// The Path Item as it stands in its list, then what its reference leads to: what is beside a reference counts too
+    /// (OpenAPI 3.1, section 4.8.9.1).
+    let items: [ContractPlace]
     let operations: [(method: HTTPMethod, place: ContractPlace)]
+    /// Of the last one, for messages.
+    var place: SourcePlace { items[items.count - 1].value.place }
     /// The same number for paths that differ in the names of their variables only, and behind `#`.
     let shape: Int
   }
@@ -28,7 +31,7 @@ struct ContractPaths: Sendable {
       let shape = shapes[parts] ?? shapes.count
       guard let path = ContractPaths.path(name, element, shape, files) else { continue }
       shapes[parts] = shape
-      var bases = ServerPaths.templates(path.item["servers"] ?? servers)
+      var bases = ServerPaths.templates(path.items.lazy.compactMap { $0["servers"] }.first ?? servers)
       for (_, place) in path.operations {
         guard let own = (try? files.resolved(place))?["servers"] else { continue }
         for base in ServerPaths.templates(own) where !bases.contains(base) { bases.append(base) }
@@ -45,11 +48,13 @@ struct ContractPaths: Sendable {
   private static func path(
     _ name: String, _ element: ContractPlace, _ shape: Int, _ files: ContractFiles
   ) -> Path? {
-    guard let item = try? files.resolved(element), item.value.kind == .object else { return nil }
-    let operations = item.members.filter { methods.contains($0.name) }
-    return Path(
-      name: name, item: item,
-      operations: operations.map { (HTTPMethod(rawValue: $0.name.uppercased()), $0.value) }, shape: shape)
+    guard let items = try? files.chain(from: element), items.last?.value.kind == .object else { return nil }
+    var operations: [(method: HTTPMethod, place: ContractPlace)] = []
+    for (name, place) in items.flatMap(\.members) where methods.contains(name) {
+      let method = HTTPMethod(rawValue: name.uppercased())
+      if !operations.contains(where: { $0.method == method }) { operations.append((method, place)) }
+    }
+    return Path(name: name, items: items, operations: operations, shape: shape)
   }
 
   /// The paths that a request's fits, the most specific first; of those with one template the ones without `#` first.

@@ -24,6 +24,8 @@ struct Parameter: Sendable {
   /// The media type of a value that is a text in one; `schema` is its then.
   let mediaType: String?
   let place: ContractPlace
+  /// An object whose members are items of the query, those that no other parameter is named for among them.
+  let takesOtherItems: Bool
   /// Whether the schema asks nothing but that it is a text, which every header is.
   let takesAnyText: Bool
 
@@ -56,7 +58,10 @@ struct Parameter: Sendable {
       mediaType = nil
       schema = place["schema"]
     }
-    types = SchemaShape(schema, files).types
+    let shape = SchemaShape(schema, files)
+    types = shape.types
+    let isOfItems = location == .query && mediaType == nil && style == .form && isExploded && types.contains(.object)
+    takesOtherItems = isOfItems && !types.intersects(.scalars) && shape.describesOthers
     takesAnyText = mediaType == nil && style == .simple && (schema.map { Parameter.isAnyText($0, files) } ?? true)
   }
 

@@ -79,6 +79,17 @@ extension PathTemplate.Segment {
     return match(parts[...], sent, &budget)
   }
 
+  /// What is left of a text as sent, some of whose bytes may be escaped; nil where it does not begin with `text`.
+  private static func rest(of sent: ArraySlice<UInt8>, behind text: [UInt8]) -> ArraySlice<UInt8>? {
+    var rest = sent
+    for byte in text {
+      let length = rest.first == UInt8(ascii: "%") && byte != UInt8(ascii: "%") ? 3 : 1
+      guard PercentEncoding.decoded(rest.prefix(length)) == [byte] else { return nil }
+      rest = rest.dropFirst(length)
+    }
+    return rest
+  }
+
   private func match(
     _ parts: ArraySlice<PathTemplate.Part>, _ sent: ArraySlice<UInt8>, _ budget: inout Int
   ) -> [String: [UInt8]]? {
@@ -87,8 +98,8 @@ extension PathTemplate.Segment {
     guard let first = parts.first else { return sent.isEmpty ? [:] : nil }
     switch first {
     case .text(let text):
-      guard sent.starts(with: text) else { return nil }
-      return match(parts.dropFirst(), sent.dropFirst(text.count), &budget)
+      guard let rest = PathTemplate.Segment.rest(of: sent, behind: text) else { return nil }
+      return match(parts.dropFirst(), rest, &budget)
     case .variable(let name):
       if parts.count == 1 { return sent.isEmpty ? nil : [name: Array(sent)] }
       for count in 1..<max(sent.count, 1) {

@@ -14,13 +14,14 @@ enum BodyText {
 }
 
 extension TextReader {
-  /// A form, or a text. `type` is not JSON.
-  func body(_ bytes: [UInt8], _ type: MediaType, by schema: ContractPlace) -> BodyText {
-    if type.isForm { return .json(form(bytes, by: schema)) }
+  /// A form, or a text. `type` is not JSON; `entry` is the Media Type Object that has the schema.
+  func body(_ bytes: [UInt8], _ type: MediaType, by schema: ContractPlace, of entry: ContractPlace) -> BodyText {
+    let encodings = FormEncoding.all(of: entry)
+    if type.isForm { return .json(form(bytes, by: schema, encodings)) }
     if type.type == "multipart" {
       guard let boundary = type.parameter("boundary"), let fields = MultipartBody.fields(bytes, boundary: boundary)
       else { return .undivided }
-      return .json(form(fields, by: schema))
+      return .json(form(fields, by: schema, encodings))
     }
     let types = SchemaShape(schema, files).types
     if types.isEmpty { return .opaque }

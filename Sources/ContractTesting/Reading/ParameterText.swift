@@ -55,8 +55,21 @@ extension TextReader {
     return read
   }
 
-  /// A parameter of the query, or a cookie.
-  func read(_ parameter: Parameter, in items: [QueryItem]) -> ParameterText {
+  /// A parameter of the query, or a cookie. `operation` has the others.
+  func read(_ parameter: Parameter, in items: [QueryItem], of operation: ContractOperation) -> ParameterText {
+    guard parameter.takesOtherItems, !items.isEmpty else { return read(parameter, in: items) }
+    var taken: Set<Int> = []
+    for other in operation.parameters where other.location == parameter.location && !other.takesOtherItems {
+      taken.formUnion(read(other, in: items).items)
+    }
+    let credentials = operation.credentials[parameter.location] ?? []
+    let free = items.indices.filter { index in
+      !taken.contains(index) && !credentials.contains(String(decoding: items[index].decodedName, as: UTF8.self))
+    }
+    return exploded(parameter, items, free)
+  }
+
+  private func read(_ parameter: Parameter, in items: [QueryItem]) -> ParameterText {
     var read = ParameterText()
     let name = Array(parameter.name.utf8)
     let named = items.indices.filter { items[$0].decodedName == name }
@@ -111,7 +124,7 @@ extension TextReader {
   }
 
   /// `R,100,G,200`, or `R=100,G=200`.
-  private func pairs(
+  func pairs(
     _ pieces: [ArraySlice<UInt8>], isExploded: Bool, _ decoded: (ArraySlice<UInt8>) -> [UInt8]
   ) -> [(name: [UInt8], text: [UInt8])] {
     if isExploded {
@@ -126,7 +139,7 @@ extension TextReader {
   }
 
   /// Splits a value as sent. Many clients escape the delimiters too.
-  private static func split(_ value: [UInt8], at style: Parameter.Style) -> [[UInt8]] {
+  static func split(_ value: [UInt8], at style: Parameter.Style) -> [[UInt8]] {
     let escapes: [String] =
       switch style {
       case .spaceDelimited: ["%20", "+", " "]
@@ -146,15 +159,17 @@ extension TextReader {
     return pieces
   }
 
-  /// Each member of the object is an item of its own.
   private func exploded(_ parameter: Parameter, _ items: [QueryItem]) -> ParameterText {
     let names = Set(SchemaShape(parameter.schema, files).properties)
+    let own = items.indices.filter { names.contains(String(decoding: items[$0].decodedName, as: UTF8.self)) }
+    return exploded(parameter, items, own)
+  }
+
+  /// Each member of the object is an item of its own.
+  private func exploded(_ parameter: Parameter, _ items: [QueryItem], _ own: [Int]) -> ParameterText {
     var read = ParameterText()
-    var members: [(name: [UInt8], text: [UInt8])] = []
-    for (index, item) in items.enumerated() where names.contains(String(decoding: item.decodedName, as: UTF8.self)) {
-      read.items.insert(index)
-      members.append((item.decodedName, item.decodedValue))
-    }
+    read.items = Set(own)
+    let members = own.map { (name: items[$0].decodedName, text: items[$0].decodedValue) }
     if members.isEmpty { return read }
     var json: [UInt8] = []
     append(object: members, by: parameter.schema, to: &json)

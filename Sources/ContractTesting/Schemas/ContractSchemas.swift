@@ -20,14 +20,17 @@ final class ContractSchemas: Sendable {
   private let registry: Result<SchemaRegistry, SchemaProblem>
   private let compiled = Lock<[Key: Result<Schema, SchemaProblem>]>([:])
 
-  init(_ files: ContractFiles, dialect: SchemaDialect) {
-    self.files = files
+  init(_ files: ContractFiles, _ registry: Result<SchemaRegistry, SchemaProblem>) {
+    (self.files, self.registry) = (files, registry)
+  }
+
+  static func registry(_ files: ContractFiles, dialect: SchemaDialect) -> Result<SchemaRegistry, SchemaProblem> {
     var registry = SchemaRegistry()
     do throws(SchemaProblem) {
       for file in files.files { try registry.add(file.document, uri: file.uri, dialect: dialect) }
-      self.registry = .success(registry)
+      return .success(registry)
     } catch {
-      self.registry = .failure(error)
+      return .failure(error)
     }
   }
 

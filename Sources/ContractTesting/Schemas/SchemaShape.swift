@@ -49,6 +49,11 @@ struct SchemaShape: Sendable {
 
   var properties: [String] { parts.flatMap { $0["properties"]?.members.map(\.name) ?? [] } }
 
+  /// Whether it says of members that it doesn't name what they are, if only that they are fine.
+  var describesOthers: Bool {
+    parts.contains { part in part["additionalProperties"].map { $0.value.bool != false } ?? false }
+  }
+
   func property(_ name: String) -> ContractPlace? {
     if let named = parts.lazy.compactMap({ $0["properties"]?[name] }).first { return named }
     return parts.lazy.compactMap { $0["additionalProperties"] }.first { $0.value.kind == .object }

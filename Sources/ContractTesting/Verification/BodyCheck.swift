@@ -59,7 +59,7 @@ struct BodyCheck {
   ) -> [Finding] {
     guard let schema = entry.schema else { return unreadable(bytes, type, entry.place) }
     let encoding = headers.first("content-encoding")?.lowercased()
-    return findings(bytes, type, schema, isEncoded: encoding != nil && encoding != "identity")
+    return findings(bytes, type, schema, of: entry.place, isEncoded: encoding != nil && encoding != "identity")
   }
 
   /// The only type that a contract has, for a body that does not say its own.
@@ -93,7 +93,7 @@ struct BodyCheck {
   }
 
   private func findings(
-    _ bytes: [UInt8], _ type: MediaType, _ schema: ContractPlace, isEncoded: Bool
+    _ bytes: [UInt8], _ type: MediaType, _ schema: ContractPlace, of entry: ContractPlace, isEncoded: Bool
   ) -> [Finding] {
     if type.isJSON {
       switch parsed(bytes) {
@@ -103,7 +103,7 @@ struct BodyCheck {
           ? [unverifiable("the body's content coding is not undone", schema)] : [unreadable(error, schema)]
       }
     }
-    switch TextReader(files: contract.storage.files).body(bytes, type, by: schema) {
+    switch TextReader(files: contract.storage.files).body(bytes, type, by: schema, of: entry) {
     case .json(let json): return text(json, schema)
     case .opaque: return []
     case .undivided:

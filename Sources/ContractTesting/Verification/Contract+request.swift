@@ -51,7 +51,7 @@ extension Contract {
       guard let place = path.operations.first(where: { $0.method == method })?.place else { continue }
       let name = "\(method) \(path.name)"
       do throws(BrokenReference) {
-        let operation = try storage.operations.operation(name, place, of: path.item, storage.files)
+        let operation = try storage.operations.operation(name, place, of: path.items, storage.files)
         candidates.append(Candidate(operation: operation, values: match.values))
       } catch {
         broken = fail(.unverifiable, "the operation's description leads nowhere: \(error.text)", name, error.place)
@@ -63,7 +63,7 @@ extension Contract {
     return .failure(
       fail(
         .undocumentedOperation, "the contract has no \(method) for \(name)", nil,
-        storage.paths.paths[first.path].item.value.place))
+        storage.paths.paths[first.path].place))
   }
 
   private func shownPath(_ request: Request, _ options: Verification) -> String {

@@ -40,9 +40,10 @@ extension Contract {
     let subject = FindingSubject(api: api, operation: operation.name, part: part, side: .read)
     guard let (_, described) = operation.response(for: response.status) else {
       let known = operation.responses.map(\.status).joined(separator: ", ")
+      let message = known.isEmpty ? "the contract has no responses" : "\(response.status) is not one of \(known)"
       return [
         Finding(
-          .undocumentedStatus, subject, "\(response.status) is not one of \(known)",
+          .undocumentedStatus, subject, message,
           contract: (operation.place["responses"] ?? operation.place).value.place, detail: "\(response.status)")
       ]
     }

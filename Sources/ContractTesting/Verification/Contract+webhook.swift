@@ -45,9 +45,9 @@ extension Contract {
     let name = "webhook \(path.name)"
     let subject = FindingSubject(api: api, operation: name, part: "request", side: .read)
     guard let place = (path.operations.first { $0.method == .post } ?? path.operations.first)?.place else {
-      return [Finding(.undocumentedWebhook, subject, "the webhook has no method", contract: path.item.value.place)]
+      return [Finding(.undocumentedWebhook, subject, "the webhook has no method", contract: path.place)]
     }
-    return received(body, request, document, place, of: path.item, subject, options)
+    return received(body, request, document, place, of: path.items, subject, options)
   }
 
   /// Holds the body, which is JSON, that a provider sent to a callback against the operation that announces the callback.
@@ -65,10 +65,10 @@ extension Contract {
         let announcing = try? storage.files.resolved(place), let element = announcing["callbacks"]?[callback],
         let described = try? storage.files.resolved(element),
         // Its one member is named by an expression for the URL.
-        let item = (described.fields.first?.value).flatMap({ try? storage.files.resolved($0) }),
-        let method = item.members.first(where: { ContractPaths.methods.contains($0.name) })
+        let items = (described.fields.first?.value).flatMap({ try? storage.files.chain(from: $0) }),
+        let method = items.lazy.flatMap(\.members).first(where: { ContractPaths.methods.contains($0.name) })
       else { continue }
-      return received(body, nil, nil, method.value, of: item, subject, options)
+      return received(body, nil, nil, method.value, of: items, subject, options)
     }
     return [Finding(.undocumentedWebhook, subject, "the contract has no callback \(callback) of \(operation)")]
   }
@@ -76,11 +76,11 @@ extension Contract {
   /// Holds a body that came in, and where it is known the request that had it, against the operation at `place`.
   private func received(
     _ body: [UInt8], _ request: Request?, _ document: JSONDocument?, _ place: ContractPlace,
-    of item: ContractPlace, _ subject: FindingSubject, _ options: Verification
+    of items: [ContractPlace], _ subject: FindingSubject, _ options: Verification
   ) -> [Finding] {
     do throws(BrokenReference) {
       let name = subject.operation ?? ""
-      let operation = try storage.operations.operation(name, place, of: item, isWebhook: true, storage.files)
+      let operation = try storage.operations.operation(name, place, of: items, isWebhook: true, storage.files)
       if let broken = operation.broken.first {
         return [
           Finding(.unverifiable, subject, "the description leads nowhere: \(broken.text)", contract: broken.place)
@@ -140,7 +140,7 @@ extension Contract {
   func texts(_ webhook: ContractPaths.Path, _ member: String) -> [String] {
     guard let place = webhook.operations.first?.place,
       let operation = try? storage.operations.operation(
-        "webhook \(webhook.name)", place, of: webhook.item, isWebhook: true, storage.files),
+        "webhook \(webhook.name)", place, of: webhook.items, isWebhook: true, storage.files),
       let schema = operation.body?.content.entries.first?.schema
     else { return [] }
     return SchemaShape(schema, storage.files).texts(of: member)

@@ -26,12 +26,12 @@ struct ParameterCheck {
         guard let path else { continue }
         read = path[parameter.name].map { reader.read(parameter, $0) } ?? ParameterText()
       case .query:
-        read = reader.read(parameter, in: query)
+        read = reader.read(parameter, in: query, of: operation)
         known.formUnion(read.items)
       case .header:
         if parameter.takesAnyText, request.headers.contains(parameter.name) { continue }
         read = text(of: parameter, request.headers)
-      case .cookie: read = reader.read(parameter, in: cookies)
+      case .cookie: read = reader.read(parameter, in: cookies, of: operation)
       }
       findings += self.findings(parameter, read)
     }
@@ -106,8 +106,15 @@ struct ParameterCheck {
   static func cookies(_ headers: HeaderFields) -> [QueryItem] {
     headers.all("cookie").flatMap { field in
       field.utf8.split(separator: UInt8(ascii: ";")).compactMap { piece -> QueryItem? in
-        let bytes = Array(piece).trimmedBlanks
-        return QueryItem.items(bytes.map { $0 == UInt8(ascii: "&") ? UInt8(ascii: "_") : $0 }).first
+        // In a cookie neither means what it means in a query.
+        let bytes = Array(piece).trimmedBlanks.flatMap { byte -> [UInt8] in
+          switch byte {
+          case UInt8(ascii: "&"): Array("%26".utf8)
+          case UInt8(ascii: "+"): Array("%2B".utf8)
+          default: [byte]
+          }
+        }
+        return QueryItem.items(bytes).first
       }
     }
   }

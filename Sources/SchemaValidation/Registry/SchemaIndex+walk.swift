@@ -23,8 +23,11 @@ extension SchemaIndex {
 
   /// The dialect of an OpenAPI description's version; nil for every other document.
   private static func openAPIDialect(_ root: JSONCursor) -> SchemaDialect? {
-    guard root.kind == .object, let version = root["openapi"]?.string else { return nil }
-    return version.hasPrefix("3.0") ? .openAPI30 : .openAPI31
+    guard root.kind == .object, let version = root["openapi"] else { return nil }
+    // In YAML an unquoted 3.1 is a number.
+    guard version.kind == .string || version.kind == .number else { return nil }
+    let text = version.string ?? String(decoding: version.sourceBytes, as: UTF8.self)
+    return text.utf8.starts(with: "3.0".utf8) ? .openAPI30 : .openAPI31
   }
 
   private mutating func setOpenAPIDialect(

@@ -5,7 +5,7 @@ public import JSONModel
 ///
 /// Documents may be added in any order; one that another's `$schema` names too.
 public struct SchemaRegistry: Sendable {
-  private var index = SchemaIndex()
+  private(set) var index = SchemaIndex()
   private var waiting: [Entry] = []
 
   private struct Entry: Sendable {
