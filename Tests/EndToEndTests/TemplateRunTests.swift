@@ -61,6 +61,20 @@ import Testing
     #expect(wrong.error.contains("tapedeck: stack/machines/greet.asl.yaml:4:3: "), "\(wrong.error)")
   }
 
+  @Test func `a file that is not named like a definition is not quoted`() throws {
+    let place = try Workplace("purchase")
+    let template = """
+      {"Resources": {"M": {"Type": "AWS::Serverless::StateMachine", "Properties": {"DefinitionUri": "keys.json"}}}}
+      """
+    try place.folder.write(template, to: "template.json")
+    try place.folder.write(#"{"key": "top-secret"}"#, to: "keys.json")
+    let result = try Subprocess.run(
+      Program.path, ["run", "purchase", "--state-machine", "template.json"], in: place.folder.path)
+    #expect(result.status == 2)
+    #expect(result.error.contains("tapedeck: keys.json:1:1: "), "\(result.error)")
+    #expect(!result.error.contains("top-secret"))
+  }
+
   @Test(arguments: [
     ("../greet.asl.json", "stack/../greet.asl.json"), ("/etc/passwd", "/etc/passwd"), ("passwd", "stack/passwd"),
   ])

@@ -40,7 +40,7 @@ struct DefinitionSource: Sendable {
     let parts = path.split(separator: "#", maxSplits: 1).map(String.init)
     let input = try InputFile(parts.first ?? path, for: "--state-machine", next: DefinitionSource.help)
     // A template may hold a connection's keys. What can't be read can't be told from one but by its name.
-    let isDefinition = [".asl.json", ".asl.yaml", ".asl.yml"].contains(where: input.path.hasSuffix)
+    let isDefinition = DefinitionSource.isNamedDefinition(input.path)
     let document = try input.document(.cloudFormation, isQuotable: isDefinition, next: DefinitionSource.help)
     guard Template.isTemplate(document) else {
       if let name = parameters.keys.min() {
@@ -59,7 +59,8 @@ struct DefinitionSource: Sendable {
     for name in Set(template.definitionFiles) where DefinitionSource.isBelow(name) {
       let file = try InputFile(
         DefinitionSource.path(of: name, besides: input.path), for: "--state-machine", next: DefinitionSource.help)
-      files[name] = try file.document(YAMLOptions(), isQuotable: true, next: DefinitionSource.correct)
+      files[name] = try file.document(
+        YAMLOptions(), isQuotable: DefinitionSource.isNamedDefinition(name), next: DefinitionSource.correct)
     }
     let resolution = template.resolve(in: environment, files: files)
     if let problem = resolution.problems.first {
@@ -94,6 +95,10 @@ struct DefinitionSource: Sendable {
         + ShellText.quoted(DefinitionSource.path(of: file, besides: path))
     default: "give the resolved definition itself: tapedeck \(again) --state-machine FILE.asl.json"
     }
+  }
+
+  private static func isNamedDefinition(_ path: String) -> Bool {
+    [".asl.json", ".asl.yaml", ".asl.yml"].contains(where: path.hasSuffix)
   }
 
   /// Whether a template may have this file read: a definition in its own folder or below it.
