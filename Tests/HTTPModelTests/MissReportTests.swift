@@ -99,6 +99,12 @@ struct MissReportTests {
     #expect(report.detail.hasSuffix(" A base URL names the API: \(base ?? "-")") == (base != nil))
   }
 
+  @Test func `nor is it recorded where the cassette has no API at all`() {
+    let miss = Miss(
+      reason: .neverRecorded, method: "GET", url: "http://127.0.0.1:81/x/a", api: nil, cassette: "c", closest: nil)
+    #expect(MissReport(miss).command == "tapedeck record --cassette c --mode new_episodes --api NAME=URL")
+  }
+
   @Test(arguments: [("a b", "'a b'"), ("it's", "'it'\\''s'"), ("$(x)", "'$(x)'"), ("a-b/c.d", "a-b/c.d")])
   func `a command can be copied into a shell`(cassette: String, word: String) {
     let miss = Miss(

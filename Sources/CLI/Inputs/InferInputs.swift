@@ -44,6 +44,12 @@ struct InferInputs {
         message: "infer: --api '\(wanted)' is not one of \(names.joined(separator: ", "))\(near)",
         next: "tapedeck show \(ShellText.quoted(arguments.operands[0]))")
     }
+    if all.isEmpty {
+      throw UsageError(
+        message: "infer: nothing is recorded there",
+        next: "tapedeck record --cassette \(ShellText.quoted(arguments.operands[0])) --mode new_episodes --api NAME=URL"
+      )
+    }
     guard let only = all.first, all.count == 1 else {
       let cassettes = arguments.operands.map { ShellText.quoted($0) }.joined(separator: " ")
       throw UsageError(

@@ -130,7 +130,10 @@ public struct MissReport: Hashable, Sendable {
     if [.bodyTooLong, .unreadable, .switchesProtocol].contains(miss.reason) || baseURL != nil { return nil }
     let mode = [.bodyMissing, .notModified].contains(miss.reason) ? "all" : "new_episodes"
     var words = ["tapedeck", "record", "--cassette", cassetteWord, "--mode", mode]
-    if miss.api == nil, let url = AbsoluteURL(miss.url) { words += ["--api", ShellText.quoted("NAME=\(url.origin)")] }
+    if miss.api == nil, let url = AbsoluteURL(miss.url) {
+      // What came to this machine was hardly meant for it: nobody records the server that asks.
+      words += ["--api", url.origin.isLoopback ? "NAME=URL" : ShellText.quoted("NAME=\(url.origin)")]
+    }
     return words.joined(separator: " ")
   }
 
