@@ -50,7 +50,10 @@ final class ReplayLog: Sendable {
     let line =
       switch outcome {
       case .miss(let miss): session + colored("miss:", .red) + TerminalText.safe(" \(miss.method) \(miss.url)")
-      case .failure(let failure): session + colored("failed:", .yellow) + TerminalText.safe(" \(asked): \(failure)")
+      case .failure(let failure):
+        session + colored("failed:", .yellow)
+          + TerminalText.safe(" \(failure.replayedFrom.map(request) ?? asked): \(failure.text)")
+          + (failure.replayedFrom.map { " " + colored("[\($0)]", .green) } ?? "")
       case .response(let response):
         response.replayedFrom.map { name in
           let (recorded, source) = told(request, name)

@@ -30,6 +30,9 @@ import Testing
     #expect(after.output == "599")
     let end = server.end()
     #expect(end.status == 1)
+    for line in [" -> 429", ": the connection was refused (injected)", ": the connection was reset (injected)"] {
+      #expect(end.output.contains("GET https://api.paddle.com/…\(line)\n"), "\(end.output)")
+    }
     #expect(
       end.output.contains(
         """
