@@ -64,7 +64,7 @@ import Testing
         "fish", ["-c", #"tapedeck completions fish | source; complete -C "$LINE""#],
         in: "\(place.folder.path)/here/deep",
         environment: [
-          "HOME": place.folder.path, "LINE": "tapedeck " + line, "PATH": "\(place.folder.path)/bin:/usr/bin:/bin",
+          "HOME": place.folder.path, "LINE": "tapedeck " + line, "PATH": place.searchPath,
         ])
       #expect(result.status == 0, "\(result.error)")
       return result.output.split(separator: "\n").map(String.init)

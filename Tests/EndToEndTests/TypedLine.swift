@@ -1,6 +1,12 @@
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A line that is typed at the prompt of an interactive shell, on a terminal of its own. The command it names is a stand-in
 /// that prints its words; completion is the program's own.
 struct TypedLine {
@@ -28,13 +34,16 @@ struct TypedLine {
     try folder.write("\(setUp)\nsource <(tapedeck completions \(name))\n", to: "rc")
   }
 
+  /// Where shells and Python are on this machine, behind the stand-in.
+  var searchPath: String { "\(folder.path)/bin:" + (getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin") }
+
   /// What the shell ran after the line was typed and entered: `<run><--wire>`. Nil where it ran nothing.
   func run(_ line: String) throws -> String? {
     let result = try Subprocess.run(
       "python3", ["\(folder.path)/type.py", line] + shell, in: "\(folder.path)/here/deep",
       environment: [
         "HOME": folder.path, "ZDOTDIR": folder.path, "TERM": "dumb", "RC": "\(folder.path)/rc",
-        "PATH": "\(folder.path)/bin:/usr/bin:/bin", "XDG_STATE_HOME": "\(folder.path)/state",
+        "PATH": searchPath, "XDG_STATE_HOME": "\(folder.path)/state",
       ])
     #expect(result.status == 0, "\(result.output)\(result.error)")
     return result.output.firstMatch(of: #/RAN(<.*>)\./#).map { String($0.1) }
