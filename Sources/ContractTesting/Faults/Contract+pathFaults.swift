@@ -46,7 +46,7 @@ extension Contract {
     }
   }
 
-  /// Paths are compared by their number of segments; those of one number that begin with different texts are apart.
+  /// Each path is compared with all that have as many segments.
   private func collisions(_ paths: [(ContractPaths.Path, PathTemplate)]) -> [Finding] {
     var found: [Finding] = []
     var groups: [Int: [(ContractPaths.Path, PathTemplate)]] = [:]
