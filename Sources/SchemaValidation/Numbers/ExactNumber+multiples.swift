@@ -25,21 +25,26 @@ extension ExactNumber {
 
   private static let mostWork = 4_000_000
 
-  /// The difference of the exponents. Nil where it is below zero beyond all counting.
+  /// The difference of the exponents: `Int.max` where no `Int` counts so far, nil where that is below zero.
   private func exponents(beyond divisor: ExactNumber) -> Int? {
     if hugeExponent.isEmpty, divisor.hugeExponent.isEmpty { return exponent - divisor.exponent }
-    let shifted = ExactNumber.order(magnitudeOnly(), divisor.magnitudeOnly())
-    if shifted == 0 { return divisor.digitCount - digitCount }
-    return shifted > 0 ? .max : nil
+    let (one, other) = (magnitudeDigits, divisor.magnitudeDigits)
+    guard one.isNegative == other.isNegative else { return one.isNegative ? nil : .max }
+    let isCloser = ExactNumber.isLess(one.digits, other.digits)
+    let isAbove = isCloser == one.isNegative
+    let distance =
+      isCloser
+      ? ExactNumber.difference(other.digits, one.digits) : ExactNumber.difference(one.digits, other.digits)
+    guard distance.count <= 18 else { return isAbove ? .max : nil }
+    let places = distance.reduce(0) { $0 * 10 + Int($1) }
+    return (isAbove ? places : -places) + divisor.digitCount - digitCount
   }
 
-  /// One with the same number of digits before the point, and a single digit.
-  private func magnitudeOnly() -> ExactNumber {
-    var number = self
-    (number.isNegative, number.small, number.digits, number.int) = (false, 1, [], nil)
-    number.exponent = hugeExponent.isEmpty ? magnitude - 1 : exponent
-    number.digitCount = 1
-    return number
+  /// The magnitude, also where no `Int` holds it.
+  private var magnitudeDigits: (isNegative: Bool, digits: [UInt8]) {
+    guard hugeExponent.isEmpty else { return (exponent < 0, hugeExponent) }
+    let digits = magnitude == 0 ? [] : String(magnitude.magnitude).utf8.map { $0 - 48 }
+    return (magnitude < 0, digits)
   }
 
   private static func without(_ factor: UInt64, _ times: Int, _ number: UInt64) -> UInt64 {
