@@ -61,6 +61,13 @@ struct SchemaCostTests {
     #expect(try schema.accepts("{}"))
   }
 
+  @Test func `many alternatives of a large object are explained`() throws {
+    let branches = (0..<300).map { #"{"properties":{"kind":{"const":\#($0)}}}"# }.joined(separator: ",")
+    let schema = try Schema.sample(#"{"anyOf":[\#(branches)]}"#)
+    let members = (0..<50_000).map { #""m\#($0)":1"# }.joined(separator: ",")
+    #expect(try schema.reasons(#"{"kind":"a",\#(members)}"#) == ["fits none of 300 alternatives"])
+  }
+
   @Test func `many alternatives after many named groups are read`() throws {
     let groups = (0..<1_000).map { "(?<n\($0)>a)" }.joined()
     let schema = try Schema.sample(#"{"pattern":"\#(groups)(\#(String(repeating: "|", count: 20_000)))"}"#)

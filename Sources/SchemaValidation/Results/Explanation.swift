@@ -54,10 +54,11 @@ struct Explanation {
     let branches = Explanation.outermost(recorder.failures, Int(failure.first), group).reversed()
     var best: (distance: Int, leaves: [Int])?
     var ties = 0
+    var members: Set<Int32>?
     for branch in branches where recorder.failures[branch].kind == .branch {
       var leaves: [Int] = []
       append(leavesFrom: Int(recorder.failures[branch].first), branch, level + 1, to: &leaves)
-      let distance = distance(leaves, failure.node, tag)
+      let distance = distance(leaves, failure.node, tag, &members)
       if let found = best, (found.distance, found.leaves.count) < (distance, leaves.count) { continue }
       if let found = best, found.distance == distance { ties += 1 } else { ties = 0 }
       if let found = best, (found.distance, found.leaves.count) == (distance, leaves.count) { continue }
@@ -75,11 +76,18 @@ struct Explanation {
   }
 
   /// 3 where the value is of another kind altogether, 2 where it, or a member of it, is another than the one value that
-  /// tells alternatives apart. `tag`: the one member that does, where that is known.
-  private func distance(_ leaves: [Int], _ node: Int32, _ tag: Int32?) -> Int {
+  /// tells alternatives apart. `tag`: the one member that does, where that is known. `members`: of the value, once they
+  /// were asked for.
+  private func distance(_ leaves: [Int], _ node: Int32, _ tag: Int32?, _ members: inout Set<Int32>?) -> Int {
     var distance = 0
-    lazy var members = Set(value.other(Int(node)).members.map { Int32(truncatingIfNeeded: $0.value.ordinal) })
-    func isNear(_ inner: Int32) -> Bool { inner == node || (tag.map { $0 == inner } ?? members.contains(inner)) }
+    func isNear(_ inner: Int32) -> Bool {
+      if inner == node { return true }
+      if let tag { return inner == tag }
+      let known =
+        members ?? Set(value.other(Int(node)).members.map { Int32(truncatingIfNeeded: $0.value.ordinal) })
+      members = known
+      return known.contains(inner)
+    }
     for leaf in leaves {
       let failure = recorder.failures[leaf]
       switch keyword(failure) {
