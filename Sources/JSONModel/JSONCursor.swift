@@ -11,7 +11,8 @@ public struct JSONCursor: Sendable {
 
   var node: JSONNode { storage.nodes[index] }
 
-  /// Which one of the document's values and keys it is in the order of the text, from 0; smaller than the document's `valueCount`.
+  /// Which one of the document's values and keys it is in the order of the text, from 0; smaller than the document's
+  /// `valueCount`.
   public var ordinal: Int { index }
 
   public var kind: JSONKind { node.kind }

@@ -109,12 +109,8 @@ final class JSONStorage: Sendable {
       cached = starts
       return starts
     }
-    var low = 0, high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return TextPosition(line: low + 1, column: offset - starts[low] + 1, offset: offset)
+    let line = starts.partitioned { $0 > offset }
+    return TextPosition(line: line, column: offset - starts[line - 1] + 1, offset: offset)
   }
 
   private func lineStarts() -> [Int] {

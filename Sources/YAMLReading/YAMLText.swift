@@ -110,15 +110,3 @@ struct YAMLText {
     Swift.stride(from: bytes.startIndex, to: bytes.endIndex, by: 2).map { (bytes[$0], bytes[$0 + 1]) }
   }
 }
-
-extension [Int] {
-  /// The first index of those at the end for which it holds. It must hold for all that follow one for which it does.
-  fileprivate func partitioned(by holds: (Int) -> Bool) -> Int {
-    var low = 0, high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

@@ -98,11 +98,7 @@ struct SourceMap: Sendable {
   }
 
   private func piece(at offset: Int) -> Stretch? {
-    var low = 0, high = pieces.count
-    while low < high {
-      let middle = (low + high) / 2
-      if pieces[middle].start <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? nil : pieces[low - 1]
+    let next = pieces.partitioned { $0.start > offset }
+    return next == 0 ? nil : pieces[next - 1]
   }
 }

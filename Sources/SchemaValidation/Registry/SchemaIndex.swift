@@ -166,18 +166,6 @@ struct SchemaIndex: Sendable {
   }
 }
 
-extension Array {
-  /// The first index of the elements at the end for which it holds. It must hold for all that follow one for which it does.
-  fileprivate func partitioned(by holds: (Element) -> Bool) -> Int {
-    var low = 0, high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}
-
 extension SchemaIndex {
   /// What an absolute reference leads to.
   mutating func target(of reference: String) throws(SchemaProblem) -> Target {

@@ -44,14 +44,9 @@ final class WayMemo {
     guard isMember || nodes[outer].rawKind == UInt32(JSONKind.array.rawValue) else { return nil }
     let count = nodes[outer].count
     if count > 64 {
-      let values = values(in: outer, nodes, document)
-      var low = 0, high = values.count
-      while low < high {
-        let middle = (low + high) / 2
-        if values[middle] <= inner { low = middle + 1 } else { high = middle }
-      }
-      guard low > 0, inner < Int(nodes[values[low - 1]].next) else { return nil }
-      return Step(isMember: isMember, index: low - 1, value: values[low - 1])
+      let values = values(in: outer, nodes, document), next = values.partitioned { $0 > inner }
+      guard next > 0, inner < Int(nodes[values[next - 1]].next) else { return nil }
+      return Step(isMember: isMember, index: next - 1, value: values[next - 1])
     }
     var child = outer + 1
     for index in 0..<count {
