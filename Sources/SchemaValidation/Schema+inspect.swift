@@ -44,7 +44,7 @@ extension Schema {
       if !described.notes.isEmpty { inspection.notes = notes(described, value, limit) }
       return inspection
     }
-    let recorded = trace(value, Findings.self)
+    let recorded = trace(value, Inspecting.self)
     inspection.violations = violations(of: value, recorded, stop, limit)
     if recorded.stop == nil {
       inspection.undescribed = undescribed(in: value, recorded.described, limit)

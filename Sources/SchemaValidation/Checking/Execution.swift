@@ -26,7 +26,7 @@ enum Recording: ExecutionMode {
 }
 
 /// Keeps what fails, and what is described.
-enum Findings: ExecutionMode {
+enum Inspecting: ExecutionMode {
   static var records: Bool { true }
   static var describes: Bool { true }
 }
