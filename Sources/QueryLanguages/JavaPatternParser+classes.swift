@@ -117,7 +117,8 @@ extension JavaPatternParser {
     guard position + count <= scalars.count else { throw JavaPatternError("Illegal hexadecimal escape sequence") }
     var digits = String.UnicodeScalarView()
     digits.append(contentsOf: scalars[position..<(position + count)])
-    guard let value = UInt32(String(digits), radix: 16) else {
+    // A number may begin with a plus sign, an escape may not.
+    guard digits.first != "+", let value = UInt32(String(digits), radix: 16) else {
       throw JavaPatternError("Illegal hexadecimal escape sequence")
     }
     position += count

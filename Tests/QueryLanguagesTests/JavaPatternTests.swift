@@ -45,8 +45,8 @@ struct JavaPatternTests {
   @Test(arguments: [
     "(", ")", "a)", "[a", "*a", "a{", "a{2,1}", "a{1001}", "\\", "\\y", "[b-a]", "(?=a)", "(?!a)", "(?<=a)", "(a)\\1",
     "a*+",
-    "(?>a)", "\\p{Foo}", "\\p{L", "\\x4", "\\x{110000}", "\\08", "\\c", "a**", "a?*", "a{2}*", "a(?i)b",
-    "((((a{99}){99}){99}){99})", String(repeating: "(", count: 500), "[[[", "a|(b",
+    "(?>a)", "\\p{Foo}", "\\p{L", "\\x4", "\\x{110000}", "\\x+1", "\\u+041", "\\08", "\\c", "a**", "a?*", "a{2}*",
+    "a(?i)b", "((((a{99}){99}){99}){99})", String(repeating: "(", count: 500), "[[[", "a|(b",
   ])
   func `what is no pattern, or needs more than a step a character, is refused`(pattern: String) {
     #expect(throws: JavaPatternError.self) { try Self.matches("a", pattern) }
