@@ -36,9 +36,8 @@ struct PatternParser {
     }
     var parser = PatternParser(text, strictness: strictness, limits: limits)
     let node = try parser.disjunction()
-    if let scalar = parser.peek {
-      throw parser.failure(scalar == ")" ? "`)` closes no group" : "`\(scalar)` is unexpected here")
-    }
+    // Nothing else ends a disjunction.
+    if parser.peek != nil { throw parser.failure("`)` closes no group") }
     return (try parser.resolve(node), parser.captureCount)
   }
 
