@@ -38,7 +38,7 @@ struct SchemaBoundsTests {
     func nested(_ depth: Int) -> String {
       String(repeating: #"{"a":"#, count: depth) + "1" + String(repeating: "}", count: depth)
     }
-    #expect(try schema.reasons(nested(20)) == ["must be an object or null"] || schema.reasons(nested(20)).count == 1)
+    #expect(try schema.reasons(nested(20)) == ["fits none of 2 alternatives"])
     let deep = try JSONDocument.sample(nested(510)).root
     #expect(!schema.isValid(deep))
     #expect(schema.check(deep).first?.fact == .tooDeep)
