@@ -120,6 +120,9 @@ enum FuzzYAML {
         + (1...Fuzzer.scaled(16_000)).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]\n" }.joined()
     },
     Fuzzer.Large("merge keys") { "- &a {b: c}\n" + Fuzzer.repeated("- {<<: *a}\n") },
+    Fuzzer.Large("merges of nothing") {
+      "- &a [" + Fuzzer.repeated("{},") + "{}]\n" + Fuzzer.repeated("- {<<: *a}\n")
+    },
     Fuzzer.Large("one merge") { "- &a {b: c}\n- {" + Fuzzer.repeated("<<: *a, ") + "}\n" },
     Fuzzer.Large("a chain of merges") {
       "- &a0 {}\n" + (1...Fuzzer.scaled(8_000)).map { "- &a\($0) {<<: *a\($0 - 1), b\($0): c}\n" }.joined()

@@ -49,11 +49,11 @@ import YAMLReading
     #expect(Self.error(repeated(3)) { $0.values = 10_000 }?.kind == .tooManyValues(limit: 10_000))
   }
 
-  @Test(.timeLimit(.minutes(1)))
-  func `objects without members that many merge keys go through are bounded`() {
-    let empty = Array(repeating: "{}", count: 200_000).joined(separator: ",")
-    let merges = String(repeating: "- {<<: *a}\n", count: 100_000)
-    #expect(Self.error("- &a [\(empty)]\n\(merges)")?.kind == .tooManyValues(limit: 4_000_000))
+  @Test func `objects without members that many merge keys go through are bounded`() {
+    let empty = Array(repeating: "{}", count: 4_000).joined(separator: ",")
+    func merged(_ count: Int) -> String { "- &a [\(empty)]\n" + String(repeating: "- {<<: *a}\n", count: count) }
+    #expect(Self.error(merged(2)) { $0.values = 10_000 } == nil)
+    #expect(Self.error(merged(3)) { $0.values = 10_000 }?.kind == .tooManyValues(limit: 10_000))
   }
 
   @Test func `depth counts what aliases repeat`() {
