@@ -113,7 +113,9 @@ extension ValidateInputs {
   func documents(at path: String) throws(CommandError) -> [JSONDocument] {
     let file = try InputFile(path, for: "validate", next: ValidateInputs.next)
     let documents = try ValidateInputs.all(in: file)
-    if documents.isEmpty { throw CommandError("the file holds no value", at: file.path, next: ValidateInputs.correct) }
+    if documents.isEmpty {
+      throw CommandError("the file holds no value", at: file.path, next: "write JSON or YAML into it")
+    }
     return documents
   }
 
