@@ -62,6 +62,14 @@ struct MailFileTests {
       ])
   }
 
+  @Test(arguments: ["=?UTF-8?B?YQ==?= b", "what =?UTF-8?B?YQ==?= means", "1 =? 2"])
+  func `a text that looks like an encoded word stays what it is`(subject: String) throws {
+    let lines = try read([
+      "Content": ["Simple": ["Subject": ["Data": .string(subject)], "Body": ["Text": ["Data": ""]]]]
+    ])
+    #expect(lines[3] == subject)
+  }
+
   @Test func `a field cannot begin another one`() throws {
     let lines = try read(
       ["Content": ["Simple": ["Subject": ["Data": "a\r\nBcc: x@example.com"], "Body": ["Text": ["Data": ""]]]]])

@@ -127,5 +127,13 @@ enum RunCommand {
       }
     }
     console.note(line: "\(files.count) mail\(files.count == 1 ? "" : "s") in \(folder)")
+    // Nothing of a user's is removed.
+    let earlier = ((try? Folder(folder).names()) ?? []).filter { name in
+      name.hasSuffix(".eml") && Int(name.dropLast(4)).map { $0 > files.count } ?? false
+    }.sorted()
+    if earlier.isEmpty { return }
+    let more = earlier.count > 5 ? " and \(earlier.count - 5) more" : ""
+    console.note(
+      line: "note: of an earlier run there is still \(earlier.prefix(5).joined(separator: ", "))\(more)")
   }
 }
