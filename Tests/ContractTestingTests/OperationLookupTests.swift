@@ -104,6 +104,19 @@ struct OperationLookupTests {
     #expect(contract.operationIDs(for: SampleContract.get("/nowhere")) == [])
   }
 
+  @Test func `what a path has behind its question mark is a part of the request's query`() throws {
+    let contract = try contract(["/messages", "/messages?beta=true", "/files/{id}?beta=true&v=2"])
+    func name(_ target: String) -> String? { contract.operationName(for: SampleContract.get(target)) }
+    func told(_ target: String) -> [String] { contract.told(contract.verify(SampleContract.get(target))) }
+    #expect(name("/messages") == "GET /messages")
+    #expect(name("/messages?beta=true") == "GET /messages?beta=true")
+    #expect(told("/messages?beta=true") == [])
+    #expect(told("/messages?beta=false") == ["undocumented-parameter"])
+    #expect(told("/files/1?v=2&beta=true") == [])
+    #expect(told("/files/1?v=2") == ["missing-parameter"])
+    #expect(contract.faults().map(\.rule.id).filter { $0 == "ambiguous-paths" } == [])
+  }
+
   @Test func `very many variables in a segment end the search`() throws {
     let template = "/" + (0..<40).map { "{v\($0)}a" }.joined()
     let contract = try contract([template])

@@ -42,6 +42,21 @@ struct WebhookTests {
     #expect(told(contract, #"{"event": "a.new"}"#) == ["undocumented-webhook"])
   }
 
+  @Test func `an event that the body's top does not tell apart is named inside`() throws {
+    let contract = try contract(
+      webhook("run.started", "{properties: {type: {const: event}, data: {properties: {type: {}}, required: [x]}}}"),
+      webhook("run.ended", "{properties: {type: {const: event}, data: {properties: {type: {}}}}}"),
+      webhook("other", "{properties: {type: {const: event}, data: {oneOf: [{properties: {event: {const: e.f}}}]}}}"))
+    #expect(told(contract, #"{"type": "event", "data": {"type": "run.started"}}"#) == ["missing-field /data"])
+    #expect(told(contract, #"{"type": "event", "data": {"type": "run.ended"}}"#) == [])
+    #expect(told(contract, #"{"type": "event", "data": {"event": "e.f"}}"#) == [])
+    #expect(told(contract, #"{"type": "event", "data": {"type": "run.lost"}}"#) == ["undocumented-webhook"])
+    // What the top says is no event of the contract: nothing inside is one either.
+    #expect(told(contract, #"{"type": "lost", "data": {"type": "run.ended"}}"#) == ["undocumented-webhook"])
+    let found = contract.verify(webhook: Array(#"{"type": "event", "data": {"type": "run.lost"}}"#.utf8))
+    #expect(found.first?.message == "the contract has no webhook run.lost")
+  }
+
   @Test func `a contract's only webhook is meant by every body that says nothing else`() throws {
     let contract = try contract(webhook("publish", "{properties: {id: {type: string}}}"))
     #expect(told(contract, #"{"id": 1}"#) == ["wrong-type /id"])

@@ -30,6 +30,14 @@ struct ExplanationTests {
     #expect(try schema.reasons(#"{"type":"gold"}"#) == ["fits none of 2 alternatives"])
   }
 
+  @Test func `alternatives that are values of other kinds are told as these kinds`() throws {
+    let schema = try Schema.sample(#"{"anyOf":[{"type":"string"},{"const":"a"},{"enum":["b",1]}]}"#)
+    #expect(try schema.reasons("{}") == ["must be a number or a string"])
+    #expect(
+      try Schema.sample(#"{"anyOf":[{"const":"a"},{"const":"b"}]}"#).reasons(#""c""#) == ["fits none of 2 alternatives"]
+    )
+  }
+
   @Test func `alternatives inside alternatives are explained to the innermost cause`() throws {
     let schema = try Schema.sample(
       #"{"anyOf":[{"type":"null"},{"anyOf":[{"type":"array","items":{"minimum":3}},{"type":"string"}]}]}"#)

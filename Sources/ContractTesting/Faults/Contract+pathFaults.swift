@@ -8,7 +8,7 @@ extension Contract {
     let webhooks = storage.paths.webhooks
     let names = Set(webhooks.map(\.name))
     return Contract.eventMembers.flatMap { member -> [Finding] in
-      let listed = webhooks.map { texts($0, member) }
+      let listed = webhooks.map { texts($0, [member]) }
       // `type` may be about something else: then it never is a webhook's name.
       let isOfEvents = member.lowercased().hasPrefix("event") || listed.contains { $0.contains(where: names.contains) }
       guard isOfEvents else { return [] }
@@ -50,8 +50,10 @@ extension Contract {
   private func collisions(_ paths: [(ContractPaths.Path, PathTemplate)]) -> [Finding] {
     var found: [Finding] = []
     var groups: [Int: [(ContractPaths.Path, PathTemplate)]] = [:]
-    // What differs only behind `#` is one path, on purpose.
-    func isMarked(_ path: (ContractPaths.Path, PathTemplate)) -> Bool { path.0.name.utf8.contains(UInt8(ascii: "#")) }
+    // What differs only behind `#` or `?` is one path, on purpose.
+    func isMarked(_ path: (ContractPaths.Path, PathTemplate)) -> Bool {
+      path.0.name.utf8.contains { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") }
+    }
     var seen = Set(paths.filter { !isMarked($0) }.map(\.1))
     for path in paths where !isMarked(path) || seen.insert(path.1).inserted {
       groups[path.1.segments.count, default: []].append(path)

@@ -6,6 +6,9 @@ struct ContractOperation: Sendable {
   /// `GET /customers/{customer_id}`, or `webhook transaction.completed`.
   let name: String
   let place: ContractPlace
+  /// What stands behind `?` in the path, which no version of OpenAPI has and published documents do: requests must have
+  /// these items.
+  private(set) var pathQuery: [QueryItem] = []
   private(set) var parameters: [Parameter] = []
   private(set) var body: RequestBody?
   private(set) var responses: [(status: String, response: ContractResponse)] = []
@@ -29,6 +32,9 @@ struct ContractOperation: Sendable {
     _ name: String, _ place: ContractPlace, of items: [ContractPlace], isWebhook: Bool, _ files: ContractFiles
   ) {
     (self.name, self.place) = (name, place)
+    if !isWebhook, let mark = name.utf8.firstIndex(of: UInt8(ascii: "?")) {
+      pathQuery = QueryItem.items(name.utf8[mark...].dropFirst().prefix { $0 != UInt8(ascii: "#") })
+    }
     readParameters(place["parameters"], files)
     for item in items { readParameters(item["parameters"], files) }
     readBody(files)
@@ -86,6 +92,13 @@ struct ContractOperation: Sendable {
     } catch {
       broken.append(error)
       return nil
+    }
+  }
+
+  /// The number of the item in a request's query that is one of the path's.
+  func index(of item: QueryItem, in query: [QueryItem]) -> Int? {
+    query.firstIndex {
+      $0.decodedName == item.decodedName && (item.value == nil || $0.decodedValue == item.decodedValue)
     }
   }
 

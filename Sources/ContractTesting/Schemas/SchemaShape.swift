@@ -8,9 +8,11 @@ struct SchemaShape: Sendable {
 
   private static let most = 64
 
-  init(_ schema: ContractPlace?, _ files: ContractFiles) {
+  init(_ schema: ContractPlace?, _ files: ContractFiles) { self.init(all: schema.map { [$0] } ?? [], files) }
+
+  private init(all schemas: [ContractPlace], _ files: ContractFiles) {
     var parts: [ContractPlace] = []
-    var rest = schema.map { [$0] } ?? []
+    var rest = schemas
     var next = 0
     while next < rest.count, parts.count < SchemaShape.most {
       let place = rest[next]
@@ -57,6 +59,11 @@ struct SchemaShape: Sendable {
   func property(_ name: String) -> ContractPlace? {
     if let named = parts.lazy.compactMap({ $0["properties"]?[name] }).first { return named }
     return parts.lazy.compactMap { $0["additionalProperties"] }.first { $0.value.kind == .object }
+  }
+
+  /// Of a member, by all that describe it.
+  func inner(_ name: String, _ files: ContractFiles) -> SchemaShape {
+    SchemaShape(all: parts.compactMap { $0["properties"]?[name] }, files)
   }
 
   /// What a member must be, where there are only a few texts that it can be.

@@ -57,13 +57,23 @@ extension Contract {
         broken = fail(.unverifiable, "the operation's description leads nowhere: \(error.text)", name, error.place)
       }
     }
-    if !candidates.isEmpty { return .success(candidates) }
+    if !candidates.isEmpty { return .success(Contract.closest(candidates, by: request.target.queryItems)) }
     if let broken { return .failure(broken) }
     let name = storage.paths.paths[first.path].name
     return .failure(
       fail(
         .undocumentedOperation, "the contract has no \(method) for \(name)", nil,
         storage.paths.paths[first.path].place))
+  }
+
+  /// Those whose paths ask for most of what the query has.
+  private static func closest(_ candidates: [Candidate], by query: [QueryItem]) -> [Candidate] {
+    guard candidates.contains(where: { !$0.operation.pathQuery.isEmpty }) else { return candidates }
+    let fitting = candidates.filter { candidate in
+      candidate.operation.pathQuery.allSatisfy { candidate.operation.index(of: $0, in: query) != nil }
+    }
+    guard let most = fitting.map(\.operation.pathQuery.count).max() else { return candidates }
+    return fitting.filter { $0.operation.pathQuery.count == most }
   }
 
   private func shownPath(_ request: Request, _ options: Verification) -> String {

@@ -5,8 +5,8 @@ import JSONModel
 extension Contract {
   /// Holds what a provider sent to a webhook against the contract's webhook for the event.
   ///
-  /// Without `event` the body tells it: a member such as `event_type` or `type` names a webhook, or has a value that only
-  /// one webhook's schema allows there; a contract that has just one webhook means that one. The body must be whole, its
+  /// Without `event` the body tells it: a member such as `event_type` or `type`, at the top or in an object there, names a
+  /// webhook, or has a value that only one webhook's schema allows; a contract that has just one webhook means that one. The body must be whole, its
   /// content coding undone.
   public func verify(
     webhook request: Request, event: String? = nil, _ options: Verification = Verification()
@@ -37,7 +37,7 @@ extension Contract {
     let isRead = body.count <= options.maxBodyBytes
     let document = isRead ? try? JSONDocument(parsing: body, from: options.source) : nil
     guard let path = webhook(event, document) else {
-      let name = event ?? document.flatMap { Contract.eventNames($0).first?.text }
+      let name = event ?? document.flatMap { eventName($0) }
       let subject = FindingSubject(api: api, operation: name.map { "webhook \($0)" }, part: "request", side: .read)
       let message = name.map { "the contract has no webhook \($0)" } ?? "no webhook of the contract fits the body"
       return [Finding(.undocumentedWebhook, subject, message, detail: name)]
@@ -102,47 +102,5 @@ extension Contract {
     } catch {
       return [Finding(.unverifiable, subject, "the description leads nowhere: \(error.text)", contract: error.place)]
     }
-  }
-
-  /// Members that name an event, the likeliest first.
-  static let eventMembers = ["event_type", "type", "event", "eventType", "event_name", "eventName", "topic"]
-
-  static func eventNames(_ document: JSONDocument) -> [(member: String, text: String)] {
-    eventMembers.compactMap { member in document.root[member]?.string.map { (member, $0) } }
-  }
-
-  func webhook(_ event: String?, _ document: JSONDocument?) -> ContractPaths.Path? {
-    let webhooks = storage.paths.webhooks
-    if let event { return webhooks.first { $0.name == event } ?? document.flatMap { allowing($0) } }
-    guard let document else { return webhooks.count == 1 ? webhooks[0] : nil }
-    for (_, text) in Contract.eventNames(document) {
-      if let named = webhooks.first(where: { $0.name == text }) { return named }
-    }
-    if let allowing = allowing(document) { return allowing }
-    // One that says what it is, and isn't the contract's one, is none of its.
-    guard webhooks.count == 1, Contract.eventNames(document).allSatisfy({ texts(webhooks[0], $0.member).isEmpty })
-    else {
-      return nil
-    }
-    return webhooks[0]
-  }
-
-  /// The one webhook whose schema lists the event's type.
-  private func allowing(_ document: JSONDocument) -> ContractPaths.Path? {
-    for (member, text) in Contract.eventNames(document) {
-      let fitting = storage.paths.webhooks.filter { texts($0, member).contains(text) }
-      if fitting.count == 1 { return fitting[0] }
-    }
-    return nil
-  }
-
-  /// What a webhook's schema allows a member to be, where it lists that.
-  func texts(_ webhook: ContractPaths.Path, _ member: String) -> [String] {
-    guard let place = webhook.operations.first?.place,
-      let operation = try? storage.operations.operation(
-        "webhook \(webhook.name)", place, of: webhook.items, isWebhook: true, storage.files),
-      let schema = operation.body?.content.entries.first?.schema
-    else { return [] }
-    return SchemaShape(schema, storage.files).texts(of: member)
   }
 }

@@ -35,9 +35,24 @@ struct ParameterCheck {
       }
       findings += self.findings(parameter, read)
     }
+    for item in operation.pathQuery {
+      if let index = operation.index(of: item, in: query) {
+        known.insert(index)
+      } else {
+        findings.append(missing(item, operation))
+      }
+    }
     guard options.strength == .strict else { return findings }
     if path != nil { findings += undocumented(query, known, operation) }
     return findings + undocumented(request.headers, "request", operation.headerNames, .ofRequests, operation.place)
+  }
+
+  private func missing(_ item: QueryItem, _ operation: ContractOperation) -> Finding {
+    let name = String(decoding: item.decodedName, as: UTF8.self)
+    let value = item.value.map { _ in "=" + String(decoding: item.decodedValue, as: UTF8.self) } ?? ""
+    return Finding(
+      .missingParameter, subject(of: "parameter \(name)"), "the path asks for \"\(name)\(value)\" in the query",
+      contract: operation.place.value.place)
   }
 
   private func undocumented(

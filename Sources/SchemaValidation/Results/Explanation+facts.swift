@@ -71,8 +71,7 @@ extension Explanation {
     let failure = recorder.failures[number]
     guard failure.node == node, level < 2 * Explanation.deepest else { return nil }
     if failure.kind == .leaf {
-      guard keyword(failure) == .type else { return nil }
-      return block(of: failure)
+      return keyword(failure) == .type ? block(of: failure) : listedKinds(failure)
     }
     var union = Block()
     (union.kinds, union.integers) = (0, .whole)
@@ -87,6 +86,23 @@ extension Explanation {
       }
     }
     return failure.kind == .branch || union.kinds == 0 ? nil : union
+  }
+
+  /// The kinds of the values that `const` or `enum` lists, where the value's is none of them.
+  private func listedKinds(_ failure: Recorder.Failure) -> Block? {
+    let listed = schema.cursor(failure.place)
+    let values: [JSONCursor]
+    switch keyword(failure) {
+    case .const: values = [listed]
+    case .enum where listed.count <= 100: values = Array(listed.elements)
+    default: return nil
+    }
+    let kinds = values.map(\.kind)
+    guard !kinds.isEmpty, !kinds.contains(value.other(Int(failure.node)).kind) else { return nil }
+    var block = Block()
+    (block.kinds, block.integers) = (0, .any)
+    for kind in kinds { block.kinds |= 1 << kind.rawValue }
+    return block
   }
 
   private func names(_ block: Block) -> [String] {
