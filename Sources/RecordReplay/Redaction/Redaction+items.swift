@@ -7,10 +7,13 @@ extension Redaction {
     let pieces = bytes.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
     let names = pieces.map { piece in
       String(
-        decoding: PercentEncoding.decodedForm(piece.prefix { $0 != UInt8(ascii: "=") }), as: UTF8.self)
+        decoding: Redaction.decoded(piece[..<(piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex)]),
+        as: UTF8.self)
     }
     let siblings = names.count <= 64 ? names : []
     var seen: [String: Int] = [:]
+    // A form may have a million fields.
+    seen.reserveCapacity(names.count)
     var edits: [Edit] = []
     for (piece, name) in zip(pieces, names) {
       let number = seen[name, default: 0]
@@ -20,7 +23,7 @@ extension Redaction {
       let new = enter(name) { walk -> [UInt8]? in
         if number > 0, walk.depth == 0 { walk.way.append(String(number)) }
         defer { if number > 0, walk.depth == 0 { walk.way.removeLast() } }
-        let new = walk.value(PercentEncoding.decodedForm(raw), role, siblings: siblings)
+        let new = walk.value(Array(Redaction.decoded(raw)), role, siblings: siblings)
         // Whoever escapes only some of it leaves a `+` that is meant.
         guard new == nil, walk.pass == .replacing, raw.contains(UInt8(ascii: "+")) else { return new }
         return walk.value(PercentEncoding.decoded(raw), role, siblings: siblings)
@@ -28,6 +31,12 @@ extension Redaction {
       if let new { edits.append(Edit(start: raw.startIndex, length: raw.count, bytes: Redaction.escaped(new))) }
     }
     return edits.isEmpty ? nil : Edit.apply(edits, to: bytes)
+  }
+
+  /// Escapes undone; most items have none.
+  private static func decoded(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    bytes.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }
+      ? PercentEncoding.decodedForm(bytes)[...] : bytes
   }
 
   /// The target of a request: its path by segments, its query by items.
