@@ -45,7 +45,8 @@ extension HARReader {
   private func requestBody(
     _ request: JSONCursor, _ headers: inout HeaderFields, _ losses: inout Losses
   ) throws(RecordingError) -> [UInt8] {
-    let place = request["postData"]
+    // Where the bytes are no text, HTTP Toolkit and pcapng-utils put them beside it.
+    let place = request["postData"].flatMap { $0.isNull ? nil : $0 } ?? request["_content"]
     if let place, !place.isNull, place.kind != .object, place.kind != .string {
       throw place.fault("\"postData\" is \(place.kind), it must be an object")
     }
@@ -55,6 +56,9 @@ extension HARReader {
       .compactMap(\.self).first { $0 > 0 }
     if body.isEmpty, losses.missing.request == nil, let announced {
       losses.missing.request = "its request had \(announced) bytes, the file holds none"
+    }
+    if body[...].firstRange(of: Array("\u{FFFD}".utf8)) != nil {
+      losses.lost.append("some bytes of the request body: it may have U+FFFD in their places")
     }
     if !body.isEmpty, !isMadeAgain, losses.missing.request == nil, let length = length(of: body, headers) {
       losses.missing.request = "its request had \(length) bytes, the file holds \(body.count)"

@@ -22,7 +22,9 @@ public struct HostPattern: Hashable, Sendable {
   public func fits(_ origin: Origin) -> Bool {
     let whole = "\(origin)"
     if hasScheme { return fits(Array(whole.utf8)[...]) }
-    return fits(Array(origin.host.utf8)[...]) || fits(Array(origin.authority.utf8)[...])
+    // An IPv6 address is written in brackets, and is one without.
+    return fits(Array(origin.host.utf8)[...]) || fits(Array("[\(origin.host)]".utf8)[...])
+      || fits(Array(origin.authority.utf8)[...])
       || hasPort && fits(Array("\(origin.host):\(origin.port)".utf8)[...])
   }
 

@@ -97,6 +97,7 @@ struct HARDialectsTests {
     ("api.test:80", "https://api.test", false), ("*.test", "https://a.api.test", true),
     ("*.api.test", "https://api.test", false), ("https://api.test", "https://api.test", true),
     ("http://api.test", "https://api.test", false), ("a*p*.test", "https://aXp-p.test", true),
+    ("[::1]", "http://[::1]:8080", true), ("[::1]:8080", "http://[::1]:8080", true), ("[::1]", "http://[::2]", false),
   ]) func `a pattern says which hosts are meant`(pattern: String, origin: String, fits: Bool) throws {
     #expect(try HostPattern(pattern)?.fits(#require(Origin(origin))) == fits)
   }

@@ -113,6 +113,19 @@ struct HARExportersTests {
     #expect(try Self.refusal(#", "method": "POST", "postData": \#(data)"#) != nil)
   }
 
+  @Test func `bytes that are no text are read from beside the body, or said`() throws {
+    let content = #""_content": {"text": "//4AAQ==", "size": 4, "encoding": "base64"}"#
+    let status = #", "method": "POST", "bodySize": 4, "_requestBodyStatus": "discarded:not-representable""#
+    let entry = try Self.entry("\(status), \(content)")
+    #expect(HARReaderTests.bytes(entry.exchange.request.body) == [0xFF, 0xFE, 0, 1])
+    #expect(entry.missing == Provenance.Missing() && entry.lost.isEmpty)
+    #expect(try Self.entry(status).missing.request == "its request had 4 bytes, the file holds none")
+    #expect(
+      try Self.entry(#", "method": "POST", "postData": {"mimeType": "a/b", "text": "a\udcff"}"#).lost == [
+        "some bytes of the request body: it may have U+FFFD in their places"
+      ])
+  }
+
   @Test func `an upload whose files Chrome left out is said`() throws {
     let fields = #"[{"name": "Content-Length", "value": "5000"}, {"name": "Content-Type", "value": "a/b"}]"#
     let data = #", "method": "POST", "headers": \#(fields), "postData": {"mimeType": "a/b", "text": "--A"}"#
