@@ -28,11 +28,16 @@ final class LinePrinter: Sendable {
   private let descriptor: Int32
   private let thread: EventLoop
   private let maxBytes: Int
+  private let gathering: Duration
   private let state = Lock(State())
 
-  /// `maxBytes` may wait for the reader.
-  init(_ descriptor: Int32, maxBytes: Int = 4 << 20) throws(EventLoopError) {
+  /// `maxBytes` may wait for the reader. Where that is no terminal, a line waits as long as `gathering` for others, which
+  /// go out with it: under load to wake this thread for each would cost more than the lines.
+  init(
+    _ descriptor: Int32, maxBytes: Int = 4 << 20, gathering: Duration = .milliseconds(10)
+  ) throws(EventLoopError) {
     (self.descriptor, self.maxBytes) = (descriptor, maxBytes)
+    self.gathering = isatty(descriptor) == 1 ? .zero : gathering
     thread = try EventLoop(name: "tapedeck-print")
   }
 
@@ -57,15 +62,27 @@ final class LinePrinter: Sendable {
       state.isWriting = true
       return true
     }
-    if begins { thread.call { self.writeAll() } }
+    if begins { begin() }
+  }
+
+  private func begin() {
+    if gathering == .zero { return thread.call { self.writeAll() } }
+    Task(executorPreference: thread) { [thread, gathering] in
+      try? await thread.sleep(for: gathering)
+      self.writeAll()
+    }
   }
 
   /// Waits until all is written, but no longer than `patience` for a reader that does not read. Gives how many lines were
   /// not.
   func finish(within patience: Duration = .seconds(1)) async -> Int {
     state.withLock { $0.deadline = .now + patience }
-    // An empty closure for `run` would not go there: the compiler takes away a hop that nothing needs.
-    await withCheckedContinuation { continuation in thread.call { continuation.resume() } }
+    await withCheckedContinuation { continuation in
+      thread.call {
+        self.writeAll()
+        continuation.resume()
+      }
+    }
     return state.withLock { $0.dropped + $0.waiting.count }
   }
 

@@ -38,6 +38,19 @@ import Testing
     #expect(await printed == Array(expected.utf8))
   }
 
+  @Test func `what comes together goes to a pipe with one call of the system`() async throws {
+    var ends: [Int32] = [0, 0]
+    // Each message is what one call wrote.
+    #expect(socketpair(AF_UNIX, datagrams, 0, &ends) == 0)
+    defer { for end in ends { close(end) } }
+    let printer = try LinePrinter(ends[1], gathering: .seconds(60))
+    for number in 0..<20 { printer.print(["line \(number)"]) }
+    #expect(await printer.finish() == 0)
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    let count = read(ends[0], &buffer, buffer.count)
+    #expect(buffer[..<max(0, count)].elementsEqual((0..<20).map { "line \($0)\n" }.joined().utf8))
+  }
+
   @Test func `a reader that went away ends the printing`() async throws {
     signal(SIGPIPE, SIG_IGN)
     let pipe = Pipe()
@@ -48,3 +61,9 @@ import Testing
     close(pipe.writer)
   }
 }
+
+#if canImport(Glibc)
+  private let datagrams = Int32(SOCK_DGRAM.rawValue)
+#else
+  private let datagrams = SOCK_DGRAM
+#endif
