@@ -42,8 +42,16 @@ extension Instant: CustomStringConvertible {
   }
 
   private static func append(_ number: Int64, _ width: Int, to text: inout [UInt8]) {
-    let digits = String(number).utf8
-    for _ in 0..<max(0, width - digits.count) { text.append(UInt8(ascii: "0")) }
-    text += digits
+    var unit: Int64 = 1
+    for _ in 1..<width { unit *= 10 }
+    guard (0..<unit * 10).contains(number) else {
+      let digits = String(number).utf8
+      for _ in 0..<max(0, width - digits.count) { text.append(UInt8(ascii: "0")) }
+      return text += digits
+    }
+    while unit > 0 {
+      text.append(UInt8(48 + number / unit % 10))
+      unit /= 10
+    }
   }
 }

@@ -28,7 +28,11 @@ public struct JSONLine: Sendable {
   }
 
   public mutating func string(_ text: String) {
-    within(UInt8(ascii: "\""), UInt8(ascii: "\"")) { $0.text(text) }
+    begin()
+    bytes.append(UInt8(ascii: "\""))
+    self.text(text)
+    bytes.append(UInt8(ascii: "\""))
+    isBehindValue = true
   }
 
   /// A string in pieces, each by `text`.
@@ -83,13 +87,13 @@ public struct JSONLine: Sendable {
         continue
       }
       if JSONString.isEscaped(text[index]) {
-        bytes += text[start..<index]
+        bytes += UnsafeBufferPointer(rebasing: text[start..<index])
         JSONString.append(text[index], to: &bytes)
         start = index + 1
       }
       index += 1
     }
-    bytes += text[start...]
+    bytes += start == 0 ? text : UnsafeBufferPointer(rebasing: text[start...])
   }
 
   /// Of eight bytes at once: whether one is a control, a quote or a backslash. That of a byte behind such a one it may say

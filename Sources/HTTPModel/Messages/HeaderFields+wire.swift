@@ -20,6 +20,8 @@ extension HeaderFields {
 
   /// Removes every field with one of these names, which are in lower case; their own case does not matter.
   package mutating func removeAll(_ names: [StaticString]) {
+    // Mostly there is none, and the list stays as it is.
+    guard spans.contains(where: { span in names.contains { isSpelled(span, $0) } }) else { return }
     spans = spans.filter { span in !names.contains { isSpelled(span, $0) } }
   }
 

@@ -2,10 +2,10 @@
 ///
 /// One buffer holds all names and values, an index says where each is; text is made only where asked for.
 public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArrayLiteral {
-  struct Span: Sendable { var name: Range<Int>, value: Range<Int> }
+  @usableFromInline struct Span: Sendable { @usableFromInline var name: Range<Int>, value: Range<Int> }
 
-  private(set) var bytes: [UInt8]
-  var spans: [Span]
+  @usableFromInline private(set) var bytes: [UInt8]
+  @usableFromInline var spans: [Span]
 
   public init() { (bytes, spans) = ([], []) }
 
@@ -19,8 +19,8 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArray
   /// Takes a head's bytes and an index over them, without copying a field. Internal: the HTTP/1.1 reader makes them.
   init(bytes: [UInt8], spans: [Span]) { (self.bytes, self.spans) = (bytes, spans) }
 
-  public var startIndex: Int { 0 }
-  public var endIndex: Int { spans.count }
+  @inlinable public var startIndex: Int { 0 }
+  @inlinable public var endIndex: Int { spans.count }
   public subscript(index: Int) -> HeaderField {
     HeaderField(nameBytes: Array(bytes[spans[index].name]), value: Array(bytes[spans[index].value]))
   }
@@ -52,10 +52,10 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArray
   public mutating func append(_ name: String, _ value: String) { append(HeaderField(name, value)) }
 
   /// A field's name and value where they stand.
-  package func name(at index: Int) -> ArraySlice<UInt8> { bytes[spans[index].name] }
-  package func value(at index: Int) -> ArraySlice<UInt8> { bytes[spans[index].value] }
+  @inlinable package func name(at index: Int) -> ArraySlice<UInt8> { bytes[spans[index].name] }
+  @inlinable package func value(at index: Int) -> ArraySlice<UInt8> { bytes[spans[index].value] }
 
-  package func withBytes<Result>(
+  @inlinable package func withBytes<Result>(
     of index: Int, _ body: (_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     bytes.withUnsafeBufferPointer { bytes in
@@ -69,7 +69,9 @@ public struct HeaderFields: Sendable, RandomAccessCollection, ExpressibleByArray
   package func isNamed(_ index: Int, _ name: String) -> Bool { isNamed(spans[index], name) }
 
   /// Gives each field's name and value where they stand, without making anything of them.
-  package func forEach(_ body: (_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> Void) {
+  @inlinable package func forEach(
+    _ body: (_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> Void
+  ) {
     bytes.withUnsafeBufferPointer { bytes in
       for span in spans {
         body(UnsafeBufferPointer(rebasing: bytes[span.name]), UnsafeBufferPointer(rebasing: bytes[span.value]))

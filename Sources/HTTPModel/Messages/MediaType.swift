@@ -9,12 +9,12 @@ public struct MediaType: Hashable, Sendable, CustomStringConvertible {
 
   /// Nil where there is no `type/subtype`.
   public init?(_ text: String) {
-    var pieces = MediaType.pieces(Array(text.utf8))[...]
-    guard let essence = pieces.popFirst() else { return nil }
-    let halves = essence.split(separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
-    guard halves.count == 2 else { return nil }
-    type = MediaType.trimmed(halves[0]).lowercased()
-    subtype = MediaType.trimmed(halves[1]).lowercased()
+    let bytes = Array(text.utf8)
+    // Most have no parameters.
+    var pieces = bytes.contains(UInt8(ascii: ";")) ? MediaType.pieces(bytes)[...] : [bytes[...]]
+    guard let essence = pieces.popFirst(), let slash = essence.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+    type = MediaType.trimmed(essence[..<slash]).lowercased()
+    subtype = MediaType.trimmed(essence[(slash + 1)...]).lowercased()
     guard !type.isEmpty, !subtype.isEmpty else { return nil }
     parameters = pieces.compactMap { piece in
       guard let equals = piece.firstIndex(of: UInt8(ascii: "=")) else { return nil }

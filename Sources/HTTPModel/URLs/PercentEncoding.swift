@@ -43,6 +43,8 @@ public enum PercentEncoding {
 
   private static func decode(_ bytes: some Sequence<UInt8>, plusIsSpace: Bool) -> [UInt8] {
     let all = Array(bytes)
+    // Most of what is decoded holds no escape.
+    if !all.contains(UInt8(ascii: "%")), !plusIsSpace || !all.contains(UInt8(ascii: "+")) { return all }
     var result: [UInt8] = []
     result.reserveCapacity(all.count)
     var index = 0
