@@ -1,6 +1,7 @@
 extension SecretDetector {
   /// Of a value that was not detected: why one should look at it; nil where there is nothing to say.
   public func suspicion(of value: [UInt8], _ context: ValueContext) -> String? {
+    if case .path = context.role, SecretDetector.isPlainSegment(value) { return nil }
     guard value.count <= 512, Randomness.isLikely(value, atLeast: 20), !Placeholders.isOne(value),
       !NamedValue.isURL(value)
     else { return nil }
@@ -10,15 +11,18 @@ extension SecretDetector {
     switch context.role {
     case .header, .trailer:
       return SecretDetector.knownFields.contains(name.lowercased()) ? nil : "a long random value in a header"
-    case .path:
-      return Randomness.isUUID(value) || value.contains(UInt8(ascii: "."))
-        || value.contains(UInt8(ascii: "_")) && value.count < 32
-        ? nil : "a long random path segment"
+    case .path: return "a long random path segment"
     case .cookie: return nil
     default:
       if Randomness.isUUID(value) { return nil }
       return SecretDetector.vague.contains(words.last) ? "a long random value named `\(words.last)`" : nil
     }
+  }
+
+  /// Whether a segment of a path is written as ids are: it is no suspect.
+  private static func isPlainSegment(_ value: [UInt8]) -> Bool {
+    value.contains(UInt8(ascii: "_")) && value.count < 32 || value.contains(UInt8(ascii: "."))
+      || Randomness.isUUID(value)
   }
 
   /// Names that say nothing but often have a credential.

@@ -63,6 +63,37 @@ struct RedactionGlanceTests {
     #expect(report.doubts.map(\.place) == ["/response/body/json/data/key"])
   }
 
+  /// A path in which learning found nothing, redacted once this is known.
+  private func path(_ path: String, given: [String] = []) throws -> (path: String, doubts: [String]) {
+    var session = RedactionSession()
+    let request = Request.sample(.get, "https://api.test\(path)")
+    let learnt = try session.learn(Exchange(request: request, outcome: .response(.sample("ok"))), api: .demo)
+    session.learn(given.map { ("given", $0) }, api: "demo")
+    let (stored, report) = try session.redact(learnt, recorded: Provenance(.recorded))
+    return (String(decoding: stored.request.url.target.bytes, as: UTF8.self), report.doubts.map(\.place))
+  }
+
+  @Test func `a segment of a path that looks drawn stays, and it is said that it does`() throws {
+    let drawn = "/things/k3J9x2Lq8Zt5Vw1Rb6Yn4M/all"
+    #expect(try path(drawn) == (drawn, ["/request/url/path/1"]))
+  }
+
+  @Test(arguments: [
+    "/customers/ctm_01hv6y1jedq4p1n0yqn5ba3ky4", "/things/k3J9x2Lq8Zt5Vw1Rb6.Yn4M",
+    "/accounts/07fab0ef-505c-447d-ae6a-932b5339300d",
+  ])
+  func `ids in a path are no suspects`(ids: String) throws {
+    #expect(try path(ids) == (ids, []))
+  }
+
+  @Test func `what is known by then is taken out of a path that looks drawn`() throws {
+    let drawn = "k3J9x2Lq8Zt5Vw1Rb6Yn4M"
+    #expect(try path("/things/\(drawn)/all", given: [drawn]) == ("/things/{{demo.given}}/all", []))
+    #expect(try path("/things/\(drawn)/all", given: ["things"]).path == "/{{demo.given}}/\(drawn)/all")
+    #expect(try path("/a/things/\(drawn)", given: ["a/things"]).path == "/{{demo.given}}/\(drawn)")
+    #expect(try path("/things/\(drawn).all", given: [drawn]).path == "/things/{{demo.given}}.all")
+  }
+
   @Test func `a session that learns and redacts by turns takes out what each exchange gave away`() throws {
     var session = RedactionSession()
     for number in 0..<60 {

@@ -15,8 +15,9 @@ extension Captures {
       response: Captures.standing(response, CaptureSource(outcome, parsed: parsed.outcome)))
   }
 
-  private static func standing(_ captures: [Capture], _ source: CaptureSource) -> [Capture] {
+  private static func standing(_ captures: [Capture], _ source: @autoclosure () -> CaptureSource) -> [Capture] {
     if captures.isEmpty { return [] }
+    let source = source()
     let placed = captures.map { CapturePlace($0.place) }
     if let kept = oneByOne(captures, placed, source) { return kept }
     let groups = Dictionary(grouping: captures.indices.filter { placed[$0] != nil }, by: { placed[$0] })

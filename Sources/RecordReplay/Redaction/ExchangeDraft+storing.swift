@@ -33,16 +33,20 @@ extension ExchangeDraft {
   /// Why a cassette that holds it could not be read; nil where it could.
   var unstorable: String? {
     if !method.rawValue.utf8.isToken { return "not a valid method" }
-    let isTarget = url.target.bytes.allSatisfy { $0 > 32 && $0 != 127 && $0 != UInt8(ascii: "#") }
-    if !isTarget || url.target.bytes.isEmpty { return "the target contains a byte that a request line cannot hold" }
-    var fields = [request.headers]
-    var reasons: [String] = []
-    _ = result.mapHead { head in
-      fields += [head.message.headers, head.trailers] + head.interim.map(\.headers)
-      reasons += [head.reason] + head.interim.map(\.reason)
-      return head
-    }
-    if !reasons.allSatisfy({ $0.utf8.isFieldText }) { return "the reason holds a control character" }
-    return fields.allSatisfy(\.areValid) ? nil : "a header field has no valid name, or a control character in its value"
+    let target = url.target.bytes
+    let isTarget = target.allSatisfy { $0 > 32 && $0 != 127 && $0 != UInt8(ascii: "#") }
+    if !isTarget || target.isEmpty { return "the target contains a byte that a request line cannot hold" }
+    if result.head?.holdsReasons == false { return "the reason holds a control character" }
+    return request.headers.areValid && result.head?.areFieldsValid ?? true
+      ? nil : "a header field has no valid name, or a control character in its value"
+  }
+}
+
+extension ExchangeDraft.Head {
+  /// Whether its reason, and those of what came before it, are text.
+  fileprivate var holdsReasons: Bool { reason.utf8.isFieldText && interim.allSatisfy { $0.reason.utf8.isFieldText } }
+
+  fileprivate var areFieldsValid: Bool {
+    message.headers.areValid && trailers.areValid && interim.allSatisfy(\.headers.areValid)
   }
 }

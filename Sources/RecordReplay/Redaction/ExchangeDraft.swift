@@ -22,11 +22,15 @@ struct ExchangeDraft {
       }
     }
 
-    func mapHead(_ change: (Head) -> Head) -> Result {
-      switch self {
-      case .response(let head): .response(change(head))
-      case .failure(let kind, let afterBytes, let partial):
-        .failure(kind, afterBytes: afterBytes, partial: partial.map(change))
+    /// Where it stands: a head is large, and a copy of it counts up all that it holds.
+    mutating func changeHead(_ change: (inout Head) -> Void) {
+      switch consume self {
+      case .response(var head):
+        change(&head)
+        self = .response(head)
+      case .failure(let kind, let afterBytes, var partial):
+        partial?.change(by: change)
+        self = .failure(kind, afterBytes: afterBytes, partial: partial)
       }
     }
   }
@@ -53,6 +57,8 @@ struct ExchangeDraft {
     var message: Message
     var interim: [Response.Interim]
     var trailers: HeaderFields
+
+    fileprivate mutating func change(by change: (inout Head) -> Void) { change(&self) }
   }
 
   /// No request's body is longer than `requestLimit` bytes when its coding is undone.
@@ -93,24 +99,38 @@ struct ExchangeDraft {
     }
   }
 
-  /// Puts what a pass makes of the request into `result`.
-  func redactRequest(_ redaction: inout Redaction, _ result: inout ExchangeDraft) {
-    result.url = AbsoluteURL(origin: url.origin, target: redaction.target(url.target))
-    result.request = redaction.message(request)
+  /// Gives a pass that learns the request.
+  func showRequest(_ redaction: inout Redaction) {
+    _ = redaction.target(url.target)
+    redaction.look(at: request)
+  }
+
+  /// The same with what became of it.
+  func showOutcome(_ redaction: inout Redaction) {
+    guard let head = result.head else { return }
+    _ = redaction.reason(head.reason)
+    redaction.look(at: head.message)
+    _ = redaction.headers(head.trailers, in: "/trailers", .trailer)
+    for interim in head.interim { _ = redaction.headers(interim.headers, in: "/interim", .header) }
+  }
+
+  /// Takes out of the request what a pass replaces.
+  mutating func redactRequest(_ redaction: inout Redaction) {
+    url = AbsoluteURL(origin: url.origin, target: redaction.target(url.target))
+    redaction.replace(in: &request)
   }
 
   /// The same of what became of it.
-  func redactOutcome(_ redaction: inout Redaction, _ result: inout ExchangeDraft) {
-    result.result = self.result.mapHead { head in
-      var head = head
+  mutating func redactOutcome(_ redaction: inout Redaction) {
+    result.changeHead { head in
       head.reason = redaction.reason(head.reason)
-      head.message = redaction.message(head.message)
-      head.trailers = redaction.headers(head.trailers, in: "/trailers", .trailer)
+      redaction.replace(in: &head.message)
+      if !head.trailers.isEmpty { head.trailers = redaction.headers(head.trailers, in: "/trailers", .trailer) }
+      if head.interim.isEmpty { return }
       head.interim = head.interim.map {
         Response.Interim(
           status: $0.status, reason: $0.reason, headers: redaction.headers($0.headers, in: "/interim", .header))
       }
-      return head
     }
   }
 
@@ -176,13 +196,16 @@ extension ExchangeDraft.Head {
 }
 
 extension Redaction {
-  fileprivate mutating func message(_ message: ExchangeDraft.Message) -> ExchangeDraft.Message {
-    var new = message
-    new.body = body(message.body, mediaType: message.mediaType)
-    new.headers = headers(message.headers)
-    (new.clearBody, new.clearFields) = (seen.clearBody, seen.clearFields)
-    if pass == .replacing { new.document = redacted }
-    return new
+  fileprivate mutating func look(at message: ExchangeDraft.Message) {
+    _ = body(message.body, mediaType: message.mediaType)
+    _ = headers(message.headers)
+  }
+
+  fileprivate mutating func replace(in message: inout ExchangeDraft.Message) {
+    message.body = body(message.body, mediaType: message.mediaType)
+    message.headers = headers(message.headers)
+    (message.clearBody, message.clearFields) = (seen.clearBody, seen.clearFields)
+    message.document = redacted
   }
 
   fileprivate mutating func reason(_ text: String) -> String {
@@ -219,58 +242,6 @@ extension ExchangeDraft.Message {
         throw .coded("\(error)")
       }
     }
-  }
-}
-
-extension ExchangeDraft.Message {
-  /// A body of which it is said that its coding was undone. Where it begins as a coded one does and its type does not say
-  /// that it is so, it is undone here.
-  private static func uncoded(
-    _ bytes: [UInt8], _ names: [String], _ type: MediaType?, _ limit: Int
-  ) throws(RedactionError) -> ([UInt8], String?) {
-    let known = names.first { StoredBody.codings.contains($0) }
-    // Brotli has no magic; where it ends with the body it is one.
-    if known == "br", !StoredBody.isText(bytes), let content = try? Coding.br.decode(bytes, limit: limit),
-      !content.isEmpty
-    {
-      return (content, known)
-    }
-    let isArchive = type.map { $0.hasSubtype(ending: "zip") || $0.hasSubtype(ending: "zstd") } ?? false
-    guard !isArchive || known != nil, let coding = Magic.coding(of: bytes) else {
-      if names.contains("br"), type?.isText ?? false, Magic.isNoText(bytes) {
-        throw .coded("the body is still coded with br, and cannot be undone")
-      }
-      return (bytes, known)
-    }
-    do {
-      return (try Coding.undo(coding, of: bytes, limit: limit), coding)
-    } catch {
-      // Other content may begin so, too; text does not.
-      if coding == "deflate" || known == nil && !(type?.isText ?? false) { return (bytes, known) }
-      throw .coded("\(error)")
-    }
-  }
-
-  /// How coded bodies begin. Brotli has no beginning of its own.
-  private enum Magic {
-    static func isNoText(_ bytes: [UInt8]) -> Bool {
-      String(validating: bytes, as: UTF8.self) == nil && bytes.contains { $0 < 32 && !(8...13).contains($0) }
-    }
-
-    static func coding(of bytes: [UInt8]) -> String? {
-      if bytes.starts(with: [0x1F, 0x8B, 0x08]) { return "gzip" }
-      if bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return "zstd" }
-      guard bytes.count > 6, bytes[0] == 0x78, [0x01, 0x5E, 0x9C, 0xDA].contains(bytes[1]) else { return nil }
-      return "deflate"
-    }
-  }
-}
-
-extension MediaType {
-  /// Whether its content is text, in whatever character set.
-  fileprivate var isText: Bool {
-    let endings = ["json", "xml", "javascript", "x-www-form-urlencoded", "yaml", "csv"]
-    return type == "text" || endings.contains { subtype == $0 || hasSubtype(ending: "+" + $0) }
   }
 }
 

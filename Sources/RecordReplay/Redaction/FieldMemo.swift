@@ -55,13 +55,13 @@ struct FieldMemo: Sendable {
   /// value each time. Makes it where there is none, and forgets all others where they are too many: an index is good until
   /// the next call. Mostly the same field follows as the last time.
   mutating func index(of field: Int, in fields: HeaderFields, _ side: Redaction.Side) -> Int? {
-    fields.withBytes(of: field) { name, value in
-      let guess =
-        field == 0 ? (side == .sent ? first.sent : first.received) : last < keys.count ? keys[last].next : keys.count
-      if guess < keys.count, isEntry(guess, side, name, value) {
-        last = guess
-        return guess
-      }
+    let guess =
+      field == 0 ? (side == .sent ? first.sent : first.received) : last < keys.count ? keys[last].next : keys.count
+    if guess < keys.count, isEntry(guess, side, field, fields) {
+      last = guess
+      return guess
+    }
+    return fields.withBytes(of: field) { name, value in
       var changes = 0, next = 0
       if guess < keys.count, isNamed(guess, name) {
         (changes, next) = (keys[guess].changes, keys[guess].next)
@@ -109,6 +109,10 @@ struct FieldMemo: Sendable {
     entries.append(Entry())
     slots[slot] = Int32(entries.count)
     return entries.count - 1
+  }
+
+  private func isEntry(_ index: Int, _ side: Redaction.Side, _ field: Int, _ fields: HeaderFields) -> Bool {
+    fields.withBytes(of: field) { name, value in isEntry(index, side, name, value) }
   }
 
   private func isNamed(_ index: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -44,12 +44,19 @@ extension Redaction {
     area = "/url/path"
     let path = Array(target.path)
     if pass == .learning { seen.path = glance(atPath: path) }
-    var bytes = stays(path, seen.path) ? path : segments(acrossSegments(path))
+    var bytes = stays(path, seen.path) ? path : redacted(path)
     if let query = target.query {
       area = "/url/query"
       bytes += [UInt8(ascii: "?")] + (items(Array(query), .query) ?? Array(query))
     }
     return Target(bytes)
+  }
+
+  private mutating func redacted(_ path: [UInt8]) -> [UInt8] {
+    // Nothing is found in it but what is known, and what may be a secret.
+    let isQuiet = pass == .replacing && seen.path == .later
+    let across = acrossSegments(path, isQuiet: isQuiet)
+    return segments(across ?? path, areQuiet: isQuiet && across == nil)
   }
 
   /// Of a path none of whose segments is escaped, on a host that has no webhooks.
@@ -94,11 +101,12 @@ extension Redaction {
     }
   }
 
-  /// What is a secret by the whole URL (a webhook's), and a known one that holds a slash: several segments of a path.
-  private mutating func acrossSegments(_ path: [UInt8]) -> [UInt8] {
+  /// What is a secret by the whole URL (a webhook's), and a known one that holds a slash: several segments of a path. Nil
+  /// where all stays. In a quiet one nothing is found but what is known.
+  private mutating func acrossSegments(_ path: [UInt8], isQuiet: Bool) -> [UInt8]? {
     let start = Array("https://\(host)".utf8)
     var edits: [Edit] = []
-    for detection in rules.detector.detections(in: start + path, context(.text, []))
+    for detection in isQuiet ? [] : rules.detector.detections(in: start + path, context(.text, []))
     where detection.rule.hasPrefix("shape:") && detection.range.lowerBound > start.count && !rules.keeps(detection.rule)
     {
       let range = detection.range.lowerBound - start.count..<detection.range.upperBound - start.count
@@ -106,7 +114,7 @@ extension Redaction {
       memory.learn(value, api: rules.api, called: detection.name, rule: detection.rule)
       if pass == .replacing, let secret = memory[value] { edits.append(segment(secret, range, path, detection.rule)) }
     }
-    guard pass == .replacing else { return path }
+    guard pass == .replacing else { return nil }
     for occurrence in memory.occurrences(in: path)
     where path[occurrence.range].dropFirst().contains(UInt8(ascii: "/"))
       && !edits.contains(where: { occurrence.range.overlaps($0.start..<$0.start + $0.length) })
@@ -114,7 +122,7 @@ extension Redaction {
       let secret = memory.secrets[occurrence.secret]
       edits.append(segment(secret, occurrence.range, path, "repeated:\(secret.rule)"))
     }
-    return Edit.apply(edits.sorted { $0.start < $1.start }, to: path)
+    return edits.isEmpty ? nil : Edit.apply(edits.sorted { $0.start < $1.start }, to: path)
   }
 
   private mutating func segment(_ secret: KnownSecret, _ range: Range<Int>, _ path: [UInt8], _ rule: String) -> Edit {
@@ -126,21 +134,25 @@ extension Redaction {
       ? Edit(start: edit.start, length: edit.length, bytes: [UInt8(ascii: "/")] + edit.bytes) : edit
   }
 
-  /// What a profile's template names, else each segment by itself.
-  private mutating func segments(_ path: [UInt8]) -> [UInt8] {
+  /// What a profile's template names, else each segment by itself. Of quiet ones nothing is learnt.
+  private mutating func segments(_ path: [UInt8], areQuiet: Bool) -> [UInt8] {
     guard path.first == UInt8(ascii: "/") else { return path }
     let raw = path.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    let segments = raw.map { PercentEncoding.decoded($0) }
+    let segments = raw.map { $0.holds(UInt8(ascii: "%")) ? PercentEncoding.decoded($0) : Array($0) }
     let named = rules.secretSegments(of: segments)
     var edits: [Edit] = []
     let mayStay = named.isEmpty && !SecretDetector.mayHaveHooks(host: host)
     var before: [UInt8] = []
     for (index, segment) in segments.enumerated() where !segment.isEmpty {
       defer { before = segment }
-      let isQuiet = before.withUnsafeBufferPointer { before in
-        segment.withUnsafeBufferPointer { stays($0, Glance(at: $0, segmentAfter: before, rules.detector)) }
+      let isKept = before.withUnsafeBufferPointer { before in
+        segment.withUnsafeBufferPointer { segment in
+          stays(
+            segment,
+            areQuiet ? Glance(atQuiet: segment) : Glance(at: segment, segmentAfter: before, rules.detector))
+        }
       }
-      if mayStay, isQuiet {
+      if mayStay, isKept {
         names.append(String(decoding: segment, as: UTF8.self))
         continue
       }
@@ -150,6 +162,8 @@ extension Redaction {
         new = replaced([Found(range, "token", "profile:path")], in: segment, context(.path, []))
       } else if segment.contains(UInt8(ascii: ";")), segment.contains(UInt8(ascii: "=")) {
         new = parameters(segment)
+      } else if areQuiet {
+        new = replaced([], in: segment, context(.path, []))
       } else {
         new = value(segment, .path)
       }

@@ -97,6 +97,11 @@ extension Glance {
     }
   }
 
+  /// At a segment from which nothing is learnt.
+  init(atQuiet segment: UnsafeBufferPointer<UInt8>) {
+    self = !SecretDetector.isUUID(segment) && SecretDetector.looksDrawn(segment) ? .later : .stays
+  }
+
   /// Whether nothing is learnt from a text whose name says nothing.
   static func isQuiet(_ text: UnsafeBufferPointer<UInt8>, _ detector: SecretDetector) -> Bool {
     let glance = TextGlance(text)

@@ -13,7 +13,7 @@ struct Redaction {
   enum Side { case sent, received }
 
   let pass: Pass
-  let side: Side
+  private(set) var side: Side
   let rules: SecretRules
   /// Given and taken back by who makes passes: it has one owner, or each change would copy it.
   var memory = SecretMemory()
@@ -59,6 +59,13 @@ struct Redaction {
     (self.pass, self.side, self.rules) = (pass, side, rules)
     host = url.origin.host
     path = String(decoding: url.target.path, as: UTF8.self)
+  }
+
+  /// Goes on with the other side of the exchange. What was noted of this one is forgotten.
+  mutating func turn(seeing glance: MessageGlance) {
+    side = side == .sent ? .received : .sent
+    (seen, redacted, noted) = (glance, nil, [])
+    (captures, replacements, doubts) = ([], [], [])
   }
 
   /// What is to stand in the place of a decoded value; nil where it stays.

@@ -39,8 +39,11 @@ public struct RedactionSession: Sendable {
   public struct Learnt: Sendable {
     let draft: ExchangeDraft
     public let api: API
-    fileprivate let seen: (sent: MessageGlance, received: MessageGlance)
+    fileprivate let seen: Seen
   }
+
+  /// What learning saw of both sides.
+  fileprivate typealias Seen = (sent: MessageGlance, received: MessageGlance)
 
   /// Finds out what is secret in an exchange. Its bodies must have been collected.
   public mutating func learn(
@@ -48,9 +51,7 @@ public struct RedactionSession: Sendable {
     trailers: HeaderFields = []
   ) throws(RedactionError) -> Learnt {
     let draft = try ExchangeDraft(exchange, coded: coded, trailers: trailers)
-    var seen = (sent: MessageGlance(), received: MessageGlance())
-    _ = pass(draft, .learning, api, &seen, direction)
-    return Learnt(draft: draft, api: api, seen: seen)
+    return Learnt(draft: draft, api: api, seen: learn(draft, api, direction))
   }
 
   /// The same exchange as an interaction, without what is known by now.
@@ -58,55 +59,83 @@ public struct RedactionSession: Sendable {
     _ learnt: Learnt, direction: Interaction.Direction = .outbound, recorded: Provenance, operation: String? = nil,
     afterLast: AfterLast? = nil
   ) throws(RedactionError) -> (interaction: Interaction, report: RedactionReport) {
-    var seen = learnt.seen
-    return try interaction(
-      pass(learnt.draft, .replacing, learnt.api, &seen, direction), api: learnt.api, direction: direction,
-      recorded: recorded, operation: operation, afterLast: afterLast)
+    let redacted = replace(in: learnt.draft, learnt.api, learnt.seen, direction)
+    let interaction = try interaction(
+      redacted, api: learnt.api, direction: direction, recorded: recorded, operation: operation, afterLast: afterLast)
+    return (interaction, redacted.report)
+  }
+
+  /// The same, for who needs no report.
+  mutating func interaction(
+    of learnt: Learnt, direction: Interaction.Direction, recorded: Provenance
+  ) throws(RedactionError) -> Interaction {
+    let redacted = replace(in: learnt.draft, learnt.api, learnt.seen, direction)
+    return try interaction(redacted, api: learnt.api, direction: direction, recorded: recorded)
   }
 
   /// The exchange, of which nothing was learnt yet, without its secrets.
   mutating func redact(
     _ draft: ExchangeDraft, api: API, direction: Interaction.Direction = .outbound
   ) -> RedactedDraft {
-    var seen = (sent: MessageGlance(), received: MessageGlance())
-    _ = pass(draft, .learning, api, &seen)
-    return pass(draft, .replacing, api, &seen, direction)
+    replace(in: draft, api, learn(draft, api, .outbound), direction)
   }
 
   /// Whether personal data got pseudonyms.
   public var madePseudonyms: Bool { memory.secrets.contains(where: \.isPersonal) }
 
-  /// A provider's webhook is sent to us: what it says must be parsed by who gets it, and our answer may differ.
-  private mutating func pass(
-    _ draft: ExchangeDraft, _ pass: Redaction.Pass, _ api: API,
-    _ seen: inout (sent: MessageGlance, received: MessageGlance), _ direction: Interaction.Direction = .outbound
+  private mutating func learn(_ draft: ExchangeDraft, _ api: API, _ direction: Interaction.Direction) -> Seen {
+    var redaction = Redaction(.learning, RedactionSession.side(direction), rules(of: api), url: draft.url)
+    begin(&redaction, api)
+    draft.showRequest(&redaction)
+    let sent = redaction.seen
+    redaction.turn(seeing: MessageGlance())
+    draft.showOutcome(&redaction)
+    end(&redaction, api)
+    return (sent, redaction.seen)
+  }
+
+  private mutating func replace(
+    in draft: ExchangeDraft, _ api: API, _ seen: Seen, _ direction: Interaction.Direction
   ) -> RedactedDraft {
-    let isOutbound = direction == .outbound
-    let rules = rules[api.name] ?? SecretRules(api: api, personal: personal)
-    self.rules[api.name] = rules
-    var sent = Redaction(pass, isOutbound ? .sent : .received, rules, url: draft.url)
-    (sent.isAgain, sent.ignored) = (ignored != nil, ignored ?? [])
-    swap(&sent.memory, &memory)
-    sent.known = known.removeValue(forKey: api.name) ?? Redaction.Names()
-    sent.seen = seen.sent
-    var result = draft
-    draft.redactRequest(&sent, &result)
-    seen.sent = sent.seen
-    var received = Redaction(pass, isOutbound ? .received : .sent, rules, url: draft.url)
-    (received.isAgain, received.ignored) = (ignored != nil, ignored ?? [])
-    swap(&received.memory, &sent.memory)
-    swap(&received.known, &sent.known)
-    let (captures, replacements, doubts) = (sent.captures, sent.replacements, sent.doubts)
-    received.seen = seen.received
-    draft.redactOutcome(&received, &result)
-    seen.received = received.seen
-    swap(&memory, &received.memory)
-    known[api.name] = received.known
+    var draft = draft
+    var redaction = Redaction(.replacing, RedactionSession.side(direction), rules(of: api), url: draft.url)
+    begin(&redaction, api)
+    redaction.seen = seen.sent
+    draft.redactRequest(&redaction)
+    let (captures, replacements, doubts) = (redaction.captures, redaction.replacements, redaction.doubts)
+    redaction.turn(seeing: seen.received)
+    draft.redactOutcome(&redaction)
+    end(&redaction, api)
     return RedactedDraft(
-      draft: result, captures: Captures(request: captures, response: received.captures),
-      report: RedactionReport(
-        replacements: replacements.map { $0.at("request") } + received.replacements.map { $0.at("response") },
-        doubts: doubts.map { $0.at("request") } + received.doubts.map { $0.at("response") }))
+      draft: draft, captures: Captures(request: captures, response: redaction.captures),
+      replacements: (replacements, redaction.replacements), doubts: (doubts, redaction.doubts))
+  }
+
+  /// Of requests. A provider's webhook is sent to us: what it says must be parsed by who gets it, and our answer may differ.
+  private static func side(_ direction: Interaction.Direction) -> Redaction.Side {
+    direction == .outbound ? .sent : .received
+  }
+
+  private mutating func begin(_ redaction: inout Redaction, _ api: API) {
+    (redaction.isAgain, redaction.ignored) = (ignored != nil, ignored ?? [])
+    swap(&redaction.memory, &memory)
+    if let index = known.index(forKey: api.name) { swap(&redaction.known, &known.values[index]) }
+  }
+
+  private mutating func end(_ redaction: inout Redaction, _ api: API) {
+    swap(&memory, &redaction.memory)
+    if let index = known.index(forKey: api.name) {
+      swap(&redaction.known, &known.values[index])
+    } else {
+      known[api.name] = redaction.known
+    }
+  }
+
+  private mutating func rules(of api: API) -> SecretRules {
+    if let rules = rules[api.name] { return rules }
+    let new = SecretRules(api: api, personal: personal)
+    rules[api.name] = new
+    return new
   }
 
   /// How many secrets are known.
@@ -126,7 +155,7 @@ extension RedactionSession {
   mutating func interaction(
     _ redacted: RedactedDraft, api: API, direction: Interaction.Direction = .outbound, recorded: Provenance,
     operation: String? = nil, afterLast: AfterLast? = nil
-  ) throws(RedactionError) -> (interaction: Interaction, report: RedactionReport) {
+  ) throws(RedactionError) -> Interaction {
     let clean = redacted.draft
     if let reason = clean.unstorable { throw .unstorable(reason) }
     if let leak = leak(in: clean) { throw .leak(place: leak.place, rule: leak.rule) }
@@ -137,11 +166,10 @@ extension RedactionSession {
     } catch {
       throw .unstorable(error.description)
     }
-    let interaction = Interaction(
+    return Interaction(
       api: api.name, operation: operation, direction: direction, request: request, outcome: outcome,
       recorded: recorded, afterLast: afterLast,
       captures: redacted.captures.standing(in: request, outcome, parsed: clean.documents).needed(for: clean))
-    return (interaction, redacted.report)
   }
 }
 
@@ -156,7 +184,7 @@ extension RedactionSession {
     ignored = Set((old.request + old.response).map { Array($0.text.utf8) })
     defer { ignored = nil }
     let redacted = redact(draft, api: api, direction: interaction.direction)
-    if redacted.report.replacements.isEmpty { return nil }
+    if redacted.isUnchanged { return nil }
     var recorded = interaction.recorded
     let request = interaction.request.replacing(redacted.draft.storedRequest)
     let outcome = interaction.outcome.replacing(redacted.draft.storedOutcome)
@@ -244,27 +272,5 @@ extension Captures {
     let marks = ["{{", "%7B", "%7b", "\\u007"].map { Array($0.utf8) }
     let looksSo = draft.firstInRequest { text in marks.first { text.firstIndex(of: $0) != nil } } != nil
     return looksSo ? self : nil
-  }
-}
-
-struct RedactedDraft {
-  let draft: ExchangeDraft
-  let captures: Captures
-  let report: RedactionReport
-}
-
-/// What was done to one exchange.
-public struct RedactionReport: Hashable, Sendable {
-  public let replacements: [Replacement]
-  public let doubts: [Doubt]
-}
-
-extension Replacement {
-  fileprivate func at(_ side: String) -> Replacement { Replacement(place: "/\(side)\(place)", name: name, rule: rule) }
-}
-
-extension Doubt {
-  fileprivate func at(_ side: String) -> Doubt {
-    Doubt(place: "/\(side)\(place)", reason: reason, api: api, remedy: remedy)
   }
 }

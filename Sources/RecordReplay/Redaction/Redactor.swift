@@ -21,8 +21,7 @@ public struct Redactor: Sendable {
     let draft = try ExchangeDraft(exchange, coded: coded, trailers: trailers)
     return try session.interaction(
       session.redact(draft, api: api, direction: direction), api: api, direction: direction, recorded: recorded,
-      operation: operation, afterLast: afterLast
-    ).interaction
+      operation: operation, afterLast: afterLast)
   }
 
   /// A request as it would be stored, to compare it and to show it. Its body must have been collected; where its coding
