@@ -88,12 +88,17 @@ extension Interaction {
   /// With the name that its number, its API and its request give it, for its side files as well.
   func numbered(_ number: Int, api: API) -> Interaction {
     var result = self
-    result.name = InteractionName.make(number: number, for: self, eventType: api.profile?.eventType)
-    if sideFiles.isEmpty { return result }
-    let padded = InteractionName.padded(number)
-    result.request = request.renamingSideFile("\(padded)-request", mediaType: request.mediaType)
-    result.outcome = outcome.renamingSideFile("\(padded)-response")
+    result.number(number, api: api)
     return result
+  }
+
+  /// Gives it that name.
+  mutating func number(_ number: Int, api: API) {
+    name = InteractionName.make(number: number, for: self, eventType: api.profile?.eventType)
+    if !hasSideFiles { return }
+    let padded = InteractionName.padded(number)
+    request = request.renamingSideFile("\(padded)-request", mediaType: request.mediaType)
+    outcome = outcome.renamingSideFile("\(padded)-response")
   }
 }
 

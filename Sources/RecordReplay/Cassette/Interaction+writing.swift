@@ -21,6 +21,14 @@ extension Interaction {
   /// As a line of a packed file, with its line feed.
   var packedLine: [UInt8] { line(named: true) + [10] }
 
+  /// Appends that line.
+  func appendLine(to lines: inout [UInt8]) {
+    lines += line(named: true)
+    lines.append(10)
+  }
+
+  var hasSideFiles: Bool { request.body?.isSideFile ?? false || outcome.body?.isSideFile ?? false }
+
   /// Side files by path.
   var sideFiles: [(path: String, content: Content)] {
     [request.body, outcome.body].compactMap { body in
@@ -57,6 +65,10 @@ extension Interaction {
     }
     return line.bytes
   }
+}
+
+extension StoredBody {
+  fileprivate var isSideFile: Bool { if case .file = form { true } else { false } }
 }
 
 extension JSONLine {

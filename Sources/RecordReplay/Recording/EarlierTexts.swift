@@ -1,3 +1,5 @@
+import HTTPModel
+
 /// The texts of what was recorded, in memory, so that a value that turns out to be a secret is looked for in them at once
 /// and not on disk. Redacted as they are, they hold no secret that was known.
 struct EarlierTexts {
@@ -10,26 +12,51 @@ struct EarlierTexts {
 
   init(maxBytes: Int = 128 << 20) { self.maxBytes = maxBytes }
 
-  /// Reads side files.
+  /// Reads side files, but for long ones.
   mutating func note(_ interaction: Interaction) throws(CassetteError) {
-    note(Array(interaction.name.utf8)[...])
-    _ = try ExchangeDraft(interaction).first { text -> Never? in
-      note(text)
-      // Most hold no escape.
-      guard text.withUnsafeBufferPointer({ EscapedText.mark(in: $0, from: 0, orPlus: true) }) != nil else { return nil }
-      for plusIsSpace in text.contains(UInt8(ascii: "+")) ? [false, true] : [false] {
-        var layer = Array(text)
-        for _ in 0..<EarlierTexts.maxLayers {
-          guard let undone = EscapedText(layer, plusIsSpace: plusIsSpace)?.bytes, undone != layer else { break }
-          note(undone[...])
-          layer = undone
-        }
+    note(interaction.name)
+    let request = interaction.request
+    request.url.target.bytes.withUnsafeBufferPointer { note(layersOf: $0) }
+    note(request.headers)
+    try note(request.body)
+    guard let response = interaction.outcome.response else { return }
+    note(response.reason)
+    note(response.headers)
+    note(response.trailers)
+    for interim in response.interim { note(interim.headers) }
+    try note(response.body)
+  }
+
+  private mutating func note(_ text: String) {
+    var text = text
+    text.withUTF8 { note(layersOf: $0) }
+  }
+
+  private mutating func note(_ fields: HeaderFields) {
+    for index in fields.indices { fields.withBytes(of: index) { _, value in note(layersOf: value) } }
+  }
+
+  private mutating func note(_ body: StoredBody?) throws(CassetteError) {
+    guard let body, !body.isLong else { return }
+    try body.bytes.withUnsafeBufferPointer { note(layersOf: $0) }
+  }
+
+  /// A text, and what it is without its escapes.
+  private mutating func note(layersOf text: UnsafeBufferPointer<UInt8>) {
+    note(text)
+    // Most hold no escape.
+    guard EscapedText.mark(in: text, from: 0, orPlus: true) != nil else { return }
+    for plusIsSpace in text.contains(UInt8(ascii: "+")) ? [false, true] : [false] {
+      var layer = Array(text)
+      for _ in 0..<EarlierTexts.maxLayers {
+        guard let undone = EscapedText(layer, plusIsSpace: plusIsSpace)?.bytes, undone != layer else { break }
+        undone.withUnsafeBufferPointer { note($0) }
+        layer = undone
       }
-      return nil
     }
   }
 
-  private mutating func note(_ text: ArraySlice<UInt8>) {
+  private mutating func note(_ text: UnsafeBufferPointer<UInt8>) {
     if text.count > maxBytes - bytes.count { bytes.removeFirst(bytes.count / 2) }
     if text.count > maxBytes - bytes.count { bytes.removeAll() }
     if text.count > maxBytes { return }

@@ -60,7 +60,10 @@ public struct Recorder: Responder {
     let direction: Interaction.Direction = sender == nil ? .outbound : .inbound
     return .later {
       var forwarded = request.forwarded
-      let upload = LongUpload(of: &forwarded, into: recording.storage(maxBytes: maxFileBytes))
+      var upload: LongUpload?
+      if case .stream = forwarded.body {
+        upload = LongUpload(of: &forwarded, into: recording.storage(maxBytes: maxFileBytes))
+      }
       let pass = Pass(
         request: request, upload: upload, api: api, direction: direction, recording: recording, earlier: earlier,
         name: upload == nil ? await earlier?.respond(to: request).outcome.replayedFrom : nil, clock: clock,

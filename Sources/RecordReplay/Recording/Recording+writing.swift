@@ -44,11 +44,13 @@ extension Recording.Writer {
     let before = (number, replaced, counts)
     let known = session.memory.secrets.count
     for job in jobs where !apis.contains(where: { $0.name == job.api.name }) { apis.append(job.api) }
-    let learnt = jobs.map { job in
+    // From the last to the first, so that each is taken out and not copied.
+    var learnt = jobs.map { job in
       Result {
         try session.learn(job.exchange, api: job.api, direction: job.direction, trailers: job.trailers)
       }
     }
+    learnt.reverse()
     do throws(CassetteError) {
       if failure == nil, earlier.mayHold(session.memory.secrets[known...]) {
         try takeOutEarlier(in: Folder(recording.path))
@@ -56,10 +58,11 @@ extension Recording.Writer {
     } catch {
       failure = error
     }
-    for (job, learnt) in zip(jobs, learnt) {
+    for job in jobs {
+      guard let one = learnt.popLast() else { break }
       do {
         if let failure { throw failure }
-        events.append(try write(job, learnt.get(), of: recording, to: &lines))
+        events.append(try write(job, one.get(), of: recording, to: &lines))
       } catch {
         job.spooled.request?.file.remove()
         job.spooled.response?.file.remove()
@@ -84,7 +87,7 @@ extension Recording.Writer {
   private mutating func write(
     _ job: Recording.Job, _ learnt: RedactionSession.Learnt, of recording: Recording, to lines: inout [UInt8]
   ) throws -> RecordingEvent {
-    let made = try session.redact(learnt, direction: job.direction, recorded: job.recorded).interaction
+    var made = try session.interaction(of: learnt, direction: job.direction, recorded: job.recorded)
     if job.direction == .inbound, let name = again(made, job.api, of: recording) {
       counts.unchanged += 1
       return RecordingEvent(made, .unchanged(name))
@@ -96,24 +99,25 @@ extension Recording.Writer {
       return RecordingEvent(made, .unchanged(before.name))
     }
     let folder = Folder(recording.path)
-    let interaction: Interaction
+    var spooled: Interaction?
     if isSpooled {
-      interaction = try keep(job.spooled, of: made, api: job.api, in: folder)
+      spooled = try keep(job.spooled, of: made, api: job.api, in: folder)
     } else {
-      interaction = made.numbered(number + 1, api: job.api)
-      try folder.writeSideFiles(of: interaction)
+      made.number(number + 1, api: job.api)
+      if made.hasSideFiles { try folder.writeSideFiles(of: made) }
     }
     if manifest.add(job.api) { try folder.write(manifest) }
     // A long body is searched by itself.
-    try earlier.note(isSpooled ? made : interaction)
+    try earlier.note(made)
+    if let spooled { made = spooled }
     number += 1
-    lines += interaction.packedLine
+    made.appendLine(to: &lines)
     guard let before, let place = InteractionName.number(of: before.name) else {
       counts.kept += 1
-      return RecordingEvent(interaction, .kept(interaction.name))
+      return RecordingEvent(made, .kept(made.name))
     }
     replaced[number] = place
     counts.changed += 1
-    return RecordingEvent(interaction, .changed(before.name))
+    return RecordingEvent(made, .changed(before.name))
   }
 }

@@ -33,7 +33,8 @@ public final class Recording: Sendable {
     var isWriting = false
   }
 
-  struct Job {
+  /// A class, since it goes from hand to hand and a copy would count up all that it holds.
+  final class Job: Sendable {
     let exchange: Exchange
     let trailers: HeaderFields
     let api: API
@@ -44,6 +45,15 @@ public final class Recording: Sendable {
     /// The name of the earlier interaction that it takes the place of.
     let earlier: String?
     let done: CheckedContinuation<Void, Never>
+
+    init(
+      _ exchange: Exchange, trailers: HeaderFields, api: API, direction: Interaction.Direction, recorded: Provenance,
+      spooled: (request: SpooledBody?, response: SpooledBody?), earlier: String?,
+      done: CheckedContinuation<Void, Never>
+    ) {
+      (self.exchange, self.trailers, self.api, self.direction) = (exchange, trailers, api, direction)
+      (self.recorded, self.spooled, self.earlier, self.done) = (recorded, spooled, earlier, done)
+    }
   }
 
   struct Writer {
@@ -123,7 +133,7 @@ public final class Recording: Sendable {
   ) async {
     await withCheckedContinuation { done in
       let job = Job(
-        exchange: exchange, trailers: trailers, api: api, direction: direction, recorded: recorded, spooled: spooled,
+        exchange, trailers: trailers, api: api, direction: direction, recorded: recorded, spooled: spooled,
         earlier: earlier, done: done)
       let begins = queue.withLock { queue in
         queue.jobs.append(job)
