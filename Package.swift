@@ -73,7 +73,7 @@ let package = Package(
     module("Files", ["CAssets"]),
     module("EventLoop", ["CUV", "Locking"]),
     // Row 2
-    module("SecretDetection", ["HTTPModel"]),
+    module("SecretDetection", ["HTTPModel", "Hashing"]),
     module("Findings", ["Clocks", "Hashing", "JSONModel"]),
     module("QueryLanguages", ["JSONModel"]),
     module("SchemaValidation", ["CIDN2", "CPCRE2", "JSONModel", "Locking"]),

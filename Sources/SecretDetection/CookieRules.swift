@@ -13,7 +13,7 @@ enum CookieRules {
   ]
   private static let harmlessStarts = [
     "_ga_", "_gat_", "_hj", "__utm", "_pk_", "amp_", "mp_", "ab_", "bigipserver", "_dc_gtm", "optimizely", "nr_",
-    "_uet", "__hs", "hubspotutk",
+    "_uet", "__hs", "hubspotutk", "intercom-id-", "intercom-device-id-",
   ]
   /// What a session's cookie is called, as the last word of its name or anywhere in it.
   private static let sessionWords: Set<String> = [

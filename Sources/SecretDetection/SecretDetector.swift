@@ -18,6 +18,8 @@ public struct SecretDetector: Sendable {
     case .path: return PathRules.detections(in: value, context) ?? detections(inText: value)
     case .header, .trailer:
       if let found = HeaderRules.detections(in: value, name: context.names.last ?? "") { return found }
+    case .member:
+      if SecretDetector.isCookie(context.names) { return filledIn(value, context) ?? cookie(value, context) }
     default: break
     }
     if let found = named(value, context) { return found }
@@ -33,7 +35,7 @@ public struct SecretDetector: Sendable {
     }
     // `credentials` hold users, addresses and kinds as well: each is judged by its own name.
     if verdict.name == "credentials" || Sentence.isExpected(under: context.names.dropLast()) { return false }
-    return verdict.strength != .random
+    return verdict.strength != .random && verdict.strength != .pair && verdict.strength != .phrase
   }
 
   /// Credentials in any text (source, log, mail, `.env`, manifest, minified code, HTML, prose): shapes anywhere, user
@@ -43,6 +45,12 @@ public struct SecretDetector: Sendable {
     if text.withUnsafeBufferPointer({ findsNothing(in: $0) }) { return [] }
     var search = TextSearch(text)
     return search.detections()
+  }
+
+  /// Of an object or a list that is called so.
+  private static func isCookie(_ names: [String]) -> Bool {
+    let outer = names.dropLast().last { !$0.isEmpty && $0 != "value" && Int($0) == nil }
+    return outer.map { $0.utf8.count <= 16 && NameWords($0).last == "cookies" } ?? false
   }
 
   private func cookie(_ value: [UInt8], _ context: ValueContext) -> [Detection] {

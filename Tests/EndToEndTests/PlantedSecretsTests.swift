@@ -73,6 +73,8 @@ import Testing
       let printed = try Subprocess.run(Program.path, words, in: place.folder.path)
       #expect(Self.traces.found(in: printed.outputBytes + printed.errorBytes).isEmpty, "\(words)")
     }
+    let audit = try place.run("audit", "Cassettes")
+    #expect(audit.status == 0, "\(audit.output)")
     let again = try place.run("redact", "c", "--check")
     #expect(again.status == 0, "\(again.output)")
   }

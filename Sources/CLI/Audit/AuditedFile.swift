@@ -3,28 +3,27 @@ import JSONModel
 import Reporting
 import SecretDetection
 
-/// One file, searched for credentials: JSON member by member, everything else as a text.
+/// One file, searched for credentials: JSON and lines of JSON member by member, everything else as a text.
 struct AuditedFile {
   /// As it is printed.
   let path: String
   private let bytes: [UInt8]
+  private let listed: ListedStandIns
   private let detector = SecretDetector()
 
-  /// Nil for a file that holds no text: one with a NUL near its beginning.
-  init?(_ path: String, _ bytes: [UInt8]) {
+  /// Nil for a file that holds no text: one with a NUL near its beginning. `listed` stand in it for something else.
+  init?(_ path: String, _ bytes: [UInt8], listed: ListedStandIns) {
     if bytes.prefix(8_192).contains(0) { return nil }
     self.path = path
     self.bytes = bytes
+    self.listed = listed
   }
 
   /// In the order of their places; a place is named once.
   func findings(atLeast confidence: Detection.Confidence) -> [AuditFinding] {
-    let found =
-      looksLikeJSON
-      ? (try? JSONDocument(parsing: bytes)).map { JSONAudit(detector).findings(in: $0) } ?? texts() : texts()
     var seen: Set<Int> = []
     var columns = UTF16Columns(bytes)
-    return found.filter { $0.detection.confidence >= confidence }
+    return found.filter { $0.detection.confidence >= confidence && !listed.cover($0.value) }
       .sorted { $0.position < $1.position }
       .filter { seen.insert($0.position.offset).inserted }
       .map { finding($0, utf16Column: columns.column(of: $0.position)) }
@@ -33,6 +32,28 @@ struct AuditedFile {
   private var looksLikeJSON: Bool {
     let first = bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
     return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+  }
+
+  private var found: [FoundCredential] {
+    guard looksLikeJSON else { return texts() }
+    if let document = try? JSONDocument(parsing: bytes) { return JSONAudit(detector).findings(in: document) }
+    return lines() ?? texts()
+  }
+
+  /// Of a file of which each line is JSON; nil for another.
+  private func lines() -> [FoundCredential]? {
+    var found: [FoundCredential] = []
+    var start = 0, number = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      if bytes[start..<end].contains(where: { !" \t\r".utf8.contains($0) }) {
+        guard let document = try? JSONDocument(parsing: Array(bytes[start..<end])) else { return nil }
+        found += JSONAudit(detector).findings(in: document).map { $0.moved(lines: number, bytes: start) }
+      }
+      start = end + 1
+      number += 1
+    }
+    return found
   }
 
   private func texts() -> [FoundCredential] {
@@ -62,6 +83,14 @@ struct FoundCredential {
   let detection: Detection
   let value: [UInt8]
   let position: TextPosition
+
+  /// The same in a file in which its line begins there.
+  func moved(lines: Int, bytes: Int) -> FoundCredential {
+    FoundCredential(
+      detection: detection, value: value,
+      position: TextPosition(
+        line: position.line + lines, column: position.column, offset: position.offset + bytes))
+  }
 }
 
 /// Where the lines of a text begin.

@@ -21,15 +21,16 @@ struct AuditedTree {
   /// False where there is no such file or folder. A link that is named is followed, one below it is not.
   mutating func add(_ path: String) -> Bool {
     if Folder(path).exists {
-      add(folder: path, depth: 0)
+      add(folder: path, ListedStandIns(besides: path), depth: 0)
       return true
     }
     guard (try? RegularFile(opening: path)) != nil else { return false }
-    add(file: path)
+    add(file: path, ListedStandIns(besides: path))
     return true
   }
 
-  private mutating func add(folder path: String, depth: Int) {
+  /// `outer` stand for something in the cassette that the folder is a part of.
+  private mutating func add(folder path: String, _ outer: ListedStandIns, depth: Int) {
     guard depth < AuditedTree.deepest else { return report.skipped.append((path, "too deep")) }
     let entries: [FolderEntry]
     do throws(FileError) {
@@ -37,12 +38,13 @@ struct AuditedTree {
     } catch {
       return report.skipped.append((path, error.kind.reason))
     }
+    let listed = ListedStandIns(cassette: path) ?? outer
     for entry in entries {
       let inside = path == "." ? entry.name : path.hasSuffix("/") ? path + entry.name : "\(path)/\(entry.name)"
       switch entry.kind {
-      case .folder where !AuditedTree.passedOver.contains(entry.name): add(folder: inside, depth: depth + 1)
+      case .folder where !AuditedTree.passedOver.contains(entry.name): add(folder: inside, listed, depth: depth + 1)
       case .file:
-        add(file: inside)
+        add(file: inside, listed)
         if entry.name == Manifest.fileName, let manifest = try? Manifest(loading: path), !manifest.complete {
           incomplete.append(path)
         }
@@ -51,10 +53,10 @@ struct AuditedTree {
     }
   }
 
-  private mutating func add(file path: String) {
+  private mutating func add(file path: String, _ listed: ListedStandIns) {
     do throws(FileError) {
       let bytes = try RegularFile(opening: path).bytes(limit: AuditedTree.limit)
-      guard let file = AuditedFile(path, bytes) else { return }
+      guard let file = AuditedFile(path, bytes, listed: listed) else { return }
       report.files += 1
       report.findings += file.findings(atLeast: confidence)
     } catch {

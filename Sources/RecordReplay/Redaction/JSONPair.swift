@@ -14,20 +14,27 @@ struct JSONPair {
     (self.name, self.value) = (name, value)
   }
 
-  /// `{"name": N, "value": V}`, also with `key`.
+  /// What the member is called that has the name, and the one that has the value.
+  private static let nameKeys = [
+    "name", "key", "id", "label", "field", "parameter", "param", "variable", "header", "attribute",
+  ]
+  private static let valueKeys: Set<String> = ["value", "val"]
+
+  /// `{"name": N, "value": V}`, also with `key`, `id` and the like.
   init?(object: JSONCursor) {
     guard JSONPair.mayBeOne(object) else { return nil }
     let members = Array(object.members), keys = members.map(\.key.text)
-    guard let value = keys.firstIndex(where: { $0.lowercased() == "value" }),
-      let name = keys.firstIndex(where: { ["name", "key"].contains($0.lowercased()) }),
-      let text = members[name].value.string, JSONPair.isName(text)
+    guard let value = keys.firstIndex(where: { JSONPair.valueKeys.contains($0.lowercased()) }),
+      let text = JSONPair.nameKeys.lazy.compactMap({ key in
+        keys.firstIndex { $0.lowercased() == key }.flatMap { members[$0].value.string }
+      }).first(where: JSONPair.isName)
     else { return nil }
     self.name = text
     self.value = members[value].value
     valueKey = keys[value]
   }
 
-  /// False of an object that has no `value`.
+  /// False of an object that has neither `value` nor `val`.
   private static func mayBeOne(_ object: JSONCursor) -> Bool {
     object.withNodes { mayBeOne(object.ordinal, $0) }
   }
@@ -36,7 +43,7 @@ struct JSONPair {
     (2...8).contains(nodes.count(of: object))
       && nodes.children(of: object).contains { key in
         let name = nodes.source(of: key)
-        return nodes.hasEscapes(key) || name.count == 5 && name[0] | 32 == UInt8(ascii: "v")
+        return nodes.hasEscapes(key) || (name.count == 5 || name.count == 3) && name[0] | 32 == UInt8(ascii: "v")
       }
   }
 

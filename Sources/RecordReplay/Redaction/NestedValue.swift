@@ -8,6 +8,8 @@ enum NestedValue {
   case json(JSONDocument)
   case form
   case markup
+  /// Text with percent escapes that its place did not undo: JSON, a URL or items inside items.
+  case percent([UInt8])
   /// Text in Base64, decoded; of the other alphabet where `isURLSafe`.
   case base64([UInt8], isURLSafe: Bool, isPadded: Bool)
 
@@ -25,6 +27,8 @@ enum NestedValue {
     default:
       if NestedValue.isForm(bytes) {
         self = .form
+      } else if let text = NestedValue.unescaped(bytes) {
+        self = .percent(text)
       } else if bytes.count >= 16, bytes.withUnsafeBufferPointer(NestedValue.mayBeBase64),
         let base64 = NestedValue.decoded(bytes)
       {
@@ -40,7 +44,9 @@ enum NestedValue {
     guard let first = bytes.first(where: { $0 > 32 }) else { return false }
     switch first {
     case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""), UInt8(ascii: "<"): return true
-    default: return glance.hasItems || glance.isBase64 && bytes.count >= 16 && mayBeBase64(bytes)
+    default:
+      return glance.hasItems || glance.hasURLMark && bytes.contains(UInt8(ascii: "%"))
+        || glance.isBase64 && bytes.count >= 16 && mayBeBase64(bytes)
     }
   }
 
@@ -103,6 +109,21 @@ enum NestedValue {
     }
   }
 
+  /// Nil where it is no whole value in escapes: these hide a brace, a quote, or two slashes.
+  private static func unescaped(_ bytes: [UInt8]) -> [UInt8]? {
+    guard bytes.count <= 1 << 20, bytes.first != UInt8(ascii: "/"), bytes.contains(UInt8(ascii: "%")),
+      !bytes.contains(where: { $0 <= 32 || $0 >= 127 || "\"<>{}&=?".utf8.contains($0) })
+    else { return nil }
+    let text = PercentEncoding.decoded(bytes)
+    let isURL =
+      bytes[...].firstIndex(of: Array("://".utf8)) == nil && text[...].firstIndex(of: Array("://".utf8)) != nil
+      || text.first == UInt8(ascii: "/")
+    guard text.first == UInt8(ascii: "{") || text.first == UInt8(ascii: "[") || isURL,
+      String(validating: text, as: UTF8.self) != nil
+    else { return nil }
+    return text
+  }
+
   private static func isAlphanumeric(_ byte: UInt8) -> Bool {
     (48...57).contains(byte) || byte | 32 >= 97 && byte | 32 <= 122
   }
@@ -151,6 +172,9 @@ extension Redaction {
     case .markup:
       let new = markup(bytes)
       return Inside(bytes: new ?? bytes, isChanged: new != nil)
+    case .percent(let text):
+      let new = value(text, .text)
+      return Inside(bytes: new.map { Redaction.escaped($0, as: bytes) } ?? bytes, isChanged: new != nil)
     case .base64(let text, let isURLSafe, let isPadded):
       let before = mark
       guard let new = value(text, .text) else { return nil }

@@ -5,14 +5,29 @@ import SecretDetection
 extension Redaction {
   mutating func body(_ bytes: [UInt8], mediaType: MediaType?) -> [UInt8] {
     if bytes.isEmpty { return bytes }
+    if let text = UTF16Text(bytes) {
+      let new = body(text.utf8, mediaType: nil)
+      // It is compared byte by byte.
+      (redacted, seen.body, seen.clearBody) = (nil, nil, nil)
+      return new == text.utf8 ? bytes : text.written(new)
+    }
     way.removeAll(keepingCapacity: true)
     names.removeAll(keepingCapacity: true)
     redacted = nil
     switch ContentKind(mediaType).reading(bytes) {
     case .form:
+      if let boundary = Redaction.boundary(of: bytes) {
+        area = "/body"
+        return multipart(bytes, boundary: boundary)
+      }
       area = "/body/form"
-      // What only begins as JSON does is no form, either.
-      return items(bytes, .form) ?? (ContentKind.looksLikeJSON(bytes) ? text(bytes, mediaType) : bytes)
+      let new = items(bytes, .form) ?? bytes
+      // What has blanks or tags in it is no form, whatever it is called, nor is what has no item.
+      guard !bytes.contains(UInt8(ascii: "=")) || bytes.contains(where: { $0 <= 32 || $0 == UInt8(ascii: "<") }) else {
+        return ContentKind.looksLikeJSON(bytes) && new == bytes ? text(bytes, mediaType) : new
+      }
+      area = "/body"
+      return text(new, mediaType)
     case .multipart(let boundary):
       area = "/body"
       return multipart(bytes, boundary: Array(boundary.utf8))
@@ -33,6 +48,7 @@ extension Redaction {
         return redacted?.bytes ?? Edit.apply(edits, to: bytes)
       }
       area = "/body"
+      if let boundary = Redaction.boundary(of: bytes) { return multipart(bytes, boundary: boundary) }
       return text(bytes, mediaType)
     }
   }

@@ -136,7 +136,8 @@ extension Redaction {
 
   /// Fields whose place decides.
   static let special: Set<String> = [
-    "authorization", "proxy-authorization", "cookie", "set-cookie", "x-jfrog-art-api",
+    "authorization", "proxy-authorization", "cookie", "set-cookie", "cookie2", "set-cookie2", "x-jfrog-art-api",
+    "sec-websocket-protocol",
   ]
 
   private mutating func header(
@@ -144,8 +145,8 @@ extension Redaction {
   ) -> [UInt8]? {
     switch name {
     case "authorization", "proxy-authorization": return authorization(value, role)
-    case "cookie": return pairs(value)
-    case "set-cookie":
+    case "cookie", "cookie2": return pairs(value)
+    case "set-cookie", "set-cookie2":
       let end = value.firstIndex(of: UInt8(ascii: ";")) ?? value.endIndex
       return cookie(value[..<end]).map { $0 + value[end...] }
     default: return self.value(value, role, known: known)
@@ -157,7 +158,9 @@ extension Redaction {
     let scheme = String(decoding: value.prefix { $0 != 32 }, as: UTF8.self).lowercased()
     let context = context(role, [])
     var found = rules.detector.detections(in: value, context).map { Found($0) }
-    let credential = value[min(scheme.utf8.count, value.count)...].drop { $0 == 32 }
+    var credential = value[min(scheme.utf8.count, value.count)...].drop { $0 == 32 }
+    // What has placeholders for its parameters is none any more.
+    if isAgain, ignored.contains(where: { credential.firstIndex(of: $0) != nil }) { credential = [] }
     // Here it is one whatever it looks like.
     if found.isEmpty, !credential.isEmpty { found = [Found(credential.indices, "token", "place:authorization")] }
     for index in found.indices {

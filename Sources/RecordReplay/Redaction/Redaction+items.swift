@@ -107,12 +107,11 @@ extension Redaction {
     let start = Array("https://\(host)".utf8)
     var edits: [Edit] = []
     for detection in isQuiet ? [] : rules.detector.detections(in: start + path, context(.text, []))
-    where detection.rule.hasPrefix("shape:") && detection.range.lowerBound > start.count && !rules.keeps(detection.rule)
+    where (detection.rule.hasPrefix("shape:") || detection.rule == "structure:url-userinfo")
+      && detection.range.lowerBound > start.count && !rules.keeps(detection.rule)
     {
       let range = detection.range.lowerBound - start.count..<detection.range.upperBound - start.count
-      let value = Array(path[range])
-      memory.learn(value, api: rules.api, called: detection.name, rule: detection.rule)
-      if pass == .replacing, let secret = memory[value] { edits.append(segment(secret, range, path, detection.rule)) }
+      edits += pieces(range, path, called: detection.name, rule: detection.rule, seenBy: detection.rule)
     }
     guard pass == .replacing else { return nil }
     for occurrence in memory.occurrences(in: path)
@@ -120,18 +119,31 @@ extension Redaction {
       && !edits.contains(where: { occurrence.range.overlaps($0.start..<$0.start + $0.length) })
     {
       let secret = memory.secrets[occurrence.secret]
-      edits.append(segment(secret, occurrence.range, path, "repeated:\(secret.rule)"))
+      let name = String(secret.name.dropFirst(rules.api.count + 1))
+      edits += pieces(occurrence.range, path, called: name, rule: secret.rule, seenBy: "repeated:\(secret.rule)")
     }
     return edits.isEmpty ? nil : Edit.apply(edits.sorted { $0.start < $1.start }, to: path)
+  }
+
+  /// Each segment is replaced by itself: a path of fewer segments would be another one.
+  private mutating func pieces(
+    _ range: Range<Int>, _ path: [UInt8], called name: String, rule: String, seenBy: String
+  ) -> [Edit] {
+    var edits: [Edit] = []
+    for piece in path[range].split(separator: UInt8(ascii: "/")) {
+      let value = Array(piece)
+      if Placeholder.isWhole(value, api: rules.api) || isStandIn(value) { continue }
+      memory.learn(value, api: rules.api, called: name, rule: rule)
+      guard pass == .replacing, let secret = memory[value] else { continue }
+      edits.append(segment(secret, piece.startIndex..<piece.endIndex, path, seenBy))
+    }
+    return edits
   }
 
   private mutating func segment(_ secret: KnownSecret, _ range: Range<Int>, _ path: [UInt8], _ rule: String) -> Edit {
     way = [String(max(0, path[...range.lowerBound].count { $0 == UInt8(ascii: "/") } - 1))]
     defer { way = [] }
-    let edit = edit(secret, range, rule)
-    // A path begins with a slash, whatever the secret does.
-    return path[range.lowerBound] == UInt8(ascii: "/")
-      ? Edit(start: edit.start, length: edit.length, bytes: [UInt8(ascii: "/")] + edit.bytes) : edit
+    return edit(secret, range, rule)
   }
 
   /// What a profile's template names, else each segment by itself. Of quiet ones nothing is learnt.
@@ -200,5 +212,18 @@ extension Redaction {
       }
     }
     return result
+  }
+
+  /// With the escapes of another text: what it writes as it is stays so.
+  static func escaped(_ bytes: [UInt8], as other: [UInt8]) -> [UInt8] {
+    let plain = Set(other)
+    let isSmall = other.indices.contains { index in
+      other[index] == UInt8(ascii: "%") && other[index...].prefix(3).contains { (97...102).contains($0) }
+    }
+    return bytes.flatMap { byte -> [UInt8] in
+      if byte != UInt8(ascii: "%"), plain.contains(byte) { return [byte] }
+      let text = escaped([byte])
+      return isSmall && text.count == 3 ? Array(String(decoding: text, as: UTF8.self).lowercased().utf8) : text
+    }
   }
 }

@@ -175,10 +175,10 @@ extension Redaction {
   private mutating func hidden(_ place: JSONCursor, _ rule: String) -> Edit? {
     unsettled += 1
     let bytes = Array(place.sourceBytes)
-    if isStandIn(bytes) { return nil }
+    if isStandIn(bytes, isNumber: true) { return nil }
     memory.learn(bytes, api: rules.api, called: name, rule: rule, isData: true)
     guard pass == .replacing, let secret = memory[bytes] else { return nil }
-    let text = side == .sent ? secret.placeholder : Redaction.number(secret.standIn)
+    let text = side == .sent ? secret.placeholder : StandIn.number(of: secret.standIn)
     note(secret, text, rule)
     return Edit(
       start: place.sourceBytes.startIndex, length: bytes.count,
@@ -187,13 +187,6 @@ extension Redaction {
 
   /// What the value, or the list that holds it, is called.
   private var name: String { names.last { Int($0) == nil } ?? "secret" }
-
-  /// Without leading zeros, which no number has.
-  private static func number(_ standIn: [UInt8]) -> [UInt8] {
-    var digits = standIn.filter { (48...57).contains($0) }
-    if digits.first == 48, digits.count > 1 { digits[0] = 49 }
-    return digits.isEmpty ? [48] : digits
-  }
 
   private static func quoted(_ bytes: [UInt8], at place: JSONCursor) -> Edit {
     Edit(

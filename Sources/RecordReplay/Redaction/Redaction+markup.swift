@@ -5,7 +5,9 @@ extension Redaction {
   /// XML and HTML: attributes and the text of elements, by their names. Whatever is no tag is text. Nil where all stays.
   mutating func markup(_ bytes: [UInt8]) -> [UInt8]? {
     var edits: [Edit] = []
-    var open: [String] = []
+    // Of the elements that are open: what their tags are called, and what their text is.
+    var open: [String] = [], called: [String] = []
+    var key: String?
     let outer = names
     defer { names = outer }
     var index = 0
@@ -14,22 +16,33 @@ extension Redaction {
     while index < bytes.count {
       let start = index
       if index > last {
-        text(bytes, index..<bytes.count, open, into: &edits)
+        text(bytes, index..<bytes.count, called, into: &edits)
         break
       }
       if bytes[index] != UInt8(ascii: "<") {
         index = bytes[index...].place(of: UInt8(ascii: "<")) ?? bytes.count
-        text(bytes, start..<index, open, into: &edits)
+        text(bytes, start..<index, called, into: &edits)
+        // A property list has a key, and its value behind it.
+        if open.last == "key", index - start <= 64 {
+          key = String(decoding: MarkupText.decoded(bytes[start..<index].trimmed), as: UTF8.self)
+        }
         continue
       }
       if bytes[index...].begins(with: Array("<![CDATA[".utf8)) {
         let end = bytes[index...].firstIndex(of: Array("]]>".utf8)) ?? bytes.count
         let range = min(index + 9, end)..<end
-        names = outer + open.suffix(Redaction.maxDepth)
+        names = outer + called.suffix(Redaction.maxDepth)
         if let new = value(Array(bytes[range]), .element) {
           edits.append(Edit(start: range.lowerBound, length: range.count, bytes: new))
         }
         index = min(end + 3, bytes.count)
+        continue
+      }
+      if bytes[index...].begins(with: Array("<!--".utf8)), let end = bytes[index...].firstIndex(of: Array("-->".utf8)),
+        end >= index + 4
+      {
+        text(bytes, (index + 4)..<end, [], into: &edits)
+        index = end + 3
         continue
       }
       guard let tag = MarkupTag(bytes, at: index) else {
@@ -37,11 +50,18 @@ extension Redaction {
         continue
       }
       index = tag.end
-      attributes(bytes, tag, open, into: &edits)
+      attributes(bytes, tag, called, into: &edits)
       switch tag.kind {
-      case .opening: if open.count < 256 { open.append(tag.name) }
+      case .opening:
+        guard open.count < 256 else { break }
+        open.append(tag.name)
+        called.append(tag.content(bytes, behind: key))
+        if tag.name != "key" { key = nil }
       case .closing:
-        if let last = open.lastIndex(of: tag.name), open.count - last <= 16 { open.removeSubrange(last...) }
+        if let last = open.lastIndex(of: tag.name), open.count - last <= 16 {
+          open.removeSubrange(last...)
+          called.removeSubrange(last...)
+        }
       case .empty, .other: break
       }
     }
@@ -64,8 +84,7 @@ extension Redaction {
   private mutating func attributes(_ bytes: [UInt8], _ tag: MarkupTag, _ open: [String], into edits: inout [Edit]) {
     if tag.attributes.isEmpty { return }
     // A form's field has its name beside its value: `<input type="hidden" name="csrf" value="…">`.
-    let field = tag.attributes.first { $0.name.lowercased() == "name" || $0.name.lowercased() == "id" }
-      .map { String(decoding: bytes[$0.value], as: UTF8.self) }
+    let field = tag.named(bytes, by: ["name", "key", "id"])
     let kept = names
     defer { names = kept }
     for attribute in tag.attributes where !attribute.value.isEmpty {
@@ -85,6 +104,24 @@ private struct MarkupTag {
   struct Attribute {
     let name: String
     let value: Range<Int>
+  }
+
+  /// Elements that say in an attribute what their text is called.
+  private static let named: Set<String> = [
+    "string", "item", "property", "entry", "param", "parameter", "setting", "field", "variable", "env", "arg",
+    "attribute",
+  ]
+
+  /// The value of the first of these attributes that it has.
+  func named(_ bytes: [UInt8], by keys: [String]) -> String? {
+    keys.lazy.compactMap { key in attributes.first { $0.name.lowercased() == key } }.first
+      .map { String(decoding: bytes[$0.value], as: UTF8.self) }
+  }
+
+  /// What its text is called: as it is, or as an attribute or the key before it says.
+  func content(_ bytes: [UInt8], behind key: String?) -> String {
+    if name == "string" || name == "data", let key { return key }
+    return MarkupTag.named.contains(name.lowercased()) ? named(bytes, by: ["name", "key"]) ?? name : name
   }
 
   let kind: Kind

@@ -6,7 +6,10 @@ extension Redaction {
   /// through as a body of its own. All other bytes stay.
   mutating func multipart(_ bytes: [UInt8], boundary: [UInt8]) -> [UInt8] {
     let delimiter = Array("--".utf8) + boundary
-    guard !boundary.isEmpty else { return bytes }
+    // What is called so and is not divided so is looked at for what it is.
+    guard !boundary.isEmpty, bytes[...].firstIndex(of: delimiter) != nil else {
+      return body(bytes, mediaType: Redaction.boundary(of: bytes) == boundary ? nil : MediaType("text/plain"))
+    }
     var edits: [Edit] = []
     var start: Int?
     var index = 0
@@ -18,6 +21,16 @@ extension Redaction {
     // A body that was cut off has no last delimiter.
     if let start { part(bytes, start..<bytes.count, into: &edits) }
     return Edit.apply(edits, to: bytes)
+  }
+
+  /// The boundary that a body begins with, whatever its label: a line of two hyphens and more, and a part's field behind it.
+  static func boundary(of bytes: [UInt8]) -> [UInt8]? {
+    guard bytes.starts(with: "--".utf8), let end = bytes.prefix(80).firstIndex(of: 0x0A) else { return nil }
+    let line = Array(bytes[2..<end].trimmed), next = bytes[(end + 1)...].prefix(12)
+    let isField =
+      String(decoding: next, as: UTF8.self).lowercased() == "content-disp"
+      || String(decoding: next, as: UTF8.self).lowercased() == "content-type"
+    return line.isEmpty || line.contains(UInt8(ascii: " ")) || !isField ? nil : line
   }
 
   private mutating func part(_ bytes: [UInt8], _ range: Range<Int>, into edits: inout [Edit]) {

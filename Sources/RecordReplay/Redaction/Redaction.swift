@@ -158,7 +158,9 @@ struct Redaction {
   }
 
   /// Of what was redacted before.
-  func isStandIn(_ text: [UInt8]) -> Bool { isAgain && (ignored.contains(text) || StandIn.isOne(text)) }
+  func isStandIn(_ text: [UInt8], isNumber: Bool = false) -> Bool {
+    isAgain && (ignored.contains(text) || (isNumber ? StandIn.isOne(number: text) : StandIn.isOne(text)))
+  }
 
   private mutating func learn(_ value: [UInt8], _ found: Found) {
     memory.learn(

@@ -1,5 +1,6 @@
 import HTTPModel
 import JSONModel
+import SecretDetection
 
 /// The secrets of a whole import or recording, each with one name; in memory only.
 struct SecretMemory {

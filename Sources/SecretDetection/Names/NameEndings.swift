@@ -2,18 +2,20 @@
 /// before they are cut into words.
 enum NameEndings {
   private static let words = [
-    "password", "passwords", "passwd", "passphrase", "passcode", "passwort", "contrasena", "contraseña", "senha",
-    "mdp", "secret", "secrets", "credential", "credentials", "authorization", "jwt", "assertion", "saml", "apikey",
+    "secret", "secrets", "credential", "credentials", "authorization", "jwt", "assertion", "saml", "apikey",
     "apikeys", "otp", "pin", "cvv", "cvc", "sig", "token", "code", "codes", "verifier", "id", "response",
     "signature", "hash", "digest", "salt", "base", "confirmation", "confirm", "again", "repeat", "new", "old",
     "current", "verify", "pass", "value", "text", "string", "raw", "plaintext", "plain", "b64", "base64",
+    "pat", "auth", "mnemonic", "geheimnis", "proof", "answer", "phrase", "passe", "word", "secreta", "secrete",
+    "secrète",
+    "psk", "attempt", "ticket", "seed", "hex", "pem", "der", "encoded",
     // Of fields and attributes that are read for what they hold.
-    "cookie", "name", "content",
+    "cookie", "name", "content", "key",
   ]
 
   private static let table: [Bool] = {
     var table = [Bool](repeating: false, count: 1 << 16)
-    for word in words { table[index(of: Array(word.utf8)[...])] = true }
+    for word in words + SecretNames.passwordWords { table[index(of: Array(word.utf8)[...])] = true }
     return table
   }()
 
@@ -34,6 +36,15 @@ enum NameEndings {
     var end = name.upperBound
     while end > name.lowerBound, !ByteSet.alphanumeric.contains(bytes[end - 1]), bytes[end - 1] < 0x80 { end -= 1 }
     guard end - name.lowerBound >= 2 else { return false }
+    // `password_2`: what the number counts is told from the word before it.
+    var word = end
+    while word > name.lowerBound, ByteSet.digits.contains(bytes[word - 1]) { word -= 1 }
+    if word < end, word > name.lowerBound, !ByteSet.alphanumeric.contains(bytes[word - 1]), bytes[word - 1] < 0x80 {
+      end = word
+      while end > name.lowerBound, !ByteSet.alphanumeric.contains(bytes[end - 1]), bytes[end - 1] < 0x80 { end -= 1 }
+      guard end - name.lowerBound >= 2 else { return false }
+    }
+    if end - name.lowerBound > 3, bytes[(end - 3)..<end].elementsEqual("b64".utf8) { return true }
     return table[index(of: bytes[name.lowerBound..<end])]
   }
 }

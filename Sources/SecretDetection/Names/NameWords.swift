@@ -19,6 +19,10 @@ struct NameWords: Sendable {
     words = NameWords.cut(NameWords.last(of: name[...]))
   }
 
+  private init(words: [String]) { self.words = words }
+
+  var withoutLast: NameWords { NameWords(words: words.dropLast()) }
+
   var last: String { words.last ?? "" }
   /// The word before the last.
   var second: String { words.count > 1 ? words[words.count - 2] : "" }

@@ -8,11 +8,18 @@ enum NamedValue {
     }
     switch verdict.strength {
     case .strong:
+      if verdict.evidence == "authorization", AuthorizationRules.isScheme(value.trimmed) { return false }
       // Of Signature Version 4 the key's id is the credential: it has a shape.
       return !Sentence.isOne(value) && !isURL(value) && !(verdict.name == "credentials" && value.holds("/aws4_request"))
-    case .opaque: return isOpaque(value)
+    case .opaque:
+      // What trades under a few capitals is called a token as well.
+      if verdict.evidence == "token", value.count <= 8, value.isAll(ByteSet("A-Z")) { return false }
+      return isOpaque(value)
     case .code: return isCode(value, verdict)
     case .random: return Randomness.isLikely(value, atLeast: 20)
+    case .mixed: return isMixed(value)
+    case .pair: return isPair(value)
+    case .phrase: return isPhrase(value)
     }
   }
 
@@ -60,8 +67,29 @@ enum NamedValue {
 
   private static func isNumber(_ value: [UInt8]) -> Bool { value.count <= 12 && value.isAll(ByteSet("0-9.eE+-")) }
 
+  private static func isMixed(_ value: [UInt8]) -> Bool {
+    (6...256).contains(value.count) && !value.contains(UInt8(ascii: " ")) && !isURL(value)
+      && value.contains(where: ByteSet.digits.contains) && value.contains(where: ByteSet.letters.contains)
+  }
+
+  /// As in `Authorization: Basic`.
+  private static func isPair(_ value: [UInt8]) -> Bool {
+    guard (12...4_096).contains(value.count), value.isAll(.base64), let text = JWTShape.decode(value) else {
+      return false
+    }
+    return text.contains(UInt8(ascii: ":")) && text.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+      && String(validating: text, as: UTF8.self) != nil
+  }
+
+  /// Twelve words or more, in small letters.
+  private static func isPhrase(_ value: [UInt8]) -> Bool {
+    value.count <= 1_024 && value.isAll(ByteSet("a-z ")) && (11...32).contains(value.count { $0 == UInt8(ascii: " ") })
+  }
+
   private static func isCode(_ value: [UInt8], _ verdict: NameVerdict) -> Bool {
     if isURL(value) { return false }
+    // In India the code of a post office has six digits and this name.
+    if verdict.evidence == "pin_code", value.isAll(.digits) { return (4...5).contains(value.count) }
     if verdict.evidence == "pin" {
       // A flag or a place in other people's data: then it is a word.
       return value.isAll(.digits) ? (4...8).contains(value.count) : value.count >= 6 && !Sentence.isOne(value)

@@ -14,15 +14,17 @@ enum Placeholders {
   /// How texts begin that tell where the secret is kept.
   private static let references = [
     "process.env", "os.environ", "os.getenv", "env.", "env:", "getenv", "system.getenv", "secrets.", "vault:", "ssm:",
-    "arn:", "op://", "file:", "!ref", "!sub", "!getatt", "!env", "fn::", "config.", "settings.", "var.", "local.",
+    "arn:", "op://", "file:", "!ref", "!sub", "!vault", "!getatt", "!env", "fn::", "config.", "settings.", "var.",
+    "local.",
     "data.", "self.", "this.", "import.meta", "deno.env", "env[", "env(", "{env", "resolve:", "secretsmanager:",
     "projects/", "urn:",
   ]
   private static let starts = [
     "your-", "your_", "your ", "my-secret", "my_secret", "insert-", "insert_", "enter-", "enter_", "replace-",
-    "replace_", "replaceme", "put-your", "add-your", "<your", "pk_live_", "pk_test_", "sb_publishable_", "sq0idp-",
+    "replace_", "replaceme", "put-your", "add-your", "<your", "pk_live_", "pk_test_", "pk.eyj", "sb_publishable_",
+    "sq0idp-",
     "pubkey-", "google-site-verification=", "v=spf1", "v=dkim1", "v=dmarc1", "-----begin public",
-    "-----begin certificate", "ssh-",
+    "-----begin certificate", "ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-",
   ]
 
   /// What a text is or begins with, in lower case, by its first letter.
@@ -35,7 +37,9 @@ enum Placeholders {
 
   /// Whether the value as a whole is one.
   static func isOne(_ value: some RandomAccessCollection<UInt8>) -> Bool {
-    guard value.count <= longest else { return value.prefix(longest).allSatisfy(masks.contains) }
+    guard value.count <= longest else {
+      return value.prefix(longest).allSatisfy(masks.contains) || StandIn.isOne(value)
+    }
     return value.withContiguousStorageIfAvailable { isOne(trimming: $0) }
       ?? Array(value).withUnsafeBufferPointer { isOne(trimming: $0) }
   }
@@ -69,15 +73,16 @@ enum Placeholders {
 
   /// Whether a part of a text that has a credential's shape is none: masked, or written by a redactor.
   static func isMaskedOrStandIn(_ value: ArraySlice<UInt8>) -> Bool {
+    if StandIn.isOne(value) { return true }
     guard value.count <= longest * 16 else { return false }
     let bytes = Array(value)
-    return bytes.withUnsafeBufferPointer(isStandIn) || bytes.holds("***") || bytes.holds("xxxxxxxx")
+    return bytes.holds("REDACTED") || bytes.holds("redacted") || bytes.holds("***") || bytes.holds("xxxxxxxx")
       || bytes.holds("XXXXXXXX")
   }
 
   private static let masks = ByteSet("*xX.#_ -")
 
-  private static let signs = ByteSet("{<[%@_$#:")
+  private static let signs = ByteSet("{<[(%@_$#:")
 
   /// `{{x}}`, `${X}`, `$X`, `<x>`, `[x]`, `%X%`, `#{x}`, `$(x)`, `{token_id}`, `:token`, `@name@`.
   private static func isBraced(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -89,6 +94,7 @@ enum Placeholders {
     case (UInt8(ascii: "{"), UInt8(ascii: "}")), (UInt8(ascii: "<"), UInt8(ascii: ">")),
       (UInt8(ascii: "["), UInt8(ascii: "]")):
       return true
+    case (UInt8(ascii: "("), UInt8(ascii: ")")): return inside.isAll(ByteSet("A-Za-z_ -"))
     case (UInt8(ascii: "%"), UInt8(ascii: "%")), (UInt8(ascii: "@"), UInt8(ascii: "@")),
       (UInt8(ascii: "_"), UInt8(ascii: "_")):
       return inside.isAll(.word)
@@ -142,13 +148,9 @@ enum Placeholders {
     return false
   }
 
-  /// What a redactor writes so that clients can go on reading: the run `REDACTED`, or zeros with a number behind them.
-  static func isStandIn(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    if bytes.holds("REDACTED") || bytes.holds("redacted") { return true }
-    if bytes.starts(with: "00000000-0000-4000-8000-".utf8) { return true }
-    guard bytes.count >= 8 else { return false }
-    let zeros = bytes.prefix { $0 == UInt8(ascii: "0") }.count
-    return zeros * 2 >= bytes.count && zeros >= 6 && bytes.isAll(.hex)
+  /// What a redactor writes so that clients can go on reading: its own, or another's with the run `REDACTED`.
+  private static func isStandIn(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.holds("REDACTED") || bytes.holds("redacted") || StandIn.isOne(bytes)
   }
 
   /// Paddle's tokens for web pages.

@@ -9,6 +9,12 @@ struct NameVerdict: Sendable, Hashable {
     case code
     /// Only where it looks drawn.
     case random
+    /// Only where it has letters and digits.
+    case mixed
+    /// Only where it is a user and a password in Base64.
+    case pair
+    /// Only where it is words by themselves, as many as a wallet is opened by.
+    case phrase
   }
   let strength: Strength
   /// What a placeholder for it is called.
@@ -34,6 +40,10 @@ enum SecretNames {
   }
 
   static func verdict(_ words: NameWords) -> NameVerdict? {
+    // `password_2` is one of two, `secretBase64` a secret that is written so.
+    if words.words.count > 1, isNumber(words.last) || encodings.contains(words.last) {
+      return verdict(words.withoutLast)
+    }
     let last = withoutDigits(words.last)
     guard !last.isEmpty else { return nil }
     if let found = strongWord(last, words) { return found }
@@ -44,6 +54,12 @@ enum SecretNames {
     return nil
   }
 
+  private static let encodings: Set<String> = [
+    "hex", "b64", "base64", "pem", "der", "value", "text", "string", "raw", "plain", "plaintext", "encoded",
+  ]
+
+  private static func isNumber(_ word: String) -> Bool { word.utf8.allSatisfy(ByteSet.digits.contains) }
+
   /// `password2` is one of two passwords.
   private static func withoutDigits(_ word: String) -> String {
     guard let last = word.utf8.last, ByteSet.digits.contains(last) else { return word }
@@ -53,9 +69,7 @@ enum SecretNames {
 
   private static func strongWord(_ last: String, _ words: NameWords) -> NameVerdict? {
     switch last {
-    case "password", "passwords", "passwd", "pwd", "passphrase", "passcode", "passwort", "kennwort", "contrasena",
-      "contraseña", "senha", "mdp":
-      return .strong("password", last)
+    case let word where passwordWords.contains(word): return .strong("password", last)
     case "secret", "secrets":
       // `has_secret` is answered by a boolean, which is cleared by its value.
       return .strong("secret", last)
@@ -69,15 +83,30 @@ enum SecretNames {
     case "otp", "totp": return NameVerdict(strength: .code, name: "code", evidence: last)
     case "pin", "cvv", "cvc", "cvv2", "cvc2": return NameVerdict(strength: .code, name: "code", evidence: last)
     case "sig": return NameVerdict(strength: .random, name: "signature", evidence: last)
+    case "psk": return .strong("password", last)
+    case "pass" where words.words.count == 1: return NameVerdict(strength: .mixed, name: "password", evidence: last)
+    case "pat": return NameVerdict(strength: .random, name: "token", evidence: last)
+    case "auth": return NameVerdict(strength: .pair, name: "credentials", evidence: last)
+    case "mnemonic": return NameVerdict(strength: .phrase, name: "phrase", evidence: last)
+    case "geheimnis": return .strong("secret", last)
     default: return nil
     }
   }
+
+  /// What a password is called, in other languages as well.
+  static let passwordWords: Set<String> = [
+    "password", "passwords", "passwd", "pwd", "passphrase", "passcode", "passwort", "kennwort", "contrasena",
+    "contraseña", "contrasenia", "senha", "mdp", "motdepasse", "wachtwoord", "lösenord", "losenord", "passord",
+    "adgangskode", "salasana", "haslo", "hasło", "heslo", "jelszo", "jelszó", "sifre", "şifre", "пароль", "密码", "密碼",
+    "パスワード", "비밀번호",
+  ]
 
   /// Of a page, of a change: a position. Of an idempotent request: a number drawn by the client.
   private static let positions: Set<String> = [
     "page", "next", "prev", "previous", "continuation", "sync", "cursor", "pagination", "start", "end", "marker",
     "cancel", "cancellation", "resume", "skip", "delta", "change", "scroll", "paging", "idempotency", "lock", "max",
-    "position", "public", "publishable", "side", "stop", "bookmark", "design", "syntax", "first", "last",
+    "position", "public", "publishable", "side", "stop", "bookmark", "design", "syntax", "first", "last", "since",
+    "history", "watermark", "snapshot", "checkpoint", "offset",
   ]
 
   private static func token(_ words: NameWords) -> NameVerdict? {
@@ -91,11 +120,18 @@ enum SecretNames {
     "licence", "subscription", "shared", "integration", "functions", "function", "application", "app", "storage",
     "session", "consumer", "deploy", "rapidapi", "hmac", "decryption", "webhook", "admin", "cookie", "jwt", "host",
     "signature", "authentication", "authorization", "accesskey", "privatekey", "ssh", "crypto", "root", "write",
-    "instrumentation",
+    "instrumentation", "aes", "symmetric", "cipher", "unseal", "activation", "wrapping", "preshared", "priv", "prv",
+  ]
+
+  /// What is also the name of something.
+  private static let randomKeyKinds: Set<String> = [
+    "routing", "share", "stream", "product", "registration", "unlock", "sdk", "ephemeral", "invite",
   ]
 
   private static func key(_ words: NameWords) -> NameVerdict? {
-    if words.second == "routing" { return NameVerdict(strength: .random, name: "key", evidence: "routing_key") }
+    if randomKeyKinds.contains(words.second) {
+      return NameVerdict(strength: .random, name: "key", evidence: "\(words.second)_key")
+    }
     guard keyKinds.contains(words.second) else { return nil }
     return .opaque("key", "\(words.second)_key")
   }
@@ -108,21 +144,31 @@ enum SecretNames {
     "db", "database", "smtp", "mysql", "redis", "ftp", "sftp", "mail", "email", "user", "admin", "root", "proxy",
     "http", "auth", "login", "ldap", "sql", "pg", "postgres", "basic", "imap", "key", "keystore", "truststore",
   ]
-  private static let valueWords: Set<String> = [
-    "value", "text", "string", "raw", "plaintext", "plain", "b64", "base64",
-  ]
-
   private static func pair(_ last: String, _ words: NameWords) -> NameVerdict? {
     let second = withoutDigits(words.second)
     switch (second, last) {
-    case (let kind, "code"), (let kind, "codes"):
-      guard codeKinds.contains(kind) else { return nil }
-      if kind == "user" || kind == "password" || kind == "auth" || kind == "authorization" {
-        return NameVerdict(strength: .code, name: "code", evidence: "\(kind)_code")
-      }
+    case (let kind, "code") where codeKinds.contains(kind), (let kind, "codes") where codeKinds.contains(kind):
       return NameVerdict(strength: .code, name: "code", evidence: "\(kind)_code")
-    case ("code", "verifier"): return .opaque("code", "code_verifier")
-    case ("secret", "id"): return .opaque("secret", "secret_id")
+    case ("time", "code"), ("time", "codes"):
+      return words.third == "one" ? NameVerdict(strength: .code, name: "code", evidence: "one_time_code") : nil
+    case ("pin", "code"): return NameVerdict(strength: .code, name: "code", evidence: "pin_code")
+    case ("code", "verifier"), ("oauth", "verifier"): return .opaque("code", "\(second)_verifier")
+    case ("oauth", "signature"): return .opaque("signature", "oauth_signature")
+    case ("otp", "attempt"): return NameVerdict(strength: .code, name: "code", evidence: "otp_attempt")
+    case ("hash", "salt"): return .opaque("secret", "hash_salt")
+    case ("sso", "ticket"), ("service", "ticket"), ("proxy", "ticket"), ("auth", "ticket"), ("login", "ticket"),
+      ("wallet", "seed"), ("master", "seed"), ("hd", "seed"):
+      return NameVerdict(strength: .random, name: last, evidence: "\(second)_\(last)")
+    // Of a store of secrets it is a name.
+    case ("secret", "id"): return NameVerdict(strength: .random, name: "secret", evidence: "secret_id")
+    case ("secret", "proof"), ("appsecret", "proof"): return .opaque("signature", "secret_proof")
+    case ("security", "answer"), ("secret", "answer"), ("recovery", "answer"):
+      return .strong("answer", "\(second)_answer")
+    case ("seed", "phrase"), ("recovery", "phrase"), ("secret", "phrase"), ("mnemonic", "phrase"), ("backup", "phrase"):
+      return NameVerdict(strength: .phrase, name: "phrase", evidence: "\(second)_phrase")
+    case ("pass", "phrase"), ("pass", "word"), ("de", "passe"): return .strong("password", "password")
+    case ("clave", "secreta"), ("chave", "secreta"), ("llave", "secreta"), ("cle", "secrete"), ("clé", "secrète"):
+      return .opaque("key", "\(second)_\(last)")
     case ("session", "id"), ("sess", "id"): return .opaque("session", "session_id")
     case ("saml", "response"): return .opaque("assertion", "saml_response")
     case ("amz", "signature"), ("goog", "signature"):
@@ -134,9 +180,6 @@ enum SecretNames {
       ("password", "new"), ("password", "old"), ("password", "current"), ("password", "verify"):
       return .strong("password", "password")
     case (let kind, "pass"): return passKinds.contains(kind) ? .strong("password", "\(kind)_pass") : nil
-    case ("secret", let word), ("token", let word), ("password", let word):
-      guard valueWords.contains(word) else { return nil }
-      return .opaque(second, second)
     default: return nil
     }
   }
@@ -144,7 +187,8 @@ enum SecretNames {
   private static let gluedNames: [String: String] = [
     "accesstoken": "token", "refreshtoken": "token", "idtoken": "token", "authtoken": "token", "apitoken": "token",
     "sessiontoken": "token", "bearertoken": "token", "xauthtoken": "token", "usertoken": "token",
-    "privatetoken": "token", "secretkey": "key", "accesskey": "key", "privatekey": "key", "authkey": "key",
+    "privatetoken": "token", "privkey": "key", "prvkey": "key", "secretkey": "key", "accesskey": "key",
+    "privatekey": "key", "authkey": "key",
     "sharedkey": "key", "masterkey": "key", "signingkey": "key", "encryptionkey": "key", "licensekey": "key",
     "apisecret": "secret", "clientsecret": "secret", "appsecret": "secret", "consumersecret": "secret",
     "sessionid": "session", "sessid": "session", "phpsessid": "session", "jsessionid": "session",
@@ -153,9 +197,14 @@ enum SecretNames {
     "csrfmiddlewaretoken": "token", "devicecode": "code", "apipassword": "password",
   ]
 
-  /// Words that were written as one: `dbpassword`, `accesstoken`.
+  /// Words that were written as one: `dbpassword`, `accesstoken`, `hapikey`.
   private static func glued(_ last: String, _ words: NameWords) -> NameVerdict? {
     if let name = gluedNames[last] { return .opaque(name, last) }
+    for (end, name) in [("apikey", "key"), ("apitoken", "token"), ("accesstoken", "token"), ("authtoken", "token")] {
+      if last.utf8.count > end.utf8.count, last.utf8.reversed().starts(with: end.utf8.reversed()) {
+        return .opaque(name, end)
+      }
+    }
     for end in ["password", "passwd", "passphrase"] where last.utf8.count > end.utf8.count {
       if last.utf8.reversed().starts(with: end.utf8.reversed()), last != "nopassword" {
         return .strong("password", end)

@@ -39,6 +39,15 @@ enum ArmourShape {
     return mark.lowerBound..<end
   }
 
+  /// A key whose armour is in Base64 itself, as in a configuration of Kubernetes.
+  static func coded(in scan: inout ShapeScan, mark: Range<Int>) -> Range<Int>? {
+    let end = scan.end(of: .base64, from: mark.lowerBound)
+    guard end - mark.lowerBound >= 64, let start = JWTShape.decode(scan.bytes[mark.lowerBound..<mark.lowerBound + 64]),
+      start.holds("PRIVATE KEY-----")
+    else { return nil }
+    return mark.lowerBound..<end
+  }
+
   /// A key of PuTTY's: up to the line of its MAC.
   static func putty(in scan: inout ShapeScan, mark: Range<Int>) -> Range<Int>? {
     guard mark.lowerBound >= scan.readKeys else { return nil }

@@ -83,6 +83,7 @@ extension SecretShape {
     SecretShape("circleci", "CCIPAT_", then: [.run(.alphanumeric, 20...24), .text("_"), .run(.hex, 38...42)]),
     SecretShape("buildkite", "bkua_", then: [.run(.alphanumeric, 38...42)]),
     SecretShape("netlify", "nfp_", then: [.run(.alphanumeric, 34...42)]),
+    SecretShape("launchdarkly", "sdk-", then: [.run(ByteSet("0-9a-f-"), 36...36)], name: "key"),
     SecretShape("supabase-key", "sb_secret_", then: [.run(.base64URL, 20...60)], name: "key"),
     SecretShape("supabase-key", "sbp_", then: [.run(.hex, 40...40)]),
   ]

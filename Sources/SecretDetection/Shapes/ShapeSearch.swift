@@ -46,6 +46,12 @@ struct ShapeSearch: Sendable {
     }
   }
 
+  /// Whether the text is the mark of some shape, or what armour begins with.
+  static func isMark(_ text: ArraySlice<UInt8>) -> Bool {
+    text.starts(with: "-----BEGIN ".utf8)
+      || shapes.contains { $0.marks.contains { mark in mark.withUTF8Buffer { text.elementsEqual($0) } } }
+  }
+
   /// In order of their marks; some may overlap.
   static func detections(in bytes: [UInt8]) -> [Detection] {
     guard bytes.count > 3 else { return [] }

@@ -32,7 +32,7 @@ struct NameMemory {
     guard name.count <= 10 else { return .nothing }
     switch String(decoding: name, as: UTF8.self).lowercased() {
     case "cookie", "set-cookie": return .cookies
-    case "name": return .name
+    case "name", "key": return .name
     case "value", "content": return .value
     default: return .nothing
     }

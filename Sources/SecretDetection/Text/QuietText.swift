@@ -11,6 +11,7 @@ struct QuietText {
     guard let first = bytes.first else { return true }
     if first == UInt8(ascii: "/"), !isQuietPath(0..<urlEnd(from: 0)) { return false }
     if glance.hasSign, !areSignsQuiet { return false }
+    if glance.hasURLEnd, TableText.mayBeOne(bytes) { return false }
     return !glance.hasMark
   }
 

@@ -29,7 +29,7 @@ public struct TextGlance: Sendable {
   /// Whether a URL may end inside it.
   var hasURLEnd: Bool { seen & TextGlance.urlEnd != 0 }
   /// Whether what stands behind a `?` or a `#`, or in an escape, may be in it.
-  var hasURLMark: Bool { seen & TextGlance.urlMark != 0 }
+  public var hasURLMark: Bool { seen & TextGlance.urlMark != 0 }
   /// Whether items may stand in it as in a form.
   public var hasItems: Bool { seen & TextGlance.items == TextGlance.items }
   /// Whether all of it are letters of Base64, of either alphabet, and its padding.

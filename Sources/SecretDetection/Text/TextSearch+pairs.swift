@@ -80,7 +80,8 @@ extension TextSearch {
       }
       end += 1
     }
-    return nil
+    // A text that was cut off.
+    return end == bytes.count && end > first ? first..<end : nil
   }
 
   /// `let password: String = "X"`: what the quotes behind a type enclose.
@@ -245,5 +246,15 @@ extension TextSearch {
       let verdict = SecretNames.verdict(NameWords(Array(bytes[value])))
     else { return }
     tagName = (verdict, tag)
+    if let before = valueBefore(sign) { take(before, verdict, .medium) }
+  }
+
+  /// What the tag's `value="…"` encloses, where it stands before its name.
+  private func valueBefore(_ sign: Int) -> Range<Int>? {
+    let text = bytes[tag..<sign]
+    for index in text.indices where text[index] == UInt8(ascii: "v") && text[index...].starts(with: "value=".utf8) {
+      return index > tag && ByteSet.blank.contains(text[index - 1]) ? quoted(from: index + 6) : nil
+    }
+    return nil
   }
 }

@@ -19,8 +19,13 @@ extension TextSearch {
     guard let path else { return }
     let query = bytes[path..<end].firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? end
     let at = bytes[authority..<path].lastIndex(of: UInt8(ascii: "@")).map { $0 + 1 } ?? authority
-    if query == end, !PathRules.isHook(host: bytes[at..<path]) { return readLinks(path..<query) }
+    if query == end, !PathRules.isHook(host: bytes[at..<path]), !bytes[path..<query].contains(UInt8(ascii: ";")) {
+      return readLinks(path..<query)
+    }
     let host = String(decoding: bytes[at..<path].prefix(256), as: UTF8.self).lowercased()
+    if let matrix = bytes[path..<query].firstIndex(of: UInt8(ascii: ";")) {
+      readItems(from: matrix, to: query, host: host, path: path..<matrix)
+    }
     readItems(from: query, to: end, host: host, path: path..<query)
     readSegments(path..<query, host: host)
     if query < end { readURLTo = max(readURLTo, end) }
@@ -76,12 +81,14 @@ extension TextSearch {
   /// Names before values and the values of all items of query and fragment.
   private mutating func readItems(from query: Int, to end: Int, host: String, path: Range<Int>) {
     guard query < end else { return }
+    let isPath = bytes[query] == UInt8(ascii: ";")
     var items: [(name: [UInt8], value: Range<Int>)] = []
     var start = query + 1
     while start < end {
       let stop =
         bytes[start..<end].firstIndex {
           $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "?")
+            || isPath && $0 == UInt8(ascii: "/")
         } ?? end
       if let equals = bytes[start..<stop].firstIndex(of: UInt8(ascii: "=")), equals - start <= 96 {
         // `&amp;` joins items in HTML and XML.

@@ -29,7 +29,7 @@ struct TextSearch {
       default: readPair(at: sign)
       }
     }
-    found += KubernetesSecret.detections(in: bytes)
+    found += KubernetesSecret.detections(in: bytes) + TableText.detections(in: bytes)
     return found.apart()
   }
 
@@ -58,16 +58,42 @@ struct TextSearch {
 
   /// `<password>X</password>`.
   private mutating func readElement(at close: Int) {
+    if let known = tagName, known.tag == tag, tag >= readTo, byte(close - 1) != UInt8(ascii: "/") {
+      tagName = nil
+      return take(element: close, known.verdict)
+    }
     let name = bytes[min(tag + 1, close)..<close]
+    if name.elementsEqual("key".utf8), let (value, verdict) = keyed(from: close + 1) {
+      return take(value, verdict, .medium)
+    }
     guard tag >= readTo, byte(tag) == UInt8(ascii: "<"), name.count <= 64, !name.isEmpty,
       NameEndings.isPossible(bytes, tag + 1..<close),
       name.isAll(ByteSet("0-9A-Za-z_.:-")),
       let verdict = SecretNames.verdict(NameWords(Array(name)))
     else { return }
-    var end = close + 1
-    while end < bytes.count, bytes[end] != UInt8(ascii: "<"), end - close <= 8_192 { end += 1 }
-    guard byte(end) == UInt8(ascii: "<"), byte(end + 1) == UInt8(ascii: "/") else { return }
-    take(close + 1..<end, verdict, .medium)
+    take(element: close, verdict)
+  }
+
+  /// The text of the element whose tag ends there, where there is nothing else in it.
+  private mutating func take(element close: Int, _ verdict: NameVerdict) {
+    guard let text = elementText(from: close + 1), !text.isEmpty else { return }
+    take(text, verdict, .medium)
+  }
+
+  private func elementText(from start: Int) -> Range<Int>? {
+    var end = start
+    while end < bytes.count, bytes[end] != UInt8(ascii: "<"), end - start <= 8_192 { end += 1 }
+    return byte(end) == UInt8(ascii: "<") && byte(end + 1) == UInt8(ascii: "/") ? start..<end : nil
+  }
+
+  /// Of `<key>password</key><string>X</string>` the value.
+  private func keyed(from start: Int) -> (Range<Int>, NameVerdict)? {
+    guard let key = elementText(from: start), key.count <= 64,
+      let verdict = SecretNames.verdict(NameWords(Array(bytes[key]))),
+      let open = bytes[key.upperBound...].prefix(64).dropFirst().firstIndex(of: UInt8(ascii: "<")),
+      bytes[open...].starts(with: "<string>".utf8), let value = elementText(from: open + 8)
+    else { return nil }
+    return (value, verdict)
   }
 
   /// Notes the range where its value fits its name.
