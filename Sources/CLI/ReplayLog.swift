@@ -52,7 +52,7 @@ final class ReplayLog: Sendable {
       case .miss(let miss): session + colored("miss:", .red) + TerminalText.safe(" \(miss.method) \(miss.url)")
       case .failure(let failure):
         session + colored("failed:", .yellow)
-          + TerminalText.safe(" \(failure.replayedFrom.map(request) ?? asked): \(failure.text)")
+          + TerminalText.safe(" \(failure.replayedFrom.map { self.request(of: $0) } ?? asked): \(failure.text)")
           + (failure.replayedFrom.map { " " + colored("[\($0)]", .green) } ?? "")
       case .response(let response):
         response.replayedFrom.map { name in
