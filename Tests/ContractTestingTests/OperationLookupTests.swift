@@ -1,4 +1,5 @@
 import ContractTesting
+import Findings
 import HTTPModel
 import JSONModel
 import Testing

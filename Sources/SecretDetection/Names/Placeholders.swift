@@ -151,6 +151,7 @@ enum Placeholders {
   /// What a redactor writes so that clients can go on reading: its own, or another's with the run `REDACTED`.
   private static func isStandIn(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     bytes.holds("REDACTED") || bytes.holds("redacted") || StandIn.isOne(bytes)
+      || bytes.contains(UInt8(ascii: "%")) && StandIn.isOne(URLText.decoded(Array(bytes)[...]))
   }
 
   /// Paddle's tokens for web pages.
