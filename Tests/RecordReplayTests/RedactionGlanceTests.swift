@@ -90,7 +90,7 @@ struct RedactionGlanceTests {
     let drawn = "k3J9x2Lq8Zt5Vw1Rb6Yn4M"
     #expect(try path("/things/\(drawn)/all", given: [drawn]) == ("/things/{{demo.given}}/all", []))
     #expect(try path("/things/\(drawn)/all", given: ["things"]).path == "/{{demo.given}}/\(drawn)/all")
-    #expect(try path("/a/things/\(drawn)", given: ["a/things"]).path == "/{{demo.given}}/\(drawn)")
+    #expect(try path("/a/things/\(drawn)", given: ["a/things"]).path == "/{{demo.given-2}}/{{demo.given-3}}/\(drawn)")
     #expect(try path("/things/\(drawn).all", given: [drawn]).path == "/things/{{demo.given}}.all")
   }
 
